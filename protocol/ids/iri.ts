@@ -1,0 +1,33 @@
+/** The id of something on the fediverse: an absolute http(s) URL, kept exactly as its owner wrote it. */
+export type Iri = string & { readonly __brand: "Iri" };
+
+const MAX_LENGTH = 2048;
+
+/**
+ * Reads an id from the network. `null` for anything that is not an absolute http(s) URL with a host, carries
+ * credentials, or is longer than 2,048 characters.
+ *
+ * @example parseIri("https://example.social/users/ana") // branded, unchanged
+ * @example parseIri("javascript:alert(1)") // null
+ */
+export function parseIri(value: unknown): Iri | null {
+  if (typeof value !== "string" || value.length > MAX_LENGTH || !/^https?:\/\//i.test(value)) return null;
+  const url = URL.parse(value);
+  if (url === null || url.hostname === "" || url.username !== "" || url.password !== "") return null;
+  return value as Iri;
+}
+
+/** Scheme, host and port of an id: two ids with the same origin have the same authority (FEP-fe34). */
+export function originOf(iri: Iri): string {
+  return new URL(iri).origin;
+}
+
+/** Lower-case host with its port when it has one, as used for domain policy and handles: `example.social`. */
+export function hostOf(iri: Iri): string {
+  return new URL(iri).host;
+}
+
+/** FEP-fe34 §3: an embedded or claimed object is trusted only on the word of its own origin. */
+export function sameOrigin(a: Iri, b: Iri): boolean {
+  return originOf(a) === originOf(b);
+}

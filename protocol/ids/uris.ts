@@ -1,0 +1,120 @@
+import type { Iri } from "./iri.ts";
+
+/**
+ * The paths of a node's own documents. Routers and the minter share this table, so that an id that is minted is an id
+ * that is served.
+ */
+export const paths = {
+  account: "/users/:account",
+  inbox: "/users/:account/inbox",
+  outbox: "/users/:account/outbox",
+  followers: "/users/:account/followers",
+  following: "/users/:account/following",
+  featured: "/users/:account/featured",
+  sharedInbox: "/inbox",
+  nodeActor: "/actor",
+  post: "/posts/:post",
+  replies: "/posts/:post/replies",
+  likes: "/posts/:post/likes",
+  shares: "/posts/:post/shares",
+  quoteAuthorization: "/quotes/:quote",
+  context: "/contexts/:context",
+  activity: "/activities/:activity",
+  profilePage: "/@:username",
+  postPage: "/@:username/:post",
+  emoji: "/emojis/:emoji",
+} as const;
+
+export type PathName = keyof typeof paths;
+
+export interface LocalUri {
+  name: PathName;
+  /** The value of the path's first parameter, decoded; empty when the path has none. */
+  id: string;
+}
+
+/** The only minter and parser of a node's own IRIs. */
+export interface Uris {
+  readonly origin: string;
+  account(id: string): Iri;
+  inbox(id: string): Iri;
+  outbox(id: string): Iri;
+  followers(id: string): Iri;
+  following(id: string): Iri;
+  featured(id: string): Iri;
+  sharedInbox(): Iri;
+  nodeActor(): Iri;
+  post(id: string): Iri;
+  replies(id: string): Iri;
+  likes(id: string): Iri;
+  shares(id: string): Iri;
+  quoteAuthorization(id: string): Iri;
+  context(id: string): Iri;
+  activity(id: string): Iri;
+  emoji(shortcode: string): Iri;
+  profilePage(username: string): Iri;
+  postPage(username: string, id: string): Iri;
+  /** Whether an IRI is under this node's origin. */
+  isLocal(iri: string): boolean;
+  /** Which of this node's documents an IRI names; `null` for a foreign or unknown one. Query and fragment are ignored. */
+  parse(iri: string): LocalUri | null;
+}
+
+/**
+ * @param origin scheme, host and port without a trailing slash
+ * @example createUris("https://example.social").post("0190…") // "https://example.social/posts/0190…"
+ */
+export function createUris(origin: string): Uris {
+  const fill = (name: PathName, ...values: string[]): Iri => {
+    let next = 0;
+    const path = paths[name].replace(/:[a-z]+/g, () => encodeURIComponent(values[next++] ?? ""));
+    return `${origin}${path}` as Iri;
+  };
+  const one = (name: PathName) => (id: string) => fill(name, id);
+  const isLocal = (iri: string) => iri === origin || iri.startsWith(`${origin}/`);
+
+  return {
+    origin,
+    account: one("account"),
+    inbox: one("inbox"),
+    outbox: one("outbox"),
+    followers: one("followers"),
+    following: one("following"),
+    featured: one("featured"),
+    sharedInbox: () => fill("sharedInbox"),
+    nodeActor: () => fill("nodeActor"),
+    post: one("post"),
+    replies: one("replies"),
+    likes: one("likes"),
+    shares: one("shares"),
+    quoteAuthorization: one("quoteAuthorization"),
+    context: one("context"),
+    activity: one("activity"),
+    emoji: one("emoji"),
+    profilePage: one("profilePage"),
+    postPage: (username, id) => fill("postPage", username, id),
+    isLocal,
+    parse: (iri) => (isLocal(iri) ? matchPath(new URL(iri).pathname) : null),
+  };
+}
+
+const matchers = Object.entries(paths).map(([name, path]) => ({
+  name: name as PathName,
+  pattern: new RegExp(`^${path.replace(/:[a-z]+/g, "([^/]+)")}$`),
+}));
+
+function matchPath(pathname: string): LocalUri | null {
+  for (const { name, pattern } of matchers) {
+    const match = pattern.exec(pathname);
+    if (match !== null) return { name, id: decode(match[1] ?? "") };
+  }
+  return null;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
