@@ -1,0 +1,122 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AccountKey, ProfileField } from "#protocol/model/account.ts";
+import type { CustomEmoji } from "#protocol/model/post.ts";
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/** People, bots and groups, local and remote. `domain` is null for local ones. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: uuid().primaryKey(),
+    iri: text().notNull().unique(),
+    username: text().notNull(),
+    domain: text(),
+    kind: text({ enum: ["person", "service", "group", "organization", "application"] }).notNull(),
+    state: text({ enum: ["active", "suspended", "deleted"] })
+      .notNull()
+      .default("active"),
+    displayName: text("display_name").notNull().default(""),
+    bioHtml: text("bio_html").notNull().default(""),
+    /** What a local account's owner typed. */
+    bioSource: text("bio_source").notNull().default(""),
+    url: text().notNull(),
+    inbox: text().notNull(),
+    sharedInbox: text("shared_inbox"),
+    outbox: text(),
+    followers: text(),
+    following: text(),
+    featured: text(),
+    locked: boolean().notNull().default(false),
+    discoverable: boolean().notNull().default(true),
+    indexable: boolean().notNull().default(false),
+    memorial: boolean().notNull().default(false),
+    aliases: text().array().notNull().default(sql`'{}'`),
+    movedTo: text("moved_to"),
+    fields: jsonb().$type<ProfileField[]>().notNull().default([]),
+    emojis: jsonb().$type<CustomEmoji[]>().notNull().default([]),
+    avatarUrl: text("avatar_url"),
+    avatarAlt: text("avatar_alt"),
+    headerUrl: text("header_url"),
+    owners: text().array().notNull().default(sql`'{}'`),
+    /** Public keys that a remote actor publishes; a local account's are in `signing_keys`. */
+    keys: jsonb().$type<AccountKey[]>().notNull().default([]),
+    followersCount: integer("followers_count").notNull().default(0),
+    followingCount: integer("following_count").notNull().default(0),
+    postsCount: integer("posts_count").notNull().default(0),
+    lastPostAt: time("last_post_at"),
+    publishedAt: time("published_at"),
+    /** When a remote actor was last read from its origin. */
+    fetchedAt: time("fetched_at"),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("accounts_local_username").on(sql`lower(${t.username})`).where(sql`${t.domain} is null`),
+    index("accounts_handle").on(sql`lower(${t.username})`, t.domain),
+    index("accounts_domain").on(t.domain).where(sql`${t.domain} is not null`),
+    check("accounts_username_length", sql`length(${t.username}) between 1 and 256`),
+  ],
+);
+
+/** Key pairs of local accounts. A retired key still verifies what it signed. */
+export const signingKeys = pgTable(
+  "signing_keys",
+  {
+    id: uuid().primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    algorithm: text({ enum: ["rsa", "ed25519"] }).notNull(),
+    /** SPKI and PKCS#8, PEM. */
+    publicPem: text("public_pem").notNull(),
+    privatePem: text("private_pem").notNull(),
+    createdAt: time("created_at").notNull(),
+    retiredAt: time("retired_at"),
+  },
+  (t) => [
+    uniqueIndex("signing_keys_current").on(t.accountId, t.algorithm).where(sql`${t.retiredAt} is null`),
+    index("signing_keys_account").on(t.accountId),
+  ],
+);
+
+/** Whom a local account lets in, and with which role. */
+export const logins = pgTable("logins", {
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  email: text().unique(),
+  passwordHash: text("password_hash").notNull(),
+  role: text({ enum: ["owner", "admin", "moderator", "member"] })
+    .notNull()
+    .default("member"),
+  createdAt: time("created_at").notNull(),
+});
+
+/** Links by which people join. Only the SHA-256 of the token is kept. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid().primaryKey(),
+    tokenHash: text("token_hash").notNull().unique(),
+    role: text({ enum: ["owner", "admin", "moderator", "member"] }).notNull(),
+    createdBy: uuid("created_by").references(() => accounts.id, { onDelete: "set null" }),
+    maxUses: integer("max_uses").notNull().default(1),
+    uses: integer().notNull().default(0),
+    createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at"),
+  },
+  (t) => [check("invitations_uses", sql`${t.uses} between 0 and ${t.maxUses}`)],
+);

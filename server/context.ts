@@ -1,0 +1,47 @@
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type { Sql } from "postgres";
+import type { OutboundEvent } from "#federation/ports.ts";
+import type { Iri } from "#protocol/ids/iri.ts";
+import type { Uris } from "#protocol/ids/uris.ts";
+import type { Result } from "#protocol/result.ts";
+
+/** A database handle that is either the pool or a transaction. */
+export type Db = PostgresJsDatabase<Record<string, never>>;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+export interface Limits {
+  maxPostChars: number;
+  maxMentions: number;
+  maxMedia: number;
+  maxPollOptions: number;
+}
+
+/** What a use case may need. Each asks for its own `Pick` of it; one node has one. */
+export interface Ctx {
+  readonly clock: { now(): Date };
+  readonly ids: { next(at?: Date): string };
+  readonly uris: Uris;
+  readonly handleHost: string;
+  readonly limits: Limits;
+  readonly db: Db;
+  /** The same database through the driver, for statements on hot paths that write many rows. */
+  readonly sql: Sql;
+  readonly outbox: { append(tx: Tx, event: OutboundEvent): Promise<void>; wake(): void };
+  readonly resolve: Resolver;
+  readonly log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+}
+
+export type ResolveError =
+  | { type: "remote/not-found"; query: string }
+  | { type: "remote/refused"; query: string; reason: string };
+
+/** Finds what is not known here yet; federation does it. Both return the host's own id. */
+export interface Resolver {
+  /** `@ana@example.social`, `ana` (local) or an actor's IRI or page. */
+  account(query: string): Promise<Result<{ id: string }, ResolveError>>;
+  post(iri: Iri | string): Promise<Result<{ id: string }, ResolveError>>;
+}
