@@ -55,7 +55,7 @@ describe("canonicalize", () => {
 
   it("refuses cycles and deep nesting instead of overflowing the stack", () => {
     const cycle: Record<string, unknown> = {};
-    cycle["self"] = cycle;
+    cycle.self = cycle;
     expect(canonicalize(cycle)).toEqual({ ok: false, error: { type: "json/too-deep" } });
     expect(canonicalize(JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`)).ok).toBe(false);
   });
