@@ -1,0 +1,60 @@
+import {
+  type BackendFactory,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+} from "bullmq";
+import { postgresOptions } from "../postgres/url.ts";
+
+/** Where BullMQ keeps its jobs. */
+export interface QueueBackend {
+  readonly options: { readonly connection: object; readonly prefix?: string };
+  readonly factory: BackendFactory | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * BullMQ gives every queue and every worker a pool and a listening connection of its own. Here all of a node share one
+ * of each: a PostgreSQL process for each of them would be 10 MB for each of them. So closing one of them closes nothing.
+ */
+class SharedBackend extends PostgresQueueBackend {
+  override async close(): Promise<void> {}
+  override async disconnect(): Promise<void> {
+    await this.disconnectBlocking();
+  }
+}
+
+/** Jobs in the node's PostgreSQL database, in the schema `<schema>_queue`. */
+export function postgresBackend(url: string, schema: string, pool = 4): QueueBackend {
+  const { username, ssl, ...rest } = postgresOptions(url);
+  const connection = new PostgresConnection({
+    ...rest,
+    user: username,
+    ssl: ssl === "verify-full" ? true : ssl === "require" ? { rejectUnauthorized: false } : undefined,
+    application_name: "folkmoot queue",
+    max: pool,
+    schema: `${schema}_queue`,
+    migrate: true,
+  });
+  connection.setMaxListeners(0);
+  const factory: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options) =>
+    new SharedBackend(connection, name, options);
+  return {
+    options: { connection: {} },
+    factory: factory as unknown as BackendFactory,
+    close: () => connection.close(),
+  };
+}
+
+/** Jobs in Redis, under keys that begin with `prefix`. */
+export async function redisBackend(url: string, prefix: string): Promise<QueueBackend> {
+  const { Redis } = await import("ioredis");
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  // Without a listener ioredis prints to the console; workers and queues report the same errors themselves.
+  connection.on("error", () => {});
+  return {
+    options: { connection, prefix },
+    factory: undefined,
+    close: async () => connection.disconnect(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Database } from "../postgres/connect.ts";
+import type { Queue } from "./port.ts";
+import type { QueueLog } from "./worker.ts";
+
+/**
+ * The node's queues: in Redis when `redisUrl` is set, otherwise in its database. Nodes that share a server are kept
+ * apart by their database schema, which also names the keys in Redis. Close the queues before the database.
+ *
+ * @example
+ * const queue = await openQueue<Jobs>({ redisUrl: config.redisUrl, database, names: ["deliver", "inbox"], log });
+ */
+export async function openQueue<Jobs extends object>(options: {
+  readonly redisUrl?: string | undefined;
+  readonly database: Pick<Database, "url" | "schema">;
+  readonly names: readonly (keyof Jobs & string)[];
+  readonly log: QueueLog;
+}): Promise<Queue<Jobs>> {
+  const { redisUrl, database, names, log } = options;
+  // BullMQ is 15 MB of memory that a command line which only reads posts does not need.
+  const [{ postgresBackend, redisBackend }, { bullQueue }] = await Promise.all([
+    import("./backends.ts"),
+    import("./bull.ts"),
+  ]);
+  const backend = redisUrl
+    ? await redisBackend(redisUrl, `folkmoot:${database.schema}`)
+    : postgresBackend(database.url, database.schema);
+  return bullQueue<Jobs>({ backend, names, log });
+}
