@@ -1,8 +1,6 @@
 import type { Dispatcher } from "undici";
+import type { SignatureStyle } from "../ports.ts";
 import type { RemoteMemory } from "./memory.ts";
-
-/** The two HTTP signature dialects of the fediverse: the standard one, and the draft that most servers still speak. */
-export type SignatureStyle = "rfc9421" | "draft-cavage";
 
 /** One hop about to be sent, as a signer needs to see it. Header names are lower case; `host` is not among them. */
 export interface SignableRequest {
@@ -26,9 +24,9 @@ export interface RemoteDeps {
   gate(host: string): boolean | Promise<boolean>;
   /** Headers that sign the request in that style; absent on a node that fetches unsigned. */
   sign?(request: SignableRequest, style: SignatureStyle): Promise<Record<string, string>>;
-  /** The style that worked with this host, `undefined` when it is not known. */
-  signatureStyle(host: string): SignatureStyle | undefined | Promise<SignatureStyle | undefined>;
-  rememberStyle(host: string, style: SignatureStyle): void | Promise<void>;
+  /** The style that worked with this host, `null` when it is not known. */
+  signatureStyle(host: string): Promise<SignatureStyle | null>;
+  rememberStyle(host: string, style: SignatureStyle): Promise<void>;
   /** `Folkmoot/<version> (+<origin>)`, from `userAgent()`. */
   readonly userAgent: string;
   /** Development and tests only: addresses of this machine and its network may be asked. Same value as the dispatcher's. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SignatureStyle } from "./deps.ts";
+import type { SignatureStyle } from "../ports.ts";
 import { fetchDocument } from "./documents.ts";
 import { sendActivity, serve, testDeps } from "./rig.testing.ts";
 
@@ -19,16 +19,16 @@ describe("a signed fetch", () => {
     const peer = await peerReading("rfc9421");
     const deps = testDeps({ sign });
     expect(await fetchDocument(deps, `${peer.origin}/a`)).toMatchObject({ ok: true });
-    expect(peer.styles()).toEqual(["draft-cavage", "rfc9421"]);
+    expect(peer.styles()).toEqual(["cavage", "rfc9421"]);
     expect(deps.styles.get(peer.host)).toBe("rfc9421");
   });
 
   it("starts with the style remembered for the host, and learns when that changes", async () => {
-    const peer = await peerReading("draft-cavage");
-    const deps = testDeps({ sign, signatureStyle: () => "rfc9421" });
+    const peer = await peerReading("cavage");
+    const deps = testDeps({ sign, signatureStyle: async () => "rfc9421" });
     expect(await fetchDocument(deps, `${peer.origin}/a`)).toMatchObject({ ok: true });
-    expect(peer.styles()).toEqual(["rfc9421", "draft-cavage"]);
-    expect(deps.styles.get(peer.host)).toBe("draft-cavage");
+    expect(peer.styles()).toEqual(["rfc9421", "cavage"]);
+    expect(deps.styles.get(peer.host)).toBe("cavage");
   });
 
   it("knocks twice at most, and remembers nothing when both are refused", async () => {

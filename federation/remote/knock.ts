@@ -1,5 +1,6 @@
 import type { Result } from "#protocol/result.ts";
-import type { RemoteDeps, SignatureStyle } from "./deps.ts";
+import type { SignatureStyle } from "../ports.ts";
+import type { RemoteDeps } from "./deps.ts";
 import type { FetchError } from "./errors.ts";
 import { type Fetched, type FetchOptions, safeFetch } from "./fetch.ts";
 
@@ -7,7 +8,7 @@ import { type Fetched, type FetchOptions, safeFetch } from "./fetch.ts";
  * The style tried first with a host nobody knows yet: nearly every server reads the draft, so starting with it saves
  * most strangers a second request.
  */
-export const FIRST_STYLE: SignatureStyle = "draft-cavage";
+export const FIRST_STYLE: SignatureStyle = "cavage";
 
 /**
  * `safeFetch` signed as this node, in the style that host is known to take. Refused with 401 or 403, it knocks once
@@ -33,9 +34,9 @@ export async function signedFetch(
   return retried;
 }
 
-/** @example otherStyle("rfc9421") // "draft-cavage" */
+/** @example otherStyle("rfc9421") // "cavage" */
 export function otherStyle(style: SignatureStyle): SignatureStyle {
-  return style === "rfc9421" ? "draft-cavage" : "rfc9421";
+  return style === "rfc9421" ? "cavage" : "rfc9421";
 }
 
 function isRefusal(error: FetchError): boolean {
