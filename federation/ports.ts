@@ -192,9 +192,7 @@ export interface PostPort {
   addressees(postId: string): Promise<KnownAccount[]>;
   /** Accounts that boosted, replied to or liked it: told of edits and deletion. */
   participants(postId: string): Promise<KnownAccount[]>;
-  boost(
-    id: string,
-  ): Promise<{
+  boost(id: string): Promise<{
     id: string;
     iri: Iri;
     by: KnownAccount;
@@ -203,9 +201,7 @@ export interface PostPort {
     visibility: "public" | "unlisted" | "followers";
     createdAt: Date;
   } | null>;
-  reaction(
-    id: string,
-  ): Promise<{
+  reaction(id: string): Promise<{
     iri: Iri;
     kind: ReactionKind;
     by: KnownAccount;
@@ -223,9 +219,7 @@ export interface PostPort {
     votes: { iri: Iri; option: string }[];
     closesAt: Date | null;
   } | null>;
-  quoteAuthorization(
-    id: string,
-  ): Promise<{
+  quoteAuthorization(id: string): Promise<{
     iri: Iri;
     author: KnownAccount;
     quoted: Iri;
@@ -295,10 +289,17 @@ export interface DeliveryPort {
   /** Shared inboxes (or own, where none is offered) of the remote followers of an account. */
   followerInboxes(accountId: string): Promise<Iri[]>;
   /**
-   * Up to `limit` deliveries that are due, at most `perHost` a host, none whose host's circuit is open or whose older sibling
-   * (same inbox, same order key) still waits. They are the caller's until `leaseMs` from now.
+   * Up to `limit` deliveries that are due, at most `perHost` a host (one where the last attempt failed), none whose host's
+   * circuit is open or is among `skip`, none whose older sibling (same inbox, same order key) still waits. Hosts come in
+   * alphabetical order after `after`. They are the caller's until `leaseMs` from now.
    */
-  claim(limit: number, perHost: number, leaseMs: number): Promise<ClaimedDelivery[]>;
+  claim(options: {
+    limit: number;
+    perHost: number;
+    leaseMs: number;
+    skip: readonly string[];
+    after: string;
+  }): Promise<ClaimedDelivery[]>;
   body(activityId: string): Promise<{ body: Uint8Array; senderId: string } | null>;
   delivered(ids: readonly string[]): Promise<void>;
   failed(failures: readonly { id: string; nextAttemptAt: Date; error: string }[]): Promise<void>;

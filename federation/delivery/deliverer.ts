@@ -1,0 +1,216 @@
+import type { ClaimedDelivery, Ports } from "../ports.ts";
+import { GIVE_UP_AFTER_MS, MAX_REFUSALS, nextAttempt } from "./backoff.ts";
+import { createLanes } from "./lanes.ts";
+import type { Attempt } from "./outcome.ts";
+
+const PER_HOST = 4;
+/** Longer than any attempt may take: what a dead process held is due again after this. */
+const LEASE_MS = 120_000;
+/** How long to sleep when nothing is known to be due; another process may have added something. */
+const IDLE_MS = 5_000;
+/** Between two looks at the database while requests are under way and the last look found nothing more. */
+const RECHECK_MS = 50;
+
+type Deps = Pick<Ports, "deliveries" | "hosts" | "clock" | "log" | "gate"> & {
+  settings: Pick<Ports["settings"], "deliveryConcurrency">;
+  send(delivery: ClaimedDelivery): Promise<Attempt>;
+  onOutcome?(outcome: Attempt["outcome"] | "given-up"): void;
+  random?: () => number;
+};
+
+export interface Deliverer {
+  /** Something new may be due. */
+  wake(): void;
+  /** Resolves when nothing is under way and nothing is due. For tests and for the bench. */
+  idle(): Promise<void>;
+  /** Starts no more requests, and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes deliveries as they fall due and sends them: many hosts at once, few requests a host, and hosts in turn, so that
+ * none waits for another. Outcomes are written in groups; one that is lost with the process is repeated, which the
+ * receiver sees by the activity's id.
+ */
+export function createDeliverer(deps: Deps): Deliverer {
+  const { deliveries, clock, settings, random = Math.random } = deps;
+  const lanes = createLanes(settings.deliveryConcurrency, PER_HOST, () => performance.now());
+  const outcomes = createOutcomeWriter(deps, random);
+  let after = "";
+  let stopped = false;
+  let woken = true;
+  let rouse: () => void = () => {};
+  const idlers: (() => void)[] = [];
+
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+
+  const attempt = async (delivery: ClaimedDelivery) => {
+    lanes.enter(delivery.id, delivery.host);
+    const result: Attempt = deps.gate(delivery.host)
+      ? await deps.send(delivery).catch((error: unknown) => failedBug(deps, delivery, error))
+      : { outcome: "rejected", error: "domain policy" };
+    lanes.leave(delivery.id);
+    outcomes.add(delivery, result);
+    // Asking the database again pays when there is room for many, not after each request.
+    if (lanes.size === 0 || lanes.free() >= settings.deliveryConcurrency / 2) rouse();
+  };
+
+  const claim = async (): Promise<number> => {
+    const limit = lanes.free();
+    if (limit === 0) return 0;
+    const claimed = await deliveries.claim({
+      limit,
+      perHost: PER_HOST,
+      leaseMs: LEASE_MS,
+      skip: lanes.saturated(),
+      after,
+    });
+    for (const delivery of claimed) void attempt(delivery);
+    const wrapped = claimed.length < limit && after !== "";
+    after = claimed.length < limit ? "" : claimed.reduce((last, { host }) => (host > last ? host : last), "");
+    if (wrapped) woken = true;
+    return claimed.length;
+  };
+
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    while (!stopped) {
+      woken = false;
+      const claimed = await claim();
+      if (claimed > 0 || woken) continue;
+      if (lanes.size > 0) {
+        await sleep(RECHECK_MS);
+        continue;
+      }
+      await outcomes.flush();
+      const due = await deliveries.nextDue();
+      const wait = due === null ? IDLE_MS : Math.min(IDLE_MS, due.getTime() - clock.now().getTime());
+      if (wait > 0) for (const resolve of idlers.splice(0)) resolve();
+      // Due, yet not to be had: another process holds it. Look again soon, not at once.
+      if (!woken && !stopped) await sleep(Math.max(wait, RECHECK_MS));
+    }
+    while (lanes.size > 0) await sleep(50);
+    await outcomes.flush();
+    for (const resolve of idlers.splice(0)) resolve();
+  };
+
+  const running = forever(run, deps, () => stopped, sleep);
+  return {
+    wake,
+    idle() {
+      const settled = new Promise<void>((resolve) => idlers.push(resolve));
+      wake();
+      return settled;
+    },
+    async stop() {
+      stopped = true;
+      rouse();
+      await running;
+    },
+  };
+}
+
+/** A database that is away for a moment must not end deliveries for good. */
+async function forever(
+  run: () => Promise<void>,
+  { log }: Pick<Deps, "log">,
+  stopped: () => boolean,
+  sleep: (ms: number) => Promise<void>,
+): Promise<void> {
+  while (!stopped()) {
+    try {
+      await run();
+    } catch (error) {
+      log.error({ err: error }, "deliveries paused for a second");
+      await sleep(1_000);
+    }
+  }
+}
+
+function failedBug({ log }: Pick<Deps, "log">, delivery: ClaimedDelivery, error: unknown): Attempt {
+  log.error({ err: error, delivery: delivery.id, host: delivery.host }, "delivery failed unexpectedly");
+  return { outcome: "retry", error: "internal error", hostFailed: false, retryAfterMs: null };
+}
+
+/** Collects outcomes and writes each kind in one statement: a fan-out costs a few statements, not one a host. */
+function createOutcomeWriter(deps: Deps, random: () => number) {
+  const { deliveries, hosts, clock, log, onOutcome } = deps;
+  let done: { delivery: ClaimedDelivery; result: Attempt }[] = [];
+  let flushing: Promise<void> | null = null;
+
+  const write = async (batch: typeof done) => {
+    const finished: string[] = [];
+    const dropped: string[] = [];
+    const failures: { id: string; nextAttemptAt: Date; error: string }[] = [];
+    const wellHosts = new Set<string>();
+    const illHosts = new Set<string>();
+    for (const { delivery, result } of batch) {
+      if (result.outcome === "delivered" || result.outcome === "rejected") wellHosts.add(delivery.host);
+      if (result.outcome === "delivered") finished.push(delivery.id);
+      else if (result.outcome === "gone") await deliveries.inboxGone(delivery.inbox);
+      else if (result.outcome === "rejected" || isHopeless(delivery, result, clock.now())) {
+        dropped.push(delivery.id);
+        log.info(
+          { delivery: delivery.id, activity: delivery.activityId, host: delivery.host, error: result.error },
+          "delivery given up",
+        );
+      } else {
+        const later = nextAttempt(clock.now(), delivery.attempts, random());
+        const asked = clock.now().getTime() + (result.retryAfterMs ?? 0);
+        failures.push({
+          id: delivery.id,
+          nextAttemptAt: new Date(Math.max(later.getTime(), asked)),
+          error: result.error,
+        });
+        if (result.hostFailed) illHosts.add(delivery.host);
+      }
+      onOutcome?.(dropped.at(-1) === delivery.id && result.outcome === "retry" ? "given-up" : result.outcome);
+    }
+    // One failure a host and batch: four requests that time out together are one sign of trouble, not four.
+    for (const host of illHosts) if (!wellHosts.has(host)) await hosts.failed(host);
+    await deliveries.failed(failures);
+    await deliveries.dropped(dropped);
+    await deliveries.delivered(finished);
+    if (wellHosts.size > 0) await hosts.succeeded([...wellHosts]);
+  };
+
+  const flush = async (): Promise<void> => {
+    while (flushing !== null || done.length > 0) {
+      if (flushing === null) {
+        const batch = done;
+        done = [];
+        flushing = write(batch)
+          .catch((error: unknown) =>
+            log.error({ err: error }, "outcomes of deliveries not written; they will be repeated"),
+          )
+          .finally(() => {
+            flushing = null;
+          });
+      }
+      await flushing;
+    }
+  };
+  return {
+    add(delivery: ClaimedDelivery, result: Attempt) {
+      done.push({ delivery, result });
+      if (flushing === null) void flush();
+    },
+    flush,
+  };
+}
+
+function isHopeless(delivery: ClaimedDelivery, result: Attempt & { outcome: "retry" }, now: Date): boolean {
+  if (now.getTime() - delivery.createdAt.getTime() > GIVE_UP_AFTER_MS) return true;
+  return !result.hostFailed && delivery.attempts >= MAX_REFUSALS;
+}

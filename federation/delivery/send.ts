@@ -1,0 +1,127 @@
+import { LRUCache } from "lru-cache";
+import type { Dispatcher } from "undici";
+import type { BodyDigest } from "#protocol/signing/digest.ts";
+import { digestBody } from "#protocol/signing/digest.ts";
+import { type SigningKey, signRequest } from "#protocol/signing/requests.ts";
+import type { ClaimedDelivery, Ports, SignatureStyle } from "../ports.ts";
+import { AddressRefused } from "../remote/dispatcher.ts";
+import { type Attempt, classifyStatus } from "./outcome.ts";
+
+/** An inbox that takes longer than this to answer is treated as down. */
+const TIMEOUT_MS = 15_000;
+const CONTENT_TYPE = "application/activity+json";
+/** Bytes of an answer that are read to keep the connection usable. */
+const READ_AT_MOST = 16 * 1024;
+
+interface Parcel {
+  senderId: string;
+  body: Uint8Array;
+  digest: BodyDigest;
+  key: SigningKey;
+}
+
+interface Deps {
+  deliveries: Pick<Ports["deliveries"], "body">;
+  hosts: Pick<Ports["hosts"], "signatureStyle" | "rememberStyle">;
+  clock: Ports["clock"];
+  dispatcher: Dispatcher;
+  userAgent: string;
+  allowHttp: boolean;
+  /** The RSA key of a local account: the one kind every peer verifies. */
+  rsaKey(accountId: string): Promise<SigningKey>;
+  /** FEP-8fcf header for deliveries of this sender to this host; null when there is none. */
+  synchronisation?(senderId: string, host: string): Promise<string | null>;
+}
+
+/**
+ * One signed POST. A refused signature is tried once more in the other style ("double-knocking"), and the style that is
+ * let in is remembered for the host. Redirects are not followed: an inbox that moved announces it in its actor.
+ */
+export function createSender(deps: Deps): (delivery: ClaimedDelivery) => Promise<Attempt> {
+  // A fan-out reads, hashes and parses once what all its requests share.
+  const parcels = new LRUCache<string, Promise<Parcel | null>>({ max: 64 });
+  const styles = new LRUCache<string, SignatureStyle>({ max: 5_000 });
+
+  const parcel = (activityId: string): Promise<Parcel | null> => {
+    const known = parcels.get(activityId);
+    if (known !== undefined) return known;
+    const loading = load(deps, activityId);
+    parcels.set(activityId, loading);
+    loading.catch(() => parcels.delete(activityId));
+    return loading;
+  };
+
+  const styleOf = async (host: string): Promise<SignatureStyle> => {
+    const known = styles.get(host) ?? (await deps.hosts.signatureStyle(host)) ?? "cavage";
+    styles.set(host, known);
+    return known;
+  };
+
+  return async (delivery) => {
+    const url = URL.parse(delivery.inbox);
+    if (url === null || (url.protocol !== "https:" && !(deps.allowHttp && url.protocol === "http:"))) {
+      return { outcome: "rejected", error: "inbox is not an address we send to" };
+    }
+    const loaded = await parcel(delivery.activityId);
+    if (loaded === null) return { outcome: "rejected", error: "the activity is gone" };
+    const style = await styleOf(delivery.host);
+    const first = await post(deps, url, delivery, loaded, style);
+    if (first.outcome !== "retry" || first.hostFailed) return first;
+    const other = style === "cavage" ? "rfc9421" : "cavage";
+    const second = await post(deps, url, delivery, loaded, other);
+    if (second.outcome !== "delivered") return first;
+    styles.set(delivery.host, other);
+    await deps.hosts.rememberStyle(delivery.host, other);
+    return second;
+  };
+}
+
+async function load(deps: Deps, activityId: string): Promise<Parcel | null> {
+  const stored = await deps.deliveries.body(activityId);
+  if (stored === null) return null;
+  const body = new Uint8Array(stored.body);
+  const [digest, key] = await Promise.all([digestBody(body), deps.rsaKey(stored.senderId)]);
+  return { senderId: stored.senderId, body, digest, key };
+}
+
+async function post(
+  deps: Deps,
+  url: URL,
+  delivery: ClaimedDelivery,
+  parcel: Parcel,
+  style: SignatureStyle,
+): Promise<Attempt> {
+  const headers: Record<string, string> = { "content-type": CONTENT_TYPE };
+  const request = { method: "POST", url: url.href, headers, body: parcel.body };
+  const signed = await signRequest(request, parcel.key, {
+    style,
+    now: deps.clock.now(),
+    digest: parcel.digest,
+  });
+  const sync = (await deps.synchronisation?.(parcel.senderId, delivery.host)) ?? null;
+  const extra = sync === null ? {} : { "collection-synchronization": sync };
+  try {
+    const response = await deps.dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: "POST",
+      headers: { ...headers, ...signed, ...extra, "user-agent": deps.userAgent },
+      body: parcel.body,
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.body.dump({ limit: READ_AT_MOST });
+    const retryAfter = response.headers["retry-after"];
+    return classifyStatus(response.statusCode, typeof retryAfter === "string" ? retryAfter : undefined);
+  } catch (error) {
+    if (error instanceof AddressRefused) return { outcome: "rejected", error: error.message };
+    return { outcome: "retry", error: describe(error), hostFailed: true, retryAfterMs: null };
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : error.name;
+  return `${code}: ${error.message}`;
+}

@@ -1,0 +1,175 @@
+import { and, count, eq, inArray, min, sql } from "drizzle-orm";
+import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federation/ports.ts";
+import { hostOf, type Iri } from "#protocol/ids/iri.ts";
+import { accounts } from "../accounts/schema.ts";
+import type { Ctx } from "../context.ts";
+import { hosts } from "../hosts/schema.ts";
+import { follows } from "../relations/schema.ts";
+import { activities, deliveries, goneInboxes } from "./schema.ts";
+
+type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
+
+/** Deliveries in PostgreSQL: see DeliveryPort. */
+export function createDeliveryStore(ctx: Deps): DeliveryPort {
+  return {
+    enqueue: (activity, inboxes) => enqueue(ctx, activity, inboxes),
+    followerInboxes: (accountId) => followerInboxes(ctx, accountId),
+    claim: (options) => claim(ctx, options),
+    delivered: (ids) => remove(ctx, ids),
+    dropped: (ids) => remove(ctx, ids),
+    failed: (failures) => reschedule(ctx, failures),
+    inboxGone: (inbox) => inboxGone(ctx, inbox),
+
+    async body(activityId) {
+      const [row] = await ctx.db
+        .select({ body: activities.body, senderId: activities.senderId })
+        .from(activities)
+        .where(eq(activities.id, activityId));
+      return row ?? null;
+    },
+
+    async activity(id) {
+      const [row] = await ctx.db
+        .select({ body: activities.body, isPublic: activities.isPublic })
+        .from(activities)
+        .where(eq(activities.id, id));
+      return row ?? null;
+    },
+
+    async nextDue() {
+      // A host whose circuit is open makes its deliveries due when the circuit closes.
+      const due = sql<Date>`greatest(${deliveries.nextAttemptAt}, ${deliveries.claimedUntil}, ${hosts.openUntil})`;
+      const [row] = await ctx.db
+        .select({ at: min(due).mapWith(deliveries.nextAttemptAt) })
+        .from(deliveries)
+        .leftJoin(hosts, eq(hosts.host, deliveries.host))
+        .where(
+          sql`not exists (select from ${deliveries} o where o.inbox = ${deliveries.inbox} and o.order_key = ${deliveries.orderKey} and o.activity_id < ${deliveries.activityId})`,
+        );
+      return row?.at ?? null;
+    },
+  };
+}
+
+async function enqueue(ctx: Deps, activity: OutgoingActivity, inboxes: readonly Iri[]): Promise<void> {
+  const now = ctx.clock.now();
+  const { orderKey, ...row } = activity;
+  await ctx.db.transaction(async (tx) => {
+    const stored = await tx
+      .insert(activities)
+      .values({ ...row, createdAt: now })
+      .onConflictDoNothing()
+      .returning({ id: activities.id });
+    if (stored.length === 0 || inboxes.length === 0) return;
+    const targets = inboxes.map((inbox) => ({ id: ctx.ids.next(), inbox, host: hostOf(inbox) }));
+    await tx.execute(sql`
+      insert into ${deliveries} (id, activity_id, inbox, host, order_key, next_attempt_at, created_at)
+      select t.id, ${activity.id}, t.inbox, t.host, ${orderKey}, ${now.toISOString()}, ${now.toISOString()}
+      from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t(id uuid, inbox text, host text)
+      where not exists (select from ${goneInboxes} g where g.inbox = t.inbox)
+      on conflict do nothing`);
+  });
+}
+
+async function followerInboxes(ctx: Deps, accountId: string): Promise<Iri[]> {
+  const inbox = sql<Iri>`coalesce(${accounts.sharedInbox}, ${accounts.inbox})`;
+  const rows = await ctx.db
+    .selectDistinct({ inbox })
+    .from(follows)
+    .innerJoin(accounts, eq(accounts.id, follows.followerId))
+    .where(
+      and(
+        eq(follows.followeeId, accountId),
+        eq(follows.state, "accepted"),
+        eq(follows.followerIsLocal, false),
+        eq(accounts.state, "active"),
+      ),
+    );
+  return rows.map((row) => row.inbox);
+}
+
+/**
+ * Walks the hosts that have anything waiting (a skip scan over `deliveries_due`, so a million rows for one dead host cost
+ * one step), starting after `after` so that every host has its turn.
+ */
+async function claim(ctx: Deps, options: Parameters<DeliveryPort["claim"]>[0]): Promise<ClaimedDelivery[]> {
+  const now = ctx.clock.now();
+  const until = new Date(now.getTime() + options.leaseMs);
+  const rows = await ctx.sql<ClaimedDelivery[]>`
+    with recursive waiting as (
+      (select host from deliveries where host > ${options.after} order by host limit 1)
+      union all
+      select (select d.host from deliveries d where d.host > w.host order by d.host limit 1)
+      from waiting w where w.host is not null
+    ), chosen as (
+      select due.id
+      from waiting w
+      left join hosts h on h.host = w.host
+      cross join lateral (
+        select d.id from deliveries d
+        where d.host = w.host and d.next_attempt_at <= ${now}
+          and (d.claimed_until is null or d.claimed_until <= ${now})
+          and not exists (
+            select from deliveries o
+            where o.inbox = d.inbox and o.order_key = d.order_key and o.activity_id < d.activity_id)
+        order by d.next_attempt_at, d.id
+        limit case when coalesce(h.failures, 0) > 0 then 1 else ${options.perHost}::int end
+        for update skip locked
+      ) due
+      where w.host is not null and (h.open_until is null or h.open_until <= ${now})
+        and w.host <> all(${options.skip}::text[])
+      limit ${options.limit}
+    )
+    update deliveries d set claimed_until = ${until}, attempts = d.attempts + 1
+    from chosen where d.id = chosen.id
+    returning d.id, d.activity_id as "activityId", d.inbox, d.host, d.attempts, d.created_at as "createdAt"`;
+  return [...rows];
+}
+
+async function remove(ctx: Deps, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await ctx.db.delete(deliveries).where(inArray(deliveries.id, [...ids]));
+}
+
+async function reschedule(ctx: Deps, failures: Parameters<DeliveryPort["failed"]>[0]): Promise<void> {
+  if (failures.length === 0) return;
+  await ctx.sql`
+    update deliveries d set next_attempt_at = f.at, last_error = f.error, claimed_until = null
+    from jsonb_to_recordset(${ctx.sql.json(failures.map((f) => ({ id: f.id, at: f.nextAttemptAt.toISOString(), error: f.error.slice(0, 500) })))})
+      as f(id uuid, at timestamptz, error text)
+    where d.id = f.id`;
+}
+
+async function inboxGone(ctx: Deps, inbox: Iri): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(goneInboxes).values({ inbox, since: ctx.clock.now() }).onConflictDoNothing();
+    await tx.delete(deliveries).where(eq(deliveries.inbox, inbox));
+  });
+}
+
+export interface HostBacklog {
+  host: string;
+  waiting: number;
+  attempts: number;
+  nextAttemptAt: Date;
+  openUntil: Date | null;
+  lastError: string | null;
+}
+
+/** What waits, by host, longest queue first: for `folkmoot queue`. */
+export async function readBacklog(ctx: Pick<Ctx, "db">, limit: number): Promise<HostBacklog[]> {
+  const rows = await ctx.db
+    .select({
+      host: deliveries.host,
+      waiting: count(),
+      attempts: sql<number>`max(${deliveries.attempts})`,
+      nextAttemptAt: min(deliveries.nextAttemptAt),
+      openUntil: hosts.openUntil,
+      lastError: sql<string | null>`max(${deliveries.lastError})`,
+    })
+    .from(deliveries)
+    .leftJoin(hosts, eq(hosts.host, deliveries.host))
+    .groupBy(deliveries.host, hosts.openUntil)
+    .orderBy(sql`count(*) desc`)
+    .limit(limit);
+  return rows.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt ?? new Date(0) }));
+}

@@ -1,0 +1,48 @@
+import { eq } from "drizzle-orm";
+import type { Ctx } from "../context.ts";
+import { domainPolicies } from "./schema.ts";
+
+type Deps = Pick<Ctx, "db" | "clock">;
+
+/** The node's rules about domains, held in memory so that asking costs nothing. */
+export interface DomainGate {
+  /** Whether this node deals with a host (its port, if any, is not looked at). Subdomains follow their domain. */
+  allows(host: string): boolean;
+  /** Reads the rules again: at start, after a change, and now and then for changes by another process. */
+  refresh(): Promise<void>;
+}
+
+/** @example gate.allows("media.bad.example") // false, once "bad.example" is rejected */
+export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
+  let rejected = new Set<string>();
+  const refresh = async () => {
+    const rows = await ctx.db.select({ domain: domainPolicies.domain }).from(domainPolicies);
+    rejected = new Set(rows.map((row) => row.domain));
+  };
+  await refresh();
+  return {
+    refresh,
+    allows(host) {
+      if (rejected.size === 0) return true;
+      let domain = host.replace(/:\d+$/, "").toLowerCase();
+      while (domain !== "") {
+        if (rejected.has(domain)) return false;
+        const dot = domain.indexOf(".");
+        domain = dot < 0 ? "" : domain.slice(dot + 1);
+      }
+      return true;
+    },
+  };
+}
+
+/** Nothing is taken from or sent to this domain and its subdomains any more. */
+export async function rejectDomain(ctx: Deps, domain: string, reason: string): Promise<void> {
+  await ctx.db
+    .insert(domainPolicies)
+    .values({ domain: domain.toLowerCase(), verdict: "reject", reason, createdAt: ctx.clock.now() })
+    .onConflictDoUpdate({ target: domainPolicies.domain, set: { reason } });
+}
+
+export async function allowDomain(ctx: Deps, domain: string): Promise<void> {
+  await ctx.db.delete(domainPolicies).where(eq(domainPolicies.domain, domain.toLowerCase()));
+}

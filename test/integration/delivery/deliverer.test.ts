@@ -1,0 +1,235 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createDeliverer, type Deliverer } from "#federation/delivery/deliverer.ts";
+import { createSender } from "#federation/delivery/send.ts";
+import { createDispatcher } from "#federation/remote/dispatcher.ts";
+import type { Iri } from "#protocol/ids/iri.ts";
+import { generateRsaKeyPair } from "#protocol/signing/keys.ts";
+import { accounts } from "#server/accounts/schema.ts";
+import { createDeliveryStore } from "#server/deliveries/store.ts";
+import { createHostStore } from "#server/hosts/store.ts";
+import { createIds } from "#server/platform/ids.ts";
+import type { Database } from "#server/platform/postgres/connect.ts";
+import { createFakeClock, type FakeClock } from "../../support/clock.ts";
+import { testDatabase } from "../../support/postgres.ts";
+import { type Sink, startSink } from "../../support/sink.ts";
+
+let database: Database;
+let clock: FakeClock;
+let deliverer: Deliverer;
+let sinks: Sink[] = [];
+let sender: string;
+let store: ReturnType<typeof createDeliveryStore>;
+let ids: ReturnType<typeof createIds>;
+const dispatcher = createDispatcher({ allowPrivateAddress: true });
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await dispatcher.destroy();
+  await database.close();
+});
+
+beforeEach(async () => {
+  clock = createFakeClock(new Date("2026-11-21T12:00:00Z"));
+  ids = createIds(clock);
+  const ctx = { db: database.db, sql: database.sql, clock, ids };
+  sender = ids.next();
+  const now = clock.now();
+  const iri = `https://home.example/users/${sender}`;
+  await database.db
+    .insert(accounts)
+    .values({
+      id: sender,
+      iri,
+      username: `u${sender.slice(-8)}`,
+      kind: "person",
+      url: iri,
+      inbox: `${iri}/inbox`,
+      createdAt: now,
+      updatedAt: now,
+    });
+  const { privateKey } = await generateRsaKeyPair();
+  store = createDeliveryStore(ctx);
+  const hosts = createHostStore(ctx);
+  const key = { keyId: `${iri}#main-key`, privateKey };
+  const send = createSender({
+    deliveries: store,
+    hosts,
+    clock,
+    dispatcher,
+    userAgent: "test",
+    allowHttp: true,
+    rsaKey: async () => key,
+  });
+  deliverer = createDeliverer({
+    deliveries: store,
+    hosts,
+    clock,
+    log: silent,
+    gate: () => true,
+    settings: { deliveryConcurrency: 64 },
+    send,
+    random: () => 0,
+  });
+});
+afterEach(async () => {
+  await deliverer.stop();
+  await Promise.all(sinks.map((sink) => sink.close()));
+  sinks = [];
+  await database.sql`truncate activities, deliveries, hosts, gone_inboxes cascade`;
+});
+
+async function peer(host?: string): Promise<Sink> {
+  const sink = await startSink(host);
+  sinks.push(sink);
+  return sink;
+}
+
+async function post(text: string, orderKey: string, ...inboxes: string[]): Promise<string> {
+  const id = ids.next();
+  const iri = `https://home.example/activities/${id}` as Iri;
+  const body = new TextEncoder().encode(JSON.stringify({ id: iri, text }));
+  await store.enqueue(
+    { id, iri, senderId: sender, type: "Create", body, isPublic: true, orderKey },
+    inboxes as Iri[],
+  );
+  return id;
+}
+
+const texts = (sink: Sink) => sink.received.map(({ body }) => JSON.parse(body).text);
+
+describe("deliveries", () => {
+  it("reach every inbox once, signed, with the same bytes", async () => {
+    const [a, b] = [await peer(), await peer("127.0.0.2")];
+    await post("hello", "p1", `${a.origin}/inbox`, `${b.origin}/inbox`);
+    await deliverer.idle();
+    expect(texts(a)).toEqual(["hello"]);
+    expect(a.received[0]?.body).toBe(b.received[0]?.body);
+    expect(a.received[0]?.headers.signature).toContain(
+      'headers="(request-target) host date digest content-type"',
+    );
+  });
+
+  it("enqueued twice are made once", async () => {
+    const a = await peer();
+    const id = ids.next();
+    const activity = {
+      id,
+      iri: `https://home.example/a/${id}` as Iri,
+      senderId: sender,
+      type: "Create",
+      body: new Uint8Array([123, 125]),
+      isPublic: true,
+      orderKey: "p",
+    };
+    await store.enqueue(activity, [`${a.origin}/inbox` as Iri]);
+    await deliverer.idle();
+    await store.enqueue(activity, [`${a.origin}/inbox` as Iri]);
+    await deliverer.idle();
+    expect(a.received).toHaveLength(1);
+  });
+
+  it("are tried again later when the host fails, and arrive in the order of the object", async () => {
+    const a = await peer();
+    a.answer = () => 503;
+    await post("create", "p1", `${a.origin}/inbox`);
+    await post("delete", "p1", `${a.origin}/inbox`);
+    await deliverer.idle();
+    expect(a.received).toHaveLength(0);
+    a.answer = () => 202;
+    clock.advance(61_000);
+    await deliverer.idle();
+    expect(texts(a)).toEqual(["create", "delete"]);
+  });
+
+  it("of a dead host do not delay those of others", async () => {
+    const [dead, well] = [await peer(), await peer("127.0.0.2")];
+    dead.answer = () => new Promise<number>(() => {});
+    for (let n = 0; n < 300; n++) await post(`d${n}`, `d${n}`, `${dead.origin}/inbox`);
+    deliverer.wake();
+    await post("urgent", "u", `${well.origin}/inbox`);
+    deliverer.wake();
+    await expect.poll(() => texts(well), { timeout: 2_000 }).toEqual(["urgent"]);
+    await dead.close();
+  });
+
+  it("stop for good when the inbox is gone", async () => {
+    const a = await peer();
+    a.answer = () => 410;
+    await post("one", "p1", `${a.origin}/inbox`);
+    await deliverer.idle();
+    a.answer = () => 202;
+    await post("two", "p2", `${a.origin}/inbox`);
+    clock.advance(3600_000);
+    await deliverer.idle();
+    expect(a.received).toHaveLength(0);
+    expect(await store.nextDue()).toBeNull();
+  });
+
+  it("are not repeated when the inbox refuses the activity", async () => {
+    const a = await peer();
+    let requests = 0;
+    a.answer = () => {
+      requests++;
+      return 422;
+    };
+    await post("odd", "p1", `${a.origin}/inbox`);
+    await deliverer.idle();
+    clock.advance(24 * 3600_000);
+    await deliverer.idle();
+    expect(requests).toBe(1);
+  });
+
+  it("knock a second time with the other signature, and remember which one opened", async () => {
+    const a = await peer();
+    let requests = 0;
+    a.answer = ({ headers }) => {
+      requests++;
+      return headers["signature-input"] === undefined ? 401 : 202;
+    };
+    await post("one", "p1", `${a.origin}/inbox`);
+    await post("two", "p2", `${a.origin}/inbox`);
+    await deliverer.idle();
+    await post("three", "p3", `${a.origin}/inbox`);
+    await deliverer.idle();
+    expect(a.received).toHaveLength(3);
+    const [row] = await database.sql`select signature_style from hosts`;
+    expect(row?.signature_style).toBe("rfc9421");
+    expect(requests).toBeLessThanOrEqual(5);
+  });
+
+  it("leave a failing host alone for a growing while, then catch up at once", async () => {
+    const a = await peer();
+    let requests = 0;
+    a.answer = () => {
+      requests++;
+      return 500;
+    };
+    for (let n = 0; n < 20; n++) await post(`n${n}`, `n${n}`, `${a.origin}/inbox`);
+    await deliverer.idle();
+    for (let hour = 0; hour < 24; hour++) {
+      clock.advance(3600_000);
+      await deliverer.idle();
+    }
+    expect(requests).toBeLessThan(40);
+    a.answer = () => 202;
+    clock.advance(7 * 3600_000);
+    await deliverer.idle();
+    await deliverer.idle();
+    expect(a.received).toHaveLength(20);
+  });
+
+  it("held by a process that died are taken up again when its lease ends", async () => {
+    const a = await peer();
+    await post("left behind", "p1", `${a.origin}/inbox`);
+    const held = await store.claim({ limit: 10, perHost: 4, leaseMs: 60_000, skip: [], after: "" });
+    expect(held).toHaveLength(1);
+    await deliverer.idle();
+    expect(a.received).toHaveLength(0);
+    clock.advance(61_000);
+    await deliverer.idle();
+    expect(texts(a)).toEqual(["left behind"]);
+  });
+});
