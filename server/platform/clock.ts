@@ -1,4 +1,4 @@
-/** Time, passed in wherever it matters: several nodes in one process may live at different times. */
+/** The only source of the current time in the domain, so that tests can hold it still. */
 export interface Clock {
   now(): Date;
 }

@@ -1,61 +1,43 @@
-import { randomFillSync } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 
 export interface Ids {
-  /**
-   * A UUIDv7 (RFC 9562 §5.7), later than every one made before by this source for the same millisecond.
-   *
-   * @param at the time it stands for; now when left out
-   */
+  /** A new UUIDv7, greater than all before it from this generator. With `at`, one of that time, in no such order. */
   next(at?: Date): string;
 }
 
+const COUNTER_END = 0x1000;
+
 /**
- * Ids without a time of their own never go backwards, even if the clock does: `rand_a` counts within a millisecond
- * (§6.2, method 1).
+ * Makes UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then a 12-bit counter (§6.2, method 1) that keeps ids of one
+ * millisecond in order, then 62 random bits. When the clock goes back, or the counter is used up, the generator goes on
+ * from the last time it gave out.
  *
- * @example createIds(systemClock).next() // "019aa3f0-5c1e-7000-9b1f-6d2a4c0e8f11"
+ * @example
+ * createIds(systemClock).next(); // "019aa5a2-1f40-7c31-9d5e-8a4b8f1b2c3d"
  */
 export function createIds(clock: Clock): Ids {
-  const random = new Uint8Array(4096);
-  let used = random.length;
-  let last = 0;
+  let lastMs = 0;
   let counter = 0;
-
-  const tail = (): string => {
-    if (used === random.length) {
-      randomFillSync(random);
-      used = 0;
-    }
-    const bytes = random.subarray(used, used + 8);
-    used += 8;
-    // The variant, binary 10, takes the two highest bits.
-    bytes[0] = 0x80 | ((bytes[0] ?? 0) & 0x3f);
-    return hex(bytes);
-  };
-
   return {
     next(at) {
-      let time = (at ?? clock.now()).getTime();
-      if (at === undefined) {
-        if (time > last) counter = 0;
-        else if (++counter > 0xfff) {
-          counter = 0;
-          last++;
-        }
-        last = Math.max(last, time);
-        time = last;
+      if (at) return format(at.getTime(), Math.floor(Math.random() * COUNTER_END));
+      const ms = clock.now().getTime();
+      if (ms > lastMs) {
+        lastMs = ms;
+        // A random start in the lower half keeps ids unguessable and leaves room to count.
+        counter = Math.floor(Math.random() * (COUNTER_END / 2));
+      } else if (++counter === COUNTER_END) {
+        lastMs++;
+        counter = 0;
       }
-      const low = at === undefined ? counter : Math.trunc(Math.random() * 0x1000);
-      const stamp = Math.max(0, time).toString(16).padStart(12, "0");
-      const rest = tail();
-      return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${low.toString(16).padStart(3, "0")}-${rest.slice(0, 4)}-${rest.slice(4)}`;
+      return format(lastMs, counter);
     },
   };
 }
 
-function hex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text;
+/** The random part and the variant bits are those of a UUIDv4, which Node makes from a pool of random bytes. */
+function format(ms: number, counter: number): string {
+  const time = Math.max(0, ms).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, "0")}${randomUUID().slice(18)}`;
 }

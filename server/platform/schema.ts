@@ -25,7 +25,8 @@ export const kvEntries = pgTable(
   "kv_entries",
   {
     key: text().array().notNull(),
-    value: jsonb().notNull(),
+    /** JSON as text: jsonb refuses the escaped zero characters that a hostile document may hold. */
+    value: text().notNull(),
     expiresAt: timestamp("expires_at", { withTimezone: true }),
   },
   (table) => [

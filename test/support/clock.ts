@@ -1,16 +1,21 @@
 import type { Clock } from "#server/platform/clock.ts";
 
 export interface FakeClock extends Clock {
-  advance(milliseconds: number): void;
+  /** Moves the time by `ms`, also backwards. */
+  advance(ms: number): void;
+  set(time: Date): void;
 }
 
-/** Time that stands still until it is told to go on. */
-export function createFakeClock(start: Date): FakeClock {
+/** A clock that stands still until it is told to move. */
+export function createFakeClock(start = new Date("2026-11-21T12:00:00Z")): FakeClock {
   let time = start.getTime();
   return {
     now: () => new Date(time),
-    advance: (milliseconds) => {
-      time += milliseconds;
+    advance: (ms) => {
+      time += ms;
+    },
+    set: (to) => {
+      time = to.getTime();
     },
   };
 }
