@@ -123,6 +123,8 @@ export default {
     ),
   ],
   options: {
+    // TypeScript 7 (`@typescript/native`, the `tsc` of `npm run types`) has no compiler API, so package.json has
+    // TypeScript 6 under the name `typescript`. Without one this tool reads no .ts file, finds nothing, and exits 0.
     parser: "tsc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
