@@ -95,14 +95,20 @@ describe.each(providers)("keys on %s cryptography", (_, crypto) => {
     expect(Buffer.from(empty).toString("base64")).toBe("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
   });
 
+  it("takes the RSA-1024 keys that some peers have", async () => {
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    const pem = publicKey.export({ format: "pem", type: "spki" });
+    expect((await importPublicKey(String(pem), crypto)).ok).toBe(true);
+  });
+
   it("refuses RSA keys that are too small, and curves that are not P-256", async () => {
-    const small = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({
+    const small = generateKeyPairSync("rsa", { modulusLength: 768 }).publicKey.export({
       format: "pem",
       type: "spki",
     });
     expect(await importPublicKey(String(small), crypto)).toEqual({
       ok: false,
-      error: { type: "key/bad-size", bits: 1024 },
+      error: { type: "key/bad-size", bits: 768 },
     });
     const p384 = generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey.export({
       format: "pem",

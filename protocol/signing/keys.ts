@@ -12,10 +12,12 @@ export { exportMultikey } from "./multikey.ts";
 export type KeyError =
   | { readonly type: "key/malformed" }
   | { readonly type: "key/unsupported-algorithm" }
-  /** RSA below 2048 bits proves nothing any more; above 8192 verifying it is an attack on the verifier. */
+  /** RSA keys have 1024 to 8192 bits here. */
   | { readonly type: "key/bad-size"; readonly bits: number };
 
-const MIN_RSA_BITS = 2048;
+/** Too few, but what BookWyrm and Bridgy Fed give their accounts. */
+const MIN_RSA_BITS = 1024;
+/** Above this, verifying a signature is an attack on the verifier. */
 const MAX_RSA_BITS = 8192;
 
 /**
@@ -35,8 +37,11 @@ export async function importPublicKey(
   const outer = readElement(spki);
   const algorithm = outer?.tag === SEQUENCE ? algorithmAt(outer.content) : null;
   if (algorithm === null) return err({ type: "key/unsupported-algorithm" });
-  const bits = algorithm === "rsa" ? modulusBits(spki) : MIN_RSA_BITS;
-  if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) return err({ type: "key/bad-size", bits });
+  if (algorithm === "rsa") {
+    const bits = modulusBits(spki);
+    if (bits === null) return err({ type: "key/malformed" });
+    if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) return err({ type: "key/bad-size", bits });
+  }
   try {
     return ok(await crypto.importPublicKey(algorithm, spki));
   } catch {
@@ -108,13 +113,13 @@ function algorithmAt(content: Uint8Array, offset = 0): KeyAlgorithm | null {
   return algorithmOf[hex] ?? null;
 }
 
-function modulusBits(spki: Uint8Array): number {
+function modulusBits(spki: Uint8Array): number | null {
   const pkcs1 = keyInsideSpki(spki);
   const sequence = pkcs1 && readElement(pkcs1);
   const modulus = sequence && readElement(sequence.content);
-  if (modulus?.tag !== INTEGER) return 0;
+  if (modulus?.tag !== INTEGER) return null;
   const leading = modulus.content.findIndex((byte) => byte !== 0);
-  if (leading < 0) return 0;
+  if (leading < 0) return null;
   const highest = modulus.content[leading] ?? 0;
   return (modulus.content.length - leading) * 8 - (Math.clz32(highest) - 24);
 }
