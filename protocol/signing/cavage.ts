@@ -76,8 +76,8 @@ export function cavageScheme(signature: CavageSignature, key: PublicKey): Signat
 }
 
 /**
- * The signing string, §2.3. `query: false` leaves the query out of `(request-target)`, as GoToSocial did, and
- * Mastodon before 4.3.
+ * The signing string, §2.3. `query: false` leaves the query out of `(request-target)`, as Fedify does and
+ * Mastodon long did.
  */
 export function cavageSigningString(
   request: SignableRequest,

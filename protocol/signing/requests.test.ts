@@ -131,7 +131,7 @@ describe.each(styles)("a request signed in the %s style", (style) => {
 });
 
 describe("a draft-cavage signature", () => {
-  it("may leave the query out of (request-target), as GoToSocial's does", async () => {
+  it("may leave the query out of (request-target), as Fedify's does", async () => {
     const bare = await cavage(
       { ...post, url: "https://b.example/inbox" },
       "(request-target)",
