@@ -1,0 +1,190 @@
+import path from "node:path";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/** One variable of the environment: how its text is read, and what the help says about it. */
+export interface Variable<Value> {
+  readonly meaning: string;
+  /** What holds when the variable is not set, in words where it depends on others. */
+  readonly default: string;
+  readonly schema: z.ZodType<Value, string | undefined>;
+}
+
+function variable<Value>(
+  meaning: string,
+  fallback: string,
+  schema: z.ZodType<Value, string | undefined>,
+): Variable<Value> {
+  return { meaning, default: fallback, schema };
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z.string().refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+    error: `must be a whole number from ${least} to ${most}`,
+  });
+
+const number = (meaning: string, least: number, most: number, fallback: number) =>
+  variable(meaning, String(fallback), wholeNumber(least, most).default(String(fallback)).transform(Number));
+
+const yesOrNo = z
+  .enum(["true", "false", "1", "0", "yes", "no"], { error: "must be true or false" })
+  .transform((text) => ["true", "1", "yes"].includes(text));
+
+const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names, fallback: Names[number]) =>
+  z.enum(names, { error: `must be one of ${names.join(", ")}` }).default(fallback as never);
+
+const urlWith = (protocols: readonly string[], wanted: string) =>
+  z
+    .string()
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ""), { error: `must be ${wanted}` });
+
+const origin = urlWith(["http:", "https:"], "an address such as https://example.org")
+  .refine((text) => isBareOrigin(text), { error: "must have no path, user name, query or fragment" })
+  .transform((text) => new URL(text).origin);
+
+const hostAndPort = z
+  .string()
+  .refine((text) => !/[/@?#\s]/.test(text) && URL.parse(`https://${text}`) !== null, {
+    error: "must be a host name, with a port if need be, such as example.org",
+  })
+  .transform((text) => new URL(`https://${text}`).host);
+
+/** Which proxies may say where a request comes from (`X-Forwarded-For`): the last `hops`, or those in `networks`. */
+export type TrustProxy = { readonly hops: number } | { readonly networks: readonly string[] };
+
+const trustProxy = z
+  .string()
+  .refine((text) => /^\d{1,2}$/.test(text) || networksOf(text).every(isNetwork), {
+    error: "must be a number of proxies or a list of networks such as 10.0.0.0/8, fd00::/8",
+  })
+  .transform(
+    (text): TrustProxy => (/^\d+$/.test(text) ? { hops: Number(text) } : { networks: networksOf(text) }),
+  );
+
+/** Every variable the node reads, in the order in which the help lists them. */
+export const variables = {
+  PORT: number("Port to listen on.", 1, 65_535, 3000),
+  HOST: variable(
+    "Address to listen on.",
+    "127.0.0.1 when ORIGIN is http on this machine, else 0.0.0.0",
+    z.string().optional(),
+  ),
+  ORIGIN: variable(
+    "The node's public address, http or https, without a path. It is part of every id: never change it later.",
+    "http://localhost:PORT",
+    origin.optional(),
+  ),
+  HANDLE_HOST: variable(
+    "The part of handles after the second @.",
+    "the host of ORIGIN",
+    hostAndPort.optional(),
+  ),
+  DATA_DIR: variable(
+    "Folder for the embedded database, media and keys.",
+    "./data",
+    z
+      .string()
+      .default("./data")
+      .transform((folder) => path.resolve(folder)),
+  ),
+  DATABASE_URL: variable(
+    "A PostgreSQL server, 15 or newer: postgres://user:password@host/database.",
+    "an embedded server under DATA_DIR",
+    urlWith(
+      ["postgres:", "postgresql:"],
+      "an address such as postgres://user:password@host/database",
+    ).optional(),
+  ),
+  DATABASE_SCHEMA: variable(
+    "The PostgreSQL schema of this node; nodes with different ones can share a database.",
+    "public",
+    z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]{0,49}$/, { error: "must be at most 50 small letters, digits and underscores" })
+      .default("public"),
+  ),
+  DATABASE_POOL: number("Most connections to the database.", 2, 200, 10),
+  REDIS_URL: variable(
+    "A Redis server for the queues: redis://host:6379.",
+    "queues in the database",
+    urlWith(["redis:", "rediss:"], "an address such as redis://host:6379").optional(),
+  ),
+  ALLOW_PRIVATE_ADDRESS: variable(
+    "Whether to fetch from and deliver to private and local addresses. For development and tests only.",
+    "true when ORIGIN is http on this machine, else false",
+    yesOrNo.optional(),
+  ),
+  TRUST_PROXY: variable(
+    "The number of reverse proxies in front of the node, or their networks (10.0.0.0/8, fd00::/8).",
+    "none",
+    trustProxy.optional(),
+  ),
+  REGISTRATION: variable(
+    "Who may make an account: open, invite or closed.",
+    "invite",
+    oneOf(["open", "invite", "closed"], "invite"),
+  ),
+  AUTHORIZED_FETCH: variable(
+    "Whether other servers must sign their requests for posts and actors.",
+    "false",
+    yesOrNo.default(false),
+  ),
+  NODE_NAME: variable(
+    "The node's name.",
+    "the handle host",
+    z.string().max(100, { error: "must have at most 100 characters" }).optional(),
+  ),
+  NODE_DESCRIPTION: variable("What the node is for, in a sentence.", "empty", z.string().default("")),
+  ADMIN_EMAIL: variable(
+    "Where people reach whoever runs the node.",
+    "none",
+    z.email({ error: "must be an e-mail address" }).optional(),
+  ),
+  LOG_LEVEL: variable(
+    "Least level to log: trace, debug, info, warn, error or silent.",
+    "info",
+    oneOf(["trace", "debug", "info", "warn", "error", "silent"], "info"),
+  ),
+  METRICS_PORT: variable(
+    "Port for Prometheus metrics, on 127.0.0.1.",
+    "none",
+    wholeNumber(1, 65_535).transform(Number).optional(),
+  ),
+  METRICS_TOKEN: variable(
+    "Bearer token that opens /metrics on the public port.",
+    "none",
+    z.string().min(16, { error: "must have at least 16 characters" }).optional(),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    "An OpenTelemetry collector (OTLP over HTTP): http://localhost:4318.",
+    "none",
+    urlWith(["http:", "https:"], "an address such as http://localhost:4318").optional(),
+  ),
+  MAX_POST_CHARS: number("Most characters in a post written here.", 100, 100_000, 5000),
+  MAX_MENTIONS: number("Most mentions in a post written here.", 1, 1000, 50),
+  MAX_MEDIA: number("Most media in a post written here.", 1, 64, 8),
+  MAX_POLL_OPTIONS: number("Most options in a poll made here.", 2, 50, 10),
+  MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
+  MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
+  DELIVERY_CONCURRENCY: number("Deliveries to other servers at a time.", 1, 1000, 64),
+  INBOX_CONCURRENCY: number("Activities worked on at a time.", 1, 1000, 32),
+  REQUEST_TIMEOUT_MS: number(
+    "Longest wait for another server's answer, in milliseconds.",
+    500,
+    120_000,
+    10_000,
+  ),
+} as const;
+
+function isBareOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+}
+
+function networksOf(text: string): string[] {
+  return text.split(",").map((part) => part.trim());
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text) || ipaddr.isValid(text);
+}
