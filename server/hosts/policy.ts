@@ -1,6 +1,5 @@
-import { eq } from "drizzle-orm";
 import type { Ctx } from "../context.ts";
-import { domainPolicies } from "./schema.ts";
+import { deleteRejection, readRejectedDomains, saveRejection } from "./store.ts";
 
 type Deps = Pick<Ctx, "db" | "clock">;
 
@@ -16,8 +15,7 @@ export interface DomainGate {
 export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
   let rejected = new Set<string>();
   const refresh = async () => {
-    const rows = await ctx.db.select({ domain: domainPolicies.domain }).from(domainPolicies);
-    rejected = new Set(rows.map((row) => row.domain));
+    rejected = new Set(await readRejectedDomains(ctx));
   };
   await refresh();
   return {
@@ -37,12 +35,9 @@ export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
 
 /** Nothing is taken from or sent to this domain and its subdomains any more. */
 export async function rejectDomain(ctx: Deps, domain: string, reason: string): Promise<void> {
-  await ctx.db
-    .insert(domainPolicies)
-    .values({ domain: domain.toLowerCase(), verdict: "reject", reason, createdAt: ctx.clock.now() })
-    .onConflictDoUpdate({ target: domainPolicies.domain, set: { reason } });
+  await saveRejection(ctx, domain.toLowerCase(), reason);
 }
 
 export async function allowDomain(ctx: Deps, domain: string): Promise<void> {
-  await ctx.db.delete(domainPolicies).where(eq(domainPolicies.domain, domain.toLowerCase()));
+  await deleteRejection(ctx, domain.toLowerCase());
 }

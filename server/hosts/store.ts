@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { HostPort } from "#federation/ports.ts";
 import type { Ctx } from "../context.ts";
-import { hosts } from "./schema.ts";
+import { domainPolicies, hosts } from "./schema.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "clock">;
 
@@ -56,4 +56,24 @@ export function createHostStore(ctx: Deps): HostPort {
       return row?.openUntil ?? null;
     },
   };
+}
+
+export async function readRejectedDomains(ctx: Pick<Ctx, "db">): Promise<string[]> {
+  const rows = await ctx.db.select({ domain: domainPolicies.domain }).from(domainPolicies);
+  return rows.map((row) => row.domain);
+}
+
+export async function saveRejection(
+  ctx: Pick<Ctx, "db" | "clock">,
+  domain: string,
+  reason: string,
+): Promise<void> {
+  await ctx.db
+    .insert(domainPolicies)
+    .values({ domain, verdict: "reject", reason, createdAt: ctx.clock.now() })
+    .onConflictDoUpdate({ target: domainPolicies.domain, set: { reason } });
+}
+
+export async function deleteRejection(ctx: Pick<Ctx, "db">, domain: string): Promise<void> {
+  await ctx.db.delete(domainPolicies).where(eq(domainPolicies.domain, domain));
 }

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { readBody } from "./body.ts";
+
+/** An activity at the door: what an inbox needs to know of its request. */
+export interface InboxRequest {
+  method: string;
+  /** Path with its query, as on the wire: HTTP signatures are over these bytes. */
+  path: string;
+  headers: IncomingMessage["headers"];
+  body: Uint8Array;
+}
+
+export interface InboxAnswer {
+  status: number;
+  /** A problem+json document (RFC 9457), when there is something to say. */
+  body?: string;
+}
+
+export interface Site {
+  receive(request: InboxRequest): Promise<InboxAnswer>;
+  fetch(request: Request): Response | Promise<Response>;
+  readonly maxBodyBytes: number;
+}
+
+const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
+/** Larger than the largest avatar form, smaller than what hurts. Uploads get routes of their own. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * The node's HTTP server. Inboxes are served without building a `Request`: they take most of a node's traffic, and
+ * signatures want the bytes as they came. Everything else goes to the web application.
+ *
+ * @param site chooses by the Host header among the nodes that a process serves; `null` answers 421
+ */
+export function createListener(site: (host: string | undefined) => Site | null): Server {
+  const pages = getRequestListener((request) => {
+    const chosen = site(request.headers.get("host") ?? undefined);
+    return chosen === null ? new Response("No such site here.\n", { status: 421 }) : chosen.fetch(request);
+  });
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => {
+      const chosen =
+        request.method === "POST" && INBOX.test(request.url ?? "") ? site(request.headers.host) : null;
+      if (chosen === null) void pages(request, response);
+      else void serveInbox(chosen, request, response);
+    },
+  );
+  return server;
+}
+
+async function serveInbox(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request, site.maxBodyBytes);
+  if (body === "aborted") return;
+  if (body === "too-large") {
+    response.writeHead(413, { connection: "close", "content-type": "application/problem+json" });
+    response.end(JSON.stringify({ type: "about:blank", title: "Content Too Large", status: 413 }));
+    return;
+  }
+  const answer = await site
+    .receive({ method: "POST", path: request.url ?? "/inbox", headers: request.headers, body })
+    .catch((): InboxAnswer => ({ status: 500 }));
+  const headers = answer.body === undefined ? undefined : { "content-type": "application/problem+json" };
+  response.writeHead(answer.status, headers).end(answer.body);
+}
