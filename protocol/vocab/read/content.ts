@@ -1,0 +1,44 @@
+import { linkify } from "../../html/links.ts";
+import { markdownToHtml } from "../../html/markdown.ts";
+import { sanitize } from "../../html/sanitize.ts";
+import type { JsonObject } from "../../model/activity.ts";
+import { isObject } from "../document.ts";
+import { text } from "../json.ts";
+
+/** The text of an object as sent: `content`, or the first of its `contentMap` when that is all there is. */
+export function rawContent(json: JsonObject): string | null {
+  const content = text(json.content);
+  if (content !== null) return content;
+  if (!isObject(json.contentMap)) return null;
+  for (const value of Object.values(json.contentMap)) {
+    const found = text(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
+ * Content as sanitised HTML, by its `mediaType`: Markdown (PeerTube), plain text, or HTML, the default. HTML that holds
+ * no tag but line breaks was meant as text, and keeps its lines.
+ */
+export function readHtml(content: string | null, mediaType: string | null): string {
+  if (content === null) return "";
+  const kind = mediaType?.split(";")[0]?.trim().toLowerCase();
+  if (kind === "text/markdown" || kind === "text/x-markdown") return markdownToHtml(content);
+  if (kind === "text/plain") return plainToHtml(content);
+  if (!content.includes("<") && /\S\s*\n\s*\S/.test(content)) return sanitize(paragraphs(content.trim()));
+  return sanitize(content);
+}
+
+/** Plain text as HTML: paragraphs, line breaks, links. */
+export function plainToHtml(plain: string): string {
+  const trimmed = plain.trim();
+  return trimmed === "" ? "" : sanitize(paragraphs(linkify(trimmed)));
+}
+
+function paragraphs(html: string): string {
+  return html
+    .split(/(?:[ \t]*\r?\n){2,}/)
+    .map((paragraph) => `<p>${paragraph.replace(/[ \t]*\r?\n[ \t]*/g, "<br>")}</p>`)
+    .join("");
+}
