@@ -3,7 +3,6 @@ import { err, ok, type Result } from "../../result.ts";
 import { openDocument } from "../document.ts";
 import { many, objects, text } from "../json.ts";
 import type { Refusal } from "../refusal.ts";
-import { mediaTypeOf } from "./links.ts";
 
 /** What a WebFinger answer (RFC 7033) says of an account. */
 export interface WebFinger {
@@ -24,8 +23,7 @@ export function readWebFinger(document: unknown): Result<WebFinger, Refusal> {
   const json = opened.value;
   const links = objects(json.links);
   const self = links.find((link) => {
-    const mediaType = mediaTypeOf(link);
-    const isActivityPub = mediaType === "application/activity+json" || mediaType === "application/ld+json";
+    const isActivityPub = /^application\/(activity|ld)\+json\b/i.test(text(link.type) ?? "");
     return text(link.rel) === "self" && isActivityPub && parseIri(text(link.href)) !== null;
   });
   const account = parseIri(text(self?.href));

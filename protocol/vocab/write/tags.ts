@@ -1,0 +1,25 @@
+import type { JsonObject } from "../../model/activity.ts";
+import type { CustomEmoji, Mention } from "../../model/post.ts";
+import { guessMediaType } from "../read/media.ts";
+
+export function writeMention(mention: Mention): JsonObject {
+  return { type: "Mention", href: mention.iri, name: mention.name };
+}
+
+/** @param href the page that lists posts with the hashtag */
+export function writeHashtag(name: string, href: string): JsonObject {
+  return { type: "Hashtag", href, name: `#${name}` };
+}
+
+/** A custom emoji as the tag that tells peers where its picture is. Also a document of its own, under its id. */
+export function writeEmoji(emoji: CustomEmoji): JsonObject {
+  const icon: JsonObject = { type: "Image", url: emoji.url };
+  const mediaType = guessMediaType(emoji.url);
+  if (mediaType !== null) icon.mediaType = mediaType;
+  return {
+    ...(emoji.iri === null ? {} : { id: emoji.iri }),
+    type: "Emoji",
+    name: `:${emoji.shortcode}:`,
+    icon,
+  };
+}
