@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chownSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -82,8 +82,7 @@ async function launch(
   durable: boolean,
 ): Promise<ChildProcess | undefined> {
   const { cluster, socketDir, identity } = places;
-  if (socketDir !== cluster) mkdirSync(socketDir, { recursive: true, mode: 0o700 });
-  if (socketDir !== cluster && identity) chownSync(socketDir, identity.uid, identity.gid);
+  if (socketDir !== cluster) privateDirectory(socketDir, identity);
   const log = openLog(places);
   // detached: Ctrl-C in a terminal reaches the whole process group, and the node must finish its work before its database stops.
   const server = spawn(binaries.postgres, ["-D", cluster, ...serverSettings(socketDir, durable)], {
@@ -106,6 +105,18 @@ async function launch(
   }
   server.unref();
   return guard(server, identity);
+}
+
+/** The socket's directory in /tmp, where anyone could have put something of that name first. */
+function privateDirectory(directory: string, identity: Places["identity"]): void {
+  const owner = identity ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  if (!lstatSync(directory, { throwIfNoEntry: false })) {
+    mkdirSync(directory, { mode: 0o700 });
+    chownSync(directory, owner.uid, owner.gid);
+  }
+  const found = lstatSync(directory);
+  if (!found.isDirectory() || found.uid !== owner.uid)
+    throw new Error(`${directory} belongs to someone else.`);
 }
 
 /**

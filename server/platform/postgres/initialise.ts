@@ -34,7 +34,9 @@ async function createCluster(draft: string, binaries: Binaries, { identity }: Pl
   const passwordFile = `${draft}.password`;
   await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
   if (identity) await chown(passwordFile, identity.uid, identity.gid);
-  const options = ["--username=folkmoot", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"];
+  const options = ["--username=folkmoot", "--auth=scram-sha-256", "--encoding=UTF8"];
+  // The built-in provider sorts alike on every system, so a C library that is updated breaks no index.
+  options.push("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
   // 192 random bits need no stretching, and 4096 rounds of HMAC for each connection would cost a core 5 ms.
   options.push("--set=scram_iterations=1", "--wal-segsize=4", `--pwfile=${passwordFile}`);
   if (!durable) options.push("--no-sync");
