@@ -127,6 +127,6 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
 }
 
 /** Whether a host name, as in URL.hostname, can only mean this machine (RFC 6761 §6.3, RFC 5735 §3, RFC 4291 §2.5.3). */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^(.+\.)?localhost$/.test(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === "[::1]";
 }

@@ -1,13 +1,12 @@
-import type { PostgresJsDatabase, PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { postgresOptions } from "./url.ts";
 
 type NoRelations = Record<string, never>;
-/** Drizzle over the node's connections; also what a transaction is accepted as. */
+/** Drizzle over the node's connections. */
 export type Db = PostgresJsDatabase<NoRelations>;
-export type Transaction = PostgresJsTransaction<NoRelations, NoRelations>;
 export type Sql = postgres.Sql;
 
 export interface Database {

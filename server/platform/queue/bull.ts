@@ -24,6 +24,7 @@ export function bullQueue<Jobs extends object>(options: {
   function open(name: string): BullQueue {
     const known = queues.get(name);
     if (known) return known;
+    // BullMQ ties the types of its options to one backend; here the backend is chosen at run time.
     const queue = new BullQueue(
       name,
       { ...backend.options, skipMetasUpdate: true } as never,
@@ -34,7 +35,7 @@ export function bullQueue<Jobs extends object>(options: {
     return queue;
   }
 
-  async function removable(name: string, id: string): Promise<BullJob | undefined> {
+  async function find(name: string, id: string): Promise<BullJob | undefined> {
     return (await open(name).getJob(id)) as BullJob | undefined;
   }
 
@@ -68,13 +69,13 @@ export function bullQueue<Jobs extends object>(options: {
       return jobs.map((job) => failedJob(name, job as unknown as BullJob));
     },
     async retry(name, id) {
-      const job = await removable(name, id);
+      const job = await find(name, id);
       if (!job || !(await job.isFailed())) return false;
       await job.retry("failed", { resetAttemptsMade: true });
       return true;
     },
     async remove(name, id) {
-      const job = await removable(name, id);
+      const job = await find(name, id);
       if (!job || (await job.isActive())) return false;
       await job.remove();
       return true;

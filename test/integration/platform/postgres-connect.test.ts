@@ -66,9 +66,9 @@ describe("connect", () => {
     expect(row).toEqual({ date, json: { a: [1] } });
   });
 
-  it("names a wrong password and an unreachable server", async () => {
+  it("names a database that does not exist and a server that cannot be reached", async () => {
     const url = new URL(inject("databaseUrl"));
-    url.password = "wrong";
+    url.pathname = "/nowhere";
     expect(await connect({ url: url.href, schema: "public", pool: 1 })).toMatchObject({
       error: { type: "database/refused" },
     });
