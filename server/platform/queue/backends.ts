@@ -6,10 +6,14 @@ import {
 } from "bullmq";
 import { postgresOptions } from "../postgres/url.ts";
 
+const READY_WITHIN_MS = 10_000;
+
 /** Where BullMQ keeps its jobs. */
 export interface QueueBackend {
   readonly options: { readonly connection: object; readonly prefix?: string };
   readonly factory: BackendFactory | undefined;
+  /** Resolves once the place answers and has its tables; rejects when it does not within ten seconds. */
+  ready(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -33,6 +37,7 @@ export function postgresBackend(url: string, schema: string, pool = 4): QueueBac
     ssl: ssl === "verify-full" ? true : ssl === "require" ? { rejectUnauthorized: false } : undefined,
     application_name: "folkmoot queue",
     max: pool,
+    connectionTimeoutMillis: READY_WITHIN_MS,
     schema: `${schema}_queue`,
     migrate: true,
   });
@@ -42,6 +47,7 @@ export function postgresBackend(url: string, schema: string, pool = 4): QueueBac
   return {
     options: { connection: {} },
     factory: factory as unknown as BackendFactory,
+    ready: () => connection.waitUntilReady(),
     close: () => connection.close(),
   };
 }
@@ -55,6 +61,13 @@ export async function redisBackend(url: string, prefix: string): Promise<QueueBa
   return {
     options: { connection, prefix },
     factory: undefined,
+    ready: () => Promise.race([connection.ping(), rejectLate(READY_WITHIN_MS)]),
     close: async () => connection.disconnect(),
   };
+}
+
+function rejectLate(ms: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${ms / 1000} seconds`)), ms).unref();
+  });
 }
