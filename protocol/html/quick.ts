@@ -2,6 +2,13 @@ import { commonAttributes, linkAttributes } from "./rules.ts";
 
 /** Elements without attributes that may stand anywhere inside a paragraph. */
 const inline = new Set(["strong", "em", "b", "i", "u", "s", "del", "code", "span", "a"]);
+/** Tags that stand in most posts and are already written as they come out. */
+const frequent = new Set([
+  "span",
+  'span class="invisible"',
+  'span class="ellipsis"',
+  'span class="h-card" translate="no"',
+]);
 const attribute = /\s+([a-z][a-z-]*)="([^"<>&`\\]*)"/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: text with control characters is left to the library
 const plainText = /^[^<>&\x00\r]*$/;
@@ -49,6 +56,7 @@ function scanText(text: string): string | null {
 
 /** One tag, from after `<` to before `>`; opens or closes it on the stack. */
 function scanTag(tag: string, open: string[]): string | null {
+  if (frequent.has(tag)) return open.length < maxDepth ? push("span", tag.slice(4), open) : null;
   if (tag === "p") return open.length === 0 ? push("p", "", open) : null;
   if (tag === "br" || tag === "br/" || tag === "br /") return "<br />";
   if (tag.startsWith("/")) return open.pop() === tag.slice(1) ? `<${tag}>` : null;

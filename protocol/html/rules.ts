@@ -28,8 +28,9 @@ export function isSafeLink(href: string): boolean {
 
 /** The allowed ones among the classes of an element, each once; empty when none is. */
 export function keptClasses(value: string): string {
+  if (value === "" || allowedClasses.has(value)) return value;
   const kept = value.split(/\s+/).filter((name) => allowedClasses.has(name));
-  return [...new Set(kept)].join(" ");
+  return kept.length < 2 ? kept.join("") : [...new Set(kept)].join(" ");
 }
 
 type Attributes = { [name: string]: string };

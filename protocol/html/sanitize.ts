@@ -26,12 +26,6 @@ const options: IOptions = {
   // Deeper nesting serves no reader, and costs every browser that shows it.
   nestingLimit: 32,
   transformTags: {
-    a: (_name, attributes) => {
-      const kept = linkAttributes(attributes);
-      return kept === null
-        ? { tagName: "span", attribs: commonAttributes(attributes) }
-        : { tagName: "a", attribs: kept };
-    },
     span: (_name, attributes) => ({ tagName: "span", attribs: commonAttributes(attributes) }),
     ol: (_name, attributes) => ({
       tagName: "ol",
@@ -47,7 +41,7 @@ const options: IOptions = {
 /**
  * HTML from anywhere as HTML that is safe to show: formatting, lists, quotes, tables and links, without scripts, styles,
  * frames, forms or media. Links lead to `http(s)`, mail or chat only and carry `rel="nofollow noopener noreferrer"`;
- * images become links to them, custom emoji their shortcode. Idempotent.
+ * images become links to them, custom emoji their shortcode.
  *
  * The text of most posts takes a linear scanner that gives the very same answer as the library, several times faster.
  *
@@ -68,12 +62,23 @@ export function sanitizeThoroughly(html: string): string {
     onCloseTag: (name) => {
       if (name === "a") links -= 1;
     },
-    transformTags: { ...options.transformTags, img: (_name, attributes) => readImage(attributes, links > 0) },
+    transformTags: {
+      ...options.transformTags,
+      a: (_name, attributes) => readLink(attributes, links > 1),
+      img: (_name, attributes) => readImage(attributes, links > 0),
+    },
   });
 }
 
 function emptyAttributes(): Attributes {
   return {};
+}
+
+function readLink(attributes: Attributes, insideLink: boolean): Tag {
+  const kept = insideLink ? null : linkAttributes(attributes);
+  return kept === null
+    ? { tagName: "span", attribs: commonAttributes(attributes) }
+    : { tagName: "a", attribs: kept };
 }
 
 function readImage(attributes: Attributes, insideLink: boolean): Tag {

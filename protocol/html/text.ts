@@ -29,7 +29,8 @@ export function toText(html: string): string {
       continue;
     }
     if (words !== undefined) {
-      out += verbatim > 0 ? words : words.replace(/\s+/g, " ");
+      const running = words.replace(/\s+/g, " ");
+      out += verbatim > 0 ? words : out.endsWith("\n") ? running.trimStart() : running;
       continue;
     }
     if (!closes && /class="[^"]*\bquote-inline\b/.test(attributes)) {
@@ -75,7 +76,6 @@ function mark(lists: (number | null)[]): string {
 function tidy(text: string): string {
   return text
     .replace(/[ \t ]+\n/g, "\n")
-    .replace(/\n[ \t]+(?![-\d ])/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
