@@ -1,0 +1,49 @@
+import { parseArgs } from "node:util";
+import { type Part, runPart } from "./bench.ts";
+import { limits } from "./parts/limits.ts";
+import { formatTable, type Row } from "./table.ts";
+
+/** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
+const parts: readonly Part[] = [limits];
+const LIMIT_MS = 20 * 60_000;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    profile: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
+
+if (values.help || unknown.length > 0) {
+  if (unknown.length > 0) process.stderr.write(`No such part: ${unknown.join(", ")}\n`);
+  const list = parts.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join("\n");
+  process.stdout.write(`npm run bench -- [part...] [--quick] [--profile folder]\n${list}\n`);
+  process.exitCode = unknown.length > 0 ? 2 : 0;
+} else {
+  const chosen = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  process.exitCode = await run(chosen);
+}
+
+async function run(chosen: readonly Part[]): Promise<number> {
+  const interrupted = new Promise<never>((_, reject) => {
+    process.once("SIGINT", () => reject(new Error("interrupted")));
+    setTimeout(() => reject(new Error("it took longer than the whole run may")), LIMIT_MS).unref();
+  });
+  interrupted.catch(() => {}); // also when no part is running
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  for (const part of chosen) {
+    const failed = (error: unknown) => failures.push(`${part.name} failed: ${describe(error)}`);
+    await runPart(part, { quick: values.quick, profileDir: values.profile }, rows, interrupted).catch(failed);
+  }
+  process.stdout.write(`\n${formatTable(rows)}\n`);
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  return failures.length > 0 ? 1 : 0;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
