@@ -127,6 +127,21 @@ CREATE TABLE "notifications" (
 	CONSTRAINT "notifications_once" UNIQUE NULLS NOT DISTINCT("account_id","kind","from_account_id","post_id","emoji")
 );
 --> statement-breakpoint
+CREATE TABLE "kv_entries" (
+	"key" text[] NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "kv_entries_key_pk" PRIMARY KEY("key")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox_events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"dispatched_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "poll_options" (
 	"post_id" uuid NOT NULL,
 	"position" integer NOT NULL,
@@ -386,6 +401,7 @@ ALTER TABLE "reports" ADD CONSTRAINT "reports_reporter_id_accounts_id_fk" FOREIG
 ALTER TABLE "reports" ADD CONSTRAINT "reports_target_id_accounts_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."accounts"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_local_username" ON "accounts" USING btree (lower("username")) WHERE "accounts"."domain" is null;--> statement-breakpoint
 CREATE INDEX "accounts_handle" ON "accounts" USING btree (lower("username"),"domain");--> statement-breakpoint
+CREATE INDEX "accounts_keys" ON "accounts" USING gin ("keys" jsonb_path_ops) WHERE "accounts"."domain" is not null;--> statement-breakpoint
 CREATE INDEX "accounts_domain" ON "accounts" USING btree ("domain") WHERE "accounts"."domain" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "signing_keys_current" ON "signing_keys" USING btree ("account_id","algorithm") WHERE "signing_keys"."retired_at" is null;--> statement-breakpoint
 CREATE INDEX "signing_keys_account" ON "signing_keys" USING btree ("account_id");--> statement-breakpoint
@@ -398,6 +414,9 @@ CREATE INDEX "deliveries_next" ON "deliveries" USING btree ("next_attempt_at") W
 CREATE INDEX "notifications_account" ON "notifications" USING btree ("account_id","id");--> statement-breakpoint
 CREATE INDEX "notifications_from" ON "notifications" USING btree ("from_account_id");--> statement-breakpoint
 CREATE INDEX "notifications_post" ON "notifications" USING btree ("post_id");--> statement-breakpoint
+CREATE INDEX "kv_entries_expiry" ON "kv_entries" USING btree ("expires_at") WHERE "kv_entries"."expires_at" is not null;--> statement-breakpoint
+CREATE INDEX "outbox_events_undispatched" ON "outbox_events" USING btree ("id") WHERE "outbox_events"."dispatched_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_events_dispatched" ON "outbox_events" USING btree ("dispatched_at") WHERE "outbox_events"."dispatched_at" is not null;--> statement-breakpoint
 CREATE INDEX "poll_votes_account" ON "poll_votes" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "polls_open" ON "polls" USING btree ("closes_at") WHERE "polls"."closed_at" is null and "polls"."closes_at" is not null;--> statement-breakpoint
 CREATE INDEX "post_hashtags_post" ON "post_hashtags" USING btree ("post_id");--> statement-breakpoint
@@ -428,4 +447,5 @@ CREATE INDEX "follows_iri" ON "follows" USING btree ("iri");--> statement-breakp
 CREATE INDEX "mutes_target" ON "mutes" USING btree ("target_id");--> statement-breakpoint
 CREATE INDEX "reports_open" ON "reports" USING btree ("id") WHERE "reports"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "reports_target" ON "reports" USING btree ("target_id");--> statement-breakpoint
-CREATE INDEX "reports_reporter" ON "reports" USING btree ("reporter_id");
+CREATE INDEX "reports_reporter" ON "reports" USING btree ("reporter_id");--> statement-breakpoint
+ALTER TABLE "kv_entries" SET UNLOGGED;
