@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
+import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits];
+const parts: readonly Part[] = [limits, inbox];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,46 @@
+import { createAccount } from "#server/accounts/create.ts";
+import { readConfig } from "#server/config/config.ts";
+import { createNode, type Node } from "#server/node.ts";
+import { answer } from "../child.ts";
+
+/** The node under test, whole, in a process of its own: started from variables, as in production. */
+let running: Node | undefined;
+
+const node = (): Node => {
+  if (!running) throw new Error("the node is not started");
+  return running;
+};
+
+const calls = {
+  async start({ port, dataDir }: { port: number; dataDir: string }): Promise<void> {
+    const config = readConfig({
+      PORT: String(port),
+      ORIGIN: `http://127.0.0.1:${port}`,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
+    });
+    if (!config.ok) throw new Error(JSON.stringify(config.error));
+    const created = await createNode(config.value);
+    if (!created.ok) throw new Error(JSON.stringify(created.error));
+    running = created.value;
+    const started = await running.start({ web: true, worker: true });
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+  },
+
+  /** Makes a local account; returns its id. */
+  async account({ username }: { username: string }): Promise<string> {
+    const made = await createAccount(node().ctx, { username });
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    return made.value.id;
+  },
+
+  /** Learns a remote account from its server; returns its id here. */
+  async learn({ iri }: { iri: string }): Promise<string> {
+    const found = await node().ctx.resolve.account(iri);
+    if (!found.ok) throw new Error(JSON.stringify(found.error));
+    return found.value.id;
+  },
+};
+
+export type NodeCalls = typeof calls;
+answer(calls, async () => running?.stop());
