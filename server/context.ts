@@ -2,9 +2,10 @@ import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Result } from "#protocol/result.ts";
-import type { Db, Sql, Transaction } from "./platform/postgres/connect.ts";
+import type { Db, Sql } from "./platform/postgres/connect.ts";
 
-export type { Db, Transaction as Tx } from "./platform/postgres/connect.ts";
+export type { Db } from "./platform/postgres/connect.ts";
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 export interface Limits {
   maxPostChars: number;
@@ -23,7 +24,7 @@ export interface Ctx {
   readonly db: Db;
   /** The same database through the driver, for statements on hot paths that write many rows. */
   readonly sql: Sql;
-  readonly outbox: { append(tx: Transaction, event: OutboundEvent): Promise<void>; wake(): void };
+  readonly outbox: { append(tx: Tx, event: OutboundEvent): Promise<void>; wake(): void };
   readonly resolve: Resolver;
   readonly log: {
     info(fields: object, message: string): void;

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, min, sql } from "drizzle-orm";
+import { and, eq, inArray, min, sql } from "drizzle-orm";
 import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federation/ports.ts";
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
@@ -144,32 +144,4 @@ async function inboxGone(ctx: Deps, inbox: Iri): Promise<void> {
     await tx.insert(goneInboxes).values({ inbox, since: ctx.clock.now() }).onConflictDoNothing();
     await tx.delete(deliveries).where(eq(deliveries.inbox, inbox));
   });
-}
-
-export interface HostBacklog {
-  host: string;
-  waiting: number;
-  attempts: number;
-  nextAttemptAt: Date;
-  openUntil: Date | null;
-  lastError: string | null;
-}
-
-/** What waits, by host, longest queue first: for `folkmoot queue`. */
-export async function readBacklog(ctx: Pick<Ctx, "db">, limit: number): Promise<HostBacklog[]> {
-  const rows = await ctx.db
-    .select({
-      host: deliveries.host,
-      waiting: count(),
-      attempts: sql<number>`max(${deliveries.attempts})`,
-      nextAttemptAt: min(deliveries.nextAttemptAt),
-      openUntil: hosts.openUntil,
-      lastError: sql<string | null>`max(${deliveries.lastError})`,
-    })
-    .from(deliveries)
-    .leftJoin(hosts, eq(hosts.host, deliveries.host))
-    .groupBy(deliveries.host, hosts.openUntil)
-    .orderBy(sql`count(*) desc`)
-    .limit(limit);
-  return rows.map((row) => ({ ...row, nextAttemptAt: row.nextAttemptAt ?? new Date(0) }));
 }

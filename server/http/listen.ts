@@ -26,8 +26,10 @@ export function listen(server: Server, port: number, host: string): Promise<Resu
   });
 }
 
+export type Closable = Pick<Server, "close" | "closeAllConnections" | "closeIdleConnections">;
+
 /** Accepts no more connections, lets running requests end for a while, then cuts what is left. */
-export function closeServer(server: Server, graceMs = 5_000): Promise<void> {
+export function closeServer(server: Closable, graceMs = 5_000): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

@@ -1,0 +1,31 @@
+import type { RegisterCommand } from "../cli.ts";
+import { account } from "./account.ts";
+import { doctor } from "./doctor.ts";
+import { domain } from "./domain.ts";
+import { follow } from "./follow.ts";
+import { helpConfig } from "./help-config.ts";
+import { inspect } from "./inspect.ts";
+import { lookup } from "./lookup.ts";
+import { migrateCommand } from "./migrate.ts";
+import { post } from "./post.ts";
+import { queue } from "./queue.ts";
+import { relay } from "./relay.ts";
+import { start } from "./start.ts";
+import { timeline } from "./timeline.ts";
+
+/** Every command, in the order in which the help lists them. */
+export const commands: readonly RegisterCommand[] = [
+  start,
+  account,
+  post,
+  follow,
+  timeline,
+  lookup,
+  inspect,
+  queue,
+  domain,
+  relay,
+  migrateCommand,
+  doctor,
+  helpConfig,
+];

@@ -1,0 +1,85 @@
+import { Hono } from "hono";
+import type { Metrics } from "../platform/metrics.ts";
+
+interface Parts {
+  /** ActivityPub, WebFinger, NodeInfo; null for what is not theirs. */
+  federation(request: Request): Promise<Response | null>;
+  pages: Hono;
+  /** Whether the node can do its work: its database answers. */
+  isReady(): Promise<boolean>;
+  metrics: Metrics;
+  /** Bearer token that opens /metrics here; without one it is only on its own port. */
+  metricsToken: string | undefined;
+  onError(error: unknown, requestId: string): void;
+  newRequestId(): string;
+}
+
+/** The node's web application. Federation is asked first: it answers by path and by the Accept header. */
+export function createApp(parts: Parts): Hono {
+  const app = new Hono();
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = parts.newRequestId();
+    c.header("x-request-id", requestId);
+    c.header("x-content-type-options", "nosniff");
+    c.set("requestId" as never, requestId as never);
+    await next();
+    parts.metrics.http(c.req.method, routeOf(c.req.path), c.res.status, (performance.now() - started) / 1000);
+  });
+
+  app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/ready", async (c) =>
+    (await parts.isReady()) ? c.json({ status: "ready" }) : c.json({ status: "not ready" }, 503),
+  );
+  app.get("/metrics", async (c) => {
+    const token = parts.metricsToken;
+    if (token === undefined || c.req.header("authorization") !== `Bearer ${token}`) return c.notFound();
+    const { body, contentType } = await parts.metrics.render();
+    return c.body(body, 200, { "content-type": contentType });
+  });
+
+  app.use(async (c, next) => {
+    const answer = await parts.federation(c.req.raw);
+    if (answer !== null) return answer;
+    await next();
+  });
+  app.route("/", parts.pages);
+
+  app.notFound(() => problem(404, "Not Found"));
+  app.onError((error, c) => {
+    parts.onError(error, c.res.headers.get("x-request-id") ?? "");
+    return problem(500, "Internal Server Error");
+  });
+  return app;
+}
+
+/** RFC 9457, with the `error` member that Mastodon's clients read. */
+function problem(status: number, title: string): Response {
+  return new Response(JSON.stringify({ type: "about:blank", title, status, error: title }), {
+    status,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+/** A pattern instead of the path: ids must not become metric series. */
+function routeOf(path: string): string {
+  const [, first = "", second] = path.split("/");
+  const known = [
+    "users",
+    "posts",
+    "activities",
+    "inbox",
+    "join",
+    "quotes",
+    "contexts",
+    ".well-known",
+    "nodeinfo",
+    "health",
+    "ready",
+    "metrics",
+    "actor",
+  ];
+  if (first.startsWith("@")) return second === undefined ? "/@:username" : "/@:username/:post";
+  return known.includes(first) ? `/${first}` : first === "" ? "/" : "other";
+}

@@ -1,0 +1,89 @@
+import { err, ok, type Result } from "#protocol/result.ts";
+import { composeNode } from "./compose.ts";
+import type { Config } from "./config/config.ts";
+import type { Ctx } from "./context.ts";
+import { type Closable, closeServer, listen } from "./http/listen.ts";
+import { createListener, type Site } from "./http/listener.ts";
+import { createMetricsServer } from "./http/metrics-port.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { migrate } from "./platform/postgres/migrate.ts";
+import { openDatabase } from "./platform/postgres/open.ts";
+import { describeStartError, type StartError } from "./start-error.ts";
+
+export type { StartError } from "./start-error.ts";
+
+/** One node: its own database schema, keys, queues and clock. Several live in one process without knowing of each other. */
+export interface Node {
+  readonly config: Config;
+  readonly ctx: Ctx;
+  readonly site: Site;
+  /** Begins to listen (`web`) and to work on its queues (`worker`). */
+  start(parts: { web: boolean; worker: boolean }): Promise<Result<{ port: number | null }, StartError>>;
+  /** The link by which the first owner joins; null once there is one. */
+  ownerInvitation(): Promise<string | null>;
+  /** Does everything that is waiting now: outbox, queues, deliveries. For tests. */
+  settle(): Promise<void>;
+  /** Ends requests and jobs, then closes everything. What was under way is done again at the next start. */
+  stop(): Promise<void>;
+}
+
+/** What tests replace. */
+export interface Overrides {
+  clock?: Clock;
+  log?: Log;
+}
+
+/**
+ * Opens a node: database (started when it is embedded), migrations, queues, federation. Nothing listens yet.
+ *
+ * @example
+ * const node = await createNode(config);
+ * if (node.ok) await node.value.start({ web: true, worker: true });
+ */
+export async function createNode(
+  config: Config,
+  overrides: Overrides = {},
+): Promise<Result<Node, StartError>> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog({ level: config.logLevel });
+  const database = await openDatabase(config);
+  if (!database.ok) return err(describeStartError(database.error));
+  const migrated = await migrate(database.value);
+  if (!migrated.ok) {
+    await database.value.close();
+    return err(describeStartError(migrated.error));
+  }
+  const parts = await composeNode({ config, clock, log, database: database.value });
+  const servers: Closable[] = [];
+
+  return ok({
+    config,
+    ctx: parts.ctx,
+    site: parts.site,
+    ownerInvitation: parts.ownerInvitation,
+    settle: parts.settle,
+
+    async start({ web, worker }) {
+      if (worker) await parts.startWorkers();
+      if (!web) return ok({ port: null });
+      const server = createListener(() => parts.site);
+      const listening = await listen(server, config.port, config.host);
+      if (!listening.ok) return err(describeStartError(listening.error));
+      servers.push(server);
+      if (config.metricsPort !== undefined) {
+        const metrics = createMetricsServer(parts.metrics);
+        const bound = await listen(metrics, config.metricsPort, "127.0.0.1");
+        if (!bound.ok) return err(describeStartError(bound.error));
+        servers.push(metrics);
+      }
+      return ok({ port: listening.value });
+    },
+
+    async stop() {
+      await Promise.all(servers.map((server) => closeServer(server)));
+      await parts.close();
+      await database.value.close();
+    },
+  });
+}
