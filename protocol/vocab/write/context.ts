@@ -46,6 +46,12 @@ export const accountContext = [
   "https://w3id.org/security/multikey/v1",
   {
     ...emoji,
+    // FEP-521a; the context that also defines it (did/v1) protects terms that are defined here as well.
+    assertionMethod: {
+      "@id": "https://w3id.org/security#assertionMethod",
+      "@type": "@id",
+      "@container": "@set",
+    },
     manuallyApprovesFollowers: "as:manuallyApprovesFollowers",
     featured: { "@id": "toot:featured", "@type": "@id" },
     alsoKnownAs: { "@id": "as:alsoKnownAs", "@type": "@id" },
