@@ -6,9 +6,13 @@ import { answer } from "../child.ts";
  * with 202 at once. It works on bytes, because a peer's own cost is not what is measured.
  */
 const ACCEPTED = Buffer.from("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
-let requests = 0;
-let unsigned = 0;
-let hosts = new Set<string>();
+interface Count {
+  requests: number;
+  unsigned: number;
+  hosts: Set<string>;
+}
+let count: Count = { requests: 0, unsigned: 0, hosts: new Set() };
+let counted = () => {};
 
 const calls = {
   /** Returns the port, the same on every address. */
@@ -20,14 +24,15 @@ const calls = {
       );
     }),
 
-  /** What came since the last call. */
-  taken() {
-    const taken = { requests, unsigned, hosts: hosts.size };
-    requests = 0;
-    unsigned = 0;
-    hosts = new Set();
-    return taken;
-  },
+  /** Resolves when that many requests have come from now on, with how many of them had no signature. */
+  expect: ({ requests }: { requests: number }) =>
+    new Promise<{ unsigned: number; distinctHosts: number }>((resolve) => {
+      count = { requests: 0, unsigned: 0, hosts: new Set() };
+      counted = () => {
+        if (count.requests === requests)
+          resolve({ unsigned: count.unsigned, distinctHosts: count.hosts.size });
+      };
+    }),
 };
 
 function receive(socket: Socket): void {
@@ -54,9 +59,10 @@ function requestLength(text: string): number {
 }
 
 function note(request: string, socket: Socket): void {
-  requests++;
-  hosts.add(socket.localAddress ?? "");
-  if (!/\r\nsignature: /i.test(request)) unsigned++;
+  count.requests++;
+  count.hosts.add(socket.localAddress ?? "");
+  if (!/\r\nsignature: /i.test(request)) count.unsigned++;
+  counted();
 }
 
 export type SinkCalls = typeof calls;
