@@ -26,6 +26,8 @@ export async function run<T extends object>(
 function numbered(text: string, parameters: readonly unknown[]): SQL {
   const chunks = text
     .split(/\$(\d+)/)
-    .map((part, at) => (at % 2 === 0 ? drizzleSql.raw(part) : drizzleSql.param(parameters[Number(part) - 1])));
+    .map((part, at) =>
+      at % 2 === 0 ? drizzleSql.raw(part) : drizzleSql.param(parameters[Number(part) - 1]),
+    );
   return drizzleSql.join(chunks);
 }

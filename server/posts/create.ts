@@ -1,0 +1,98 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { addressing } from "#protocol/ids/visibility.ts";
+import type { Post } from "#protocol/model/post.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+import { type Author, findAuthor } from "./author.ts";
+import { type ContentError, checkContent, type PostDraft } from "./draft.ts";
+import { findVisible } from "./find.ts";
+import { resolveMentions } from "./mentions.ts";
+import { publish } from "./publish.ts";
+import { prepareQuote, type QuotingError } from "./quoting.ts";
+import { writeContent } from "./write.ts";
+
+export type CreatePostError =
+  | ContentError
+  | QuotingError
+  | { type: "account/may-not-post"; accountId: string }
+  | { type: "post/parent-not-found"; postId: string };
+
+/**
+ * Publishes a post of an account of this node: it is on the timelines here, and on its way to other servers, when this
+ * returns.
+ *
+ * @returns the post's id and IRI
+ * @example await createPost(ctx, { accountId, text: "Good morning, @ana@example.social #tea" });
+ */
+export async function createPost(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve">,
+  draft: PostDraft,
+): Promise<Result<{ id: string; iri: Iri }, CreatePostError>> {
+  const checked = checkContent(ctx, draft);
+  if (!checked.ok) return checked;
+  const author = await findAuthor(ctx.sql, draft.accountId);
+  if (author === null) return err({ type: "account/may-not-post", accountId: draft.accountId });
+  const parent = draft.inReplyTo ? await findVisible(ctx.sql, draft.inReplyTo, author.id) : null;
+  if (draft.inReplyTo && parent === null)
+    return err({ type: "post/parent-not-found", postId: draft.inReplyTo });
+  const mentioned = await resolveMentions(ctx, draft.text);
+  if (!mentioned.ok) return mentioned;
+  const id = ctx.ids.next();
+  const quote = await prepareQuote(ctx, draft.quote ?? null, author.id);
+  if (!quote.ok) return quote;
+  const post = {
+    ...blank(ctx, author, id, draft.visibility ?? "public"),
+    ...writeContent(ctx, draft, mentioned.value),
+    inReplyTo: parent?.iri ?? null,
+    quote: quote.value && { iri: quote.value.iri, authorization: quote.value.stamp },
+  };
+  const mentions = post.mentions.map((mention) => mention.iri);
+  const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
+  await publish(ctx, addressed, { id, accountId: author.id, quote: quote.value });
+  return ok({ id, iri: post.iri });
+}
+
+/** A post of a local author that says nothing yet. */
+function blank(
+  ctx: Pick<Ctx, "clock" | "uris">,
+  author: Author,
+  id: string,
+  visibility: Post["visibility"],
+): Post {
+  return {
+    iri: ctx.uris.post(id),
+    kind: "note",
+    type: "Note",
+    author: author.iri,
+    community: null,
+    title: null,
+    html: "",
+    warning: null,
+    summary: null,
+    source: null,
+    sensitive: false,
+    language: null,
+    visibility,
+    to: [],
+    cc: [],
+    inReplyTo: null,
+    context: null,
+    quote: null,
+    quotePolicy: null,
+    mentions: [],
+    hashtags: [],
+    emojis: [],
+    media: [],
+    url: ctx.uris.postPage(author.username, id),
+    link: null,
+    poll: null,
+    event: null,
+    place: null,
+    rating: null,
+    duration: null,
+    repliesAllowed: null,
+    replies: ctx.uris.replies(id),
+    publishedAt: ctx.clock.now(),
+    updatedAt: null,
+  };
+}

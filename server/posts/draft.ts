@@ -1,0 +1,112 @@
+import type { Visibility } from "#protocol/ids/visibility.ts";
+import type { Medium } from "#protocol/model/medium.ts";
+import type { CustomEmoji, QuotePolicy } from "#protocol/model/post.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+
+export interface PollDraft {
+  options: readonly string[];
+  multiple?: boolean;
+  closesAt?: Date | null;
+}
+
+/** What an author may change later. */
+export interface Content {
+  text: string;
+  /** How the text is written; plain when left out. */
+  textType?: "text/plain" | "text/markdown";
+  /** Makes it an article. */
+  title?: string | null;
+  warning?: string | null;
+  sensitive?: boolean;
+  /** BCP 47. */
+  language?: string | null;
+  media?: readonly Medium[];
+  /** Makes it a question. */
+  poll?: PollDraft | null;
+  /** Custom emoji that the author may use; those that occur are kept. */
+  emojis?: readonly CustomEmoji[];
+  quotePolicy?: QuotePolicy;
+}
+
+export interface PostDraft extends Content {
+  accountId: string;
+  /** Public when left out. */
+  visibility?: Visibility;
+  /** Id of the post that this one answers. */
+  inReplyTo?: string | null;
+  /** Id of the post that this one quotes. */
+  quote?: string | null;
+}
+
+export type ContentError =
+  | { type: "post/empty" }
+  | { type: "post/too-long"; most: number; length: number }
+  | { type: "post/title-too-long"; most: number }
+  | { type: "post/warning-too-long"; most: number }
+  | { type: "post/bad-language"; language: string }
+  | { type: "post/too-many-media"; most: number }
+  | { type: "post/too-many-mentions"; most: number }
+  | { type: "poll/with-title" }
+  | { type: "poll/wrong-number-of-options"; least: number; most: number }
+  | { type: "poll/empty-option" }
+  | { type: "poll/option-too-long"; most: number }
+  | { type: "poll/same-option-twice" }
+  | { type: "poll/closes-in-the-past" };
+
+const MAX_TITLE = 300;
+const MAX_WARNING = 500;
+const MAX_OPTION = 200;
+
+/** Everything about a text that can be wrong before anything is looked up. Lengths count characters as people see them. */
+export function checkContent(
+  ctx: Pick<Ctx, "clock" | "limits">,
+  content: Content,
+): Result<void, ContentError> {
+  const { limits } = ctx;
+  const { text, title = null, warning = null, media = [], poll = null, language = null } = content;
+  if (text.trim() === "" && media.length === 0 && poll === null && !title) return err({ type: "post/empty" });
+  const length = characters(text);
+  if (length > limits.maxPostChars) return err({ type: "post/too-long", most: limits.maxPostChars, length });
+  if (title !== null && characters(title) > MAX_TITLE)
+    return err({ type: "post/title-too-long", most: MAX_TITLE });
+  if (warning !== null && characters(warning) > MAX_WARNING)
+    return err({ type: "post/warning-too-long", most: MAX_WARNING });
+  if (language !== null && !isLanguage(language)) return err({ type: "post/bad-language", language });
+  if (media.length > limits.maxMedia) return err({ type: "post/too-many-media", most: limits.maxMedia });
+  if (poll === null) return ok();
+  if (title !== null) return err({ type: "poll/with-title" });
+  return checkPoll(poll, ctx);
+}
+
+function checkPoll(poll: PollDraft, ctx: Pick<Ctx, "clock" | "limits">): Result<void, ContentError> {
+  const most = ctx.limits.maxPollOptions;
+  const options = poll.options.map((option) => option.trim());
+  if (options.length < 2 || options.length > most)
+    return err({ type: "poll/wrong-number-of-options", least: 2, most });
+  if (options.includes("")) return err({ type: "poll/empty-option" });
+  if (options.some((option) => characters(option) > MAX_OPTION))
+    return err({ type: "poll/option-too-long", most: MAX_OPTION });
+  // Votes travel between servers by the answer's text.
+  if (new Set(options).size < options.length) return err({ type: "poll/same-option-twice" });
+  if (poll.closesAt && poll.closesAt <= ctx.clock.now()) return err({ type: "poll/closes-in-the-past" });
+  return ok();
+}
+
+const segmenter = new Intl.Segmenter();
+
+function characters(text: string): number {
+  // Counting graphemes is slow; below this length the limit cannot matter, and far above it neither does the exact number.
+  if (text.length < 200 || text.length > 200_000) return text.length;
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count++;
+  return count;
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

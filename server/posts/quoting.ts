@@ -1,0 +1,47 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+import { mayQuote } from "./consent.ts";
+import { findVisible } from "./find.ts";
+
+export type QuotingError =
+  | { type: "post/quoted-not-found"; postId: string }
+  | { type: "quote/not-allowed"; postId: string };
+
+/** A quote that a local author is about to publish. */
+export interface PreparedQuote {
+  iri: Iri;
+  quotedId: string;
+  /** `accepted` here and now, or `pending` until the quoted author's server answers. */
+  state: "accepted" | "pending";
+  /** The stamp minted with it, when the quoted author is of this node and not the same. */
+  authorizationId: string | null;
+  stamp: Iri | null;
+  /** The quoted author's server must be asked. */
+  asks: boolean;
+}
+
+/** What the quoted author's policy says (FEP-044f): quotes of posts of this node are decided at once. */
+export async function prepareQuote(
+  ctx: Pick<Ctx, "ids" | "uris" | "sql">,
+  postId: string | null,
+  authorId: string,
+): Promise<Result<PreparedQuote | null, QuotingError>> {
+  if (postId === null) return ok(null);
+  const quoted = await findVisible(ctx.sql, postId, authorId);
+  if (quoted === null) return err({ type: "post/quoted-not-found", postId });
+  const { iri, id: quotedId } = quoted;
+  const isPublic = quoted.visibility === "public" || quoted.visibility === "unlisted";
+  // Whether this account follows a remote author who lets followers quote is for that author's server to say.
+  const allowed = quoted.isLocal
+    ? await mayQuote(ctx.sql, quoted, authorId)
+    : isPublic && quoted.quotePolicy !== "nobody";
+  if (!allowed) return err({ type: "quote/not-allowed", postId });
+  if (!quoted.isLocal)
+    return ok({ iri, quotedId, state: "pending", authorizationId: null, stamp: null, asks: true });
+  if (quoted.accountId === authorId)
+    return ok({ iri, quotedId, state: "accepted", authorizationId: null, stamp: null, asks: false });
+  const authorizationId = ctx.ids.next();
+  const stamp = ctx.uris.quoteAuthorization(authorizationId);
+  return ok({ iri, quotedId, state: "accepted", authorizationId, stamp, asks: false });
+}

@@ -1,0 +1,33 @@
+import type { Intake, KnownAccount } from "#federation/ports.ts";
+import type { Post } from "#protocol/model/post.ts";
+import type { Ctx } from "../context.ts";
+import { findForUpdate } from "./find.ts";
+import { notifyBoosters } from "./notify-boosters.ts";
+import { noLater } from "./row.ts";
+import { storeEdit } from "./store/edit.ts";
+
+/**
+ * An Update of a post from another server: an edit, or fresh numbers of a poll. Edits may come in any order; the one with
+ * the latest `updated` stays. An Update without a time is taken as the newest.
+ */
+export async function receiveEdit(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db">,
+  post: Post,
+  author: KnownAccount,
+): Promise<Intake> {
+  const editedAt = post.updatedAt === null ? null : noLater(post.updatedAt, ctx.clock.now());
+  return ctx.db.transaction(async (tx): Promise<Intake> => {
+    const stored = await findForUpdate(tx, { iri: post.iri });
+    if (stored === null) return { outcome: "ignored", reason: "post/unknown" };
+    if (stored.deletedAt !== null) return { outcome: "ignored", reason: "post/deleted" };
+    if (stored.accountId !== author.id || stored.isLocal)
+      return { outcome: "ignored", reason: "edit/not-author" };
+    const newest = stored.editedAt ?? stored.publishedAt;
+    if (editedAt !== null && editedAt < newest) return { outcome: "ignored", reason: "edit/older" };
+    // Many servers repeat the time of publication as `updated` when nothing was edited.
+    const at = editedAt !== null && editedAt > stored.publishedAt ? editedAt : null;
+    const changed = await storeEdit(ctx, tx, stored.id, post, at);
+    if (changed) await notifyBoosters(ctx, tx, stored.id, author.id);
+    return { outcome: "accepted", id: stored.id };
+  });
+}

@@ -1,0 +1,72 @@
+import type { Arrival, Intake, KnownAccount } from "#federation/ports.ts";
+import type { Post } from "#protocol/model/post.ts";
+import type { Ctx } from "../context.ts";
+import { createBatcher } from "../platform/batcher.ts";
+import { boostAsGroup } from "./groups.ts";
+import { linkQuotes, receivedQuoteState } from "./quote-state.ts";
+import { noLater, type PostRow, postRow } from "./row.ts";
+import { adoptOrphans } from "./store/adopt.ts";
+import { type Inserted, insertPosts } from "./store/insert.ts";
+import { insertPolls } from "./store/polls.ts";
+import { waves } from "./waves.ts";
+
+type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "sql" | "db" | "outbox">;
+interface Received {
+  post: Post;
+  row: PostRow;
+}
+
+const MAX_BATCH = 100;
+const MAX_WAITING = 5000;
+
+/**
+ * Takes in posts of other servers. Posts that arrive together are stored by one statement and one commit.
+ *
+ * @throws Error when thousands wait already: the sender should try again later, so nothing may be answered for the post
+ */
+export function createPostReceiver(ctx: Deps) {
+  const batcher = createBatcher<Received, Intake>({
+    maxSize: MAX_BATCH,
+    maxWaiting: MAX_WAITING,
+    run: (batch) => storeBatch(ctx, batch),
+  });
+  return async (post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake> => {
+    if (author.isLocal) return { outcome: "ignored", reason: "post/author-is-local" };
+    const id = ctx.ids.next(noLater(post.publishedAt, ctx.clock.now()));
+    const quoteState = receivedQuoteState(post);
+    const row = postRow(ctx, post, { id, accountId: author.id, isLocal: false, arrival, quoteState });
+    const stored = await batcher.submit({ post, row });
+    if (!stored.ok) throw new Error(`${stored.error.type}: ${stored.error.waiting} posts wait`);
+    return stored.value;
+  };
+}
+
+/** Each step may be repeated: when a later one fails, the batcher runs the posts again one by one. */
+async function storeBatch(ctx: Deps, batch: readonly Received[]): Promise<Intake[]> {
+  const now = ctx.clock.now();
+  const stored = new Map<string, Inserted>();
+  for (const wave of waves(batch)) {
+    const answers = await insertPosts(
+      ctx.sql,
+      wave.map((each) => each.row),
+      now,
+    );
+    for (const answer of answers) stored.set(answer.iri, answer);
+    const polls = wave.flatMap(({ post }) =>
+      post.poll === null ? [] : [{ iri: post.iri, poll: post.poll }],
+    );
+    if (polls.length > 0) await insertPolls(ctx.sql, polls);
+    const quoting = wave.flatMap(({ post }) => (post.quote === null ? [] : (stored.get(post.iri)?.id ?? [])));
+    if (quoting.length > 0) await linkQuotes(ctx, ctx.sql, quoting);
+    for (const answer of answers) {
+      if (answer.isAwaited && answer.id !== null) await adoptOrphans(ctx.sql, answer.id);
+      for (const groupId of answer.groups ?? []) await boostAsGroup(ctx, groupId, answer.id);
+    }
+  }
+  return batch.map(({ post }) => outcomeOf(stored.get(post.iri)));
+}
+
+function outcomeOf(answer: Inserted | undefined): Intake {
+  if (answer?.isGone) return { outcome: "ignored", reason: "post/deleted" };
+  return answer?.id ? { outcome: "accepted", id: answer.id } : { outcome: "accepted" };
+}

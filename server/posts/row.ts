@@ -1,0 +1,112 @@
+import type { Arrival } from "#federation/ports.ts";
+import type { Post } from "#protocol/model/post.ts";
+import type { Ctx } from "../context.ts";
+
+/** How many accounts one post can reach by naming them; further ones stay in its text. */
+const MAX_AUDIENCE = 250;
+const MAX_HASHTAGS = 100;
+
+export type QuoteState = "pending" | "accepted" | "rejected" | "revoked" | "unverified";
+
+/** What is particular to this node about a post that is about to be stored. */
+export interface Storing {
+  id: string;
+  accountId: string;
+  isLocal: boolean;
+  arrival: Arrival;
+  quoteState: QuoteState | null;
+}
+
+/** Somebody named by a post, with the id of the notification in case it is an account of this node. */
+interface Named {
+  iri: string;
+  notification: string;
+}
+
+/** One row for the statement in store/insert.ts; the names are those of the table's columns. */
+export type PostRow = ReturnType<typeof postRow>;
+
+/** @returns a plain object for `jsonb_to_recordset`: dates as ISO 8601 text. */
+export function postRow(ctx: Pick<Ctx, "clock" | "ids" | "uris">, post: Post, storing: Storing) {
+  const now = ctx.clock.now();
+  const publishedAt = noLater(post.publishedAt, now);
+  const editedAt =
+    post.updatedAt !== null && post.updatedAt > publishedAt ? noLater(post.updatedAt, now) : null;
+  return {
+    id: storing.id,
+    account_id: storing.accountId,
+    is_local: storing.isLocal,
+    delivered: storing.arrival === "delivered",
+    ...contentColumns(post),
+    iri: post.iri,
+    community_iri: post.community,
+    // A post that answers itself would be its own ancestor.
+    in_reply_to_iri: post.inReplyTo === post.iri ? null : post.inReplyTo,
+    context: post.context,
+    visibility: post.visibility,
+    quote_iri: post.quote?.iri ?? null,
+    quote_state: storing.quoteState,
+    quote_authorization: post.quote?.authorization ?? null,
+    replies_iri: post.replies,
+    published_at: publishedAt,
+    edited_at: editedAt,
+    received_at: now,
+    named: namedBy(ctx, post),
+    tags: post.visibility === "public" ? hashtagKeys(post.hashtags) : [],
+    reply_notification: post.inReplyTo === null ? null : ctx.ids.next(),
+  };
+}
+
+/** The columns that an edit may change. */
+export function contentColumns(post: Post) {
+  return {
+    kind: post.kind,
+    type: post.type,
+    title: post.title,
+    html: post.html,
+    warning: post.warning,
+    summary: post.summary,
+    source: post.source?.content ?? null,
+    source_media_type: post.source?.mediaType ?? null,
+    sensitive: post.sensitive,
+    language: post.language,
+    url: post.url,
+    link: post.link,
+    quote_policy: post.quotePolicy,
+    mentions: post.mentions,
+    hashtags: post.hashtags.slice(0, MAX_HASHTAGS),
+    emojis: post.emojis,
+    media: post.media,
+    place: post.place,
+    event_starts_at: post.event?.startsAt ?? null,
+    event_ends_at: post.event?.endsAt ?? null,
+    rating: post.rating,
+    duration: post.duration,
+    replies_allowed: post.repliesAllowed,
+  };
+}
+
+/** Everybody it mentions, and the accounts of this node that it is addressed to without a mention. */
+export function namedBy(ctx: Pick<Ctx, "ids" | "uris">, post: Post): Named[] {
+  const iris = new Set<string>();
+  for (const mention of post.mentions) iris.add(mention.iri);
+  for (const iri of [...post.to, ...post.cc, post.community]) {
+    if (iri !== null && ctx.uris.isLocal(iri) && ctx.uris.parse(iri)?.name === "account") iris.add(iri);
+  }
+  return [...iris].slice(0, MAX_AUDIENCE).map((iri) => ({ iri, notification: ctx.ids.next() }));
+}
+
+/** Hashtags as they are looked up: lower case, NFKC, each once. */
+export function hashtagKeys(hashtags: readonly string[]): string[] {
+  return [...new Set(hashtags.slice(0, MAX_HASHTAGS).map(hashtagKey))];
+}
+
+/** @example hashtagKey("ＣafÉ") // "café" */
+export function hashtagKey(hashtag: string): string {
+  return hashtag.normalize("NFKC").toLowerCase();
+}
+
+/** A time that a peer claims, and that cannot lie in the future. */
+export function noLater(time: Date | null, now: Date): Date {
+  return time === null || time > now ? now : time;
+}

@@ -1,0 +1,45 @@
+import { type Runner, run } from "../../platform/statement.ts";
+import { belongsInHome, localFollower } from "../../timelines/rules.ts";
+
+/**
+ * Links the replies and quotes that came before the post they point at. Replies bring their part of the conversation
+ * along and reach the home timelines that they had to wait for.
+ */
+export async function adoptOrphans(on: Runner, parentId: string): Promise<void> {
+  await run(on, quotes, [parentId]);
+  const adopted = await run<{ conversation: string; into: string }>(on, replies, [parentId]);
+  const into = adopted[0]?.into;
+  if (into === undefined) return;
+  const merged = [...new Set(adopted.map((each) => each.conversation))].filter((id) => id !== into);
+  if (merged.length > 0) await run(on, merge, [into, merged]);
+}
+
+const quotes = `
+update posts q set quote_id = p.id from posts p
+where p.id = $1::uuid and q.quote_iri = p.iri and q.quote_id is null`;
+
+const replies = `
+with parent as (
+  select id, iri, account_id, conversation_id from posts where id = $1::uuid
+),
+child as (
+  update posts o set in_reply_to_id = p.id, in_reply_to_account_id = p.account_id
+  from parent p
+  where o.in_reply_to_iri = p.iri and o.in_reply_to_id is null and o.id <> p.id
+  returning o.id, o.account_id, o.visibility, o.in_reply_to_iri, o.in_reply_to_account_id, o.deleted_at,
+    o.conversation_id, p.conversation_id as into
+),
+counted as (
+  update posts p set replies_count = p.replies_count + c.n
+  from (select count(*)::int as n from child where deleted_at is null) c where p.id = $1::uuid and c.n > 0
+),
+home as (
+  insert into home_entries (account_id, entry_id, post_id)
+  select f.follower_id, c.id, c.id from child c join follows f on f.followee_id = c.account_id
+    and ${localFollower("f")}
+  where c.deleted_at is null and ${belongsInHome("c", "f.follower_id")}
+  on conflict do nothing
+)
+select conversation_id as conversation, into from child`;
+
+const merge = `update posts set conversation_id = $1::uuid where conversation_id = any($2::uuid[])`;

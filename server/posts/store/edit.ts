@@ -1,0 +1,111 @@
+import type { Post } from "#protocol/model/post.ts";
+import type { Ctx } from "../../context.ts";
+import { mayNotify } from "../../notifications/rule.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+import { contentColumns, hashtagKeys, namedBy } from "../row.ts";
+import { storableJson } from "../storable.ts";
+import { refreshPoll } from "./polls.ts";
+
+/**
+ * Replaces what a post says. What it said before goes to its history, and local accounts that are newly mentioned, or
+ * that boosted it, are told.
+ *
+ * @param editedAt when the author says it was edited; null for a refresh that only counts as an edit when words change
+ * @returns whether readers would see a difference beside counts
+ */
+export async function storeEdit(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris">,
+  on: Runner,
+  postId: string,
+  post: Post,
+  editedAt: Date | null,
+): Promise<boolean> {
+  const content = {
+    ...contentColumns(post),
+    named: namedBy(ctx, post),
+    tags: hashtagKeys(post.hashtags),
+    options: post.poll?.options.map((option) => option.title) ?? null,
+  };
+  const now = ctx.clock.now();
+  const [answer] = await run<{ changed: boolean }>(on, edit, [
+    postId,
+    storableJson(content),
+    ctx.ids.next(),
+    editedAt,
+    now,
+  ]);
+  if (post.poll !== null) await refreshPoll(on, postId, post.poll);
+  return answer?.changed ?? false;
+}
+
+const edit = `
+with input as materialized (
+  select * from jsonb_to_record($2::jsonb) as i(
+    kind text, type text, title text, html text, warning text, summary text, source text, source_media_type text,
+    sensitive boolean, language text, url text, link text, quote_policy text, mentions jsonb, hashtags text[],
+    emojis jsonb, media jsonb, place jsonb, event_starts_at timestamptz, event_ends_at timestamptz, rating float8,
+    duration float8, replies_allowed boolean, named jsonb, tags text[], options text[])
+),
+before as materialized (
+  select p.*, (select array_agg(o.title order by o.position) from poll_options o where o.post_id = p.id) as options
+  from posts p where p.id = $1::uuid
+),
+changed as materialized (
+  select (b.title, b.html, b.warning, b.sensitive, b.media, b.options)
+    is distinct from (i.title, i.html, i.warning, i.sensitive, i.media, coalesce(i.options, b.options)) as yes
+  from before b, input i
+),
+version as (
+  insert into post_versions (id, post_id, title, html, warning, source, sensitive, media, poll_options, written_at)
+  select $3::uuid, b.id, b.title, b.html, b.warning, b.source, b.sensitive, b.media, b.options,
+    coalesce(b.edited_at, b.published_at)
+  from before b, changed c where c.yes
+),
+updated as (
+  update posts p set kind = i.kind, type = i.type, title = i.title, html = i.html, warning = i.warning,
+    summary = i.summary, source = i.source, source_media_type = i.source_media_type, sensitive = i.sensitive,
+    language = i.language, url = i.url, link = i.link, quote_policy = i.quote_policy, mentions = i.mentions,
+    hashtags = i.hashtags, emojis = i.emojis, media = i.media, place = i.place, event_starts_at = i.event_starts_at,
+    event_ends_at = i.event_ends_at, rating = i.rating, duration = i.duration, replies_allowed = i.replies_allowed,
+    edited_at = coalesce($4::timestamptz, case when c.yes then $5::timestamptz else p.edited_at end)
+  from input i, changed c where p.id = $1::uuid
+),
+named as materialized (
+  select a.id, n.notification from input i
+  cross join lateral jsonb_to_recordset(i.named) as n(iri text, notification uuid) join accounts a on a.iri = n.iri
+),
+unmentioned as (
+  delete from post_mentions m where m.post_id = $1::uuid and m.account_id not in (select id from named)
+),
+mentioned as (
+  insert into post_mentions (post_id, account_id) select $1::uuid, n.id from named n
+  on conflict do nothing returning account_id
+),
+untagged as (
+  delete from post_hashtags h using input i where h.post_id = $1::uuid and h.hashtag <> all(i.tags)
+),
+tagged as (
+  insert into post_hashtags (hashtag, post_id)
+  select t.hashtag, b.id from before b, input i cross join lateral unnest(i.tags) as t(hashtag)
+  where b.visibility = 'public'
+  on conflict do nothing
+),
+notified as (
+  insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
+  select n.notification, n.id, 'mention', b.account_id, b.id, $5::timestamptz
+  from before b, named n join mentioned m on m.account_id = n.id
+  where ${mayNotify("n.id", "b.account_id", "$5")}
+  on conflict do nothing
+)
+select yes as changed from changed`;
+
+/** Local accounts that passed a post on, and so stand for what it says now. */
+export async function localBoosters(on: Runner, postId: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    on,
+    `select a.id from boosts b join accounts a on a.id = b.account_id and a.domain is null
+     where b.post_id = $1::uuid`,
+    [postId],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,65 @@
+import type { Poll } from "#protocol/model/post.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+import { storableJson } from "../storable.ts";
+
+/** Stores the polls of posts that have none yet. */
+export async function insertPolls(on: Runner, polls: readonly { iri: string; poll: Poll }[]): Promise<void> {
+  await run(on, insert, [storableJson(polls.map(({ iri, poll }) => ({ iri, ...pollColumns(poll) })))]);
+}
+
+/**
+ * Brings a remote poll up to what its origin says now. When the answers themselves changed, votes cast before are void,
+ * as they are at the origin.
+ */
+export async function refreshPoll(on: Runner, postId: string, poll: Poll): Promise<void> {
+  await run(on, refresh, [postId, storableJson(pollColumns(poll))]);
+}
+
+function pollColumns(poll: Poll) {
+  return {
+    multiple: poll.multiple,
+    closes_at: poll.closesAt,
+    closed_at: poll.closedAt,
+    voters: poll.voters,
+    options: poll.options,
+  };
+}
+
+const shape = `multiple boolean, closes_at timestamptz, closed_at timestamptz, voters int, options jsonb`;
+
+const insert = `
+with input as (select * from jsonb_to_recordset($1::jsonb) as i(iri text, ${shape})),
+stored as (
+  insert into polls (post_id, multiple, closes_at, closed_at, voters_count)
+  select p.id, i.multiple, i.closes_at, i.closed_at, i.voters
+  from input i join posts p on p.iri = i.iri where p.deleted_at is null
+  on conflict do nothing returning post_id
+)
+insert into poll_options (post_id, position, title, votes_count)
+select s.post_id, o.position - 1, o.value ->> 'title', (o.value ->> 'votes')::int
+from stored s join posts p on p.id = s.post_id join input i on i.iri = p.iri
+cross join lateral jsonb_array_elements(i.options) with ordinality as o(value, position)`;
+
+const refresh = `
+with input as materialized (select * from jsonb_to_record($2::jsonb) as i(${shape})),
+answers as materialized (
+  select (o.position - 1)::int as position, o.value ->> 'title' as title, (o.value ->> 'votes')::int as votes
+  from input i cross join lateral jsonb_array_elements(i.options) with ordinality as o(value, position)
+),
+changed as materialized (
+  select coalesce((select array_agg(title order by position) from poll_options where post_id = $1::uuid), '{}')
+    is distinct from (select array_agg(title order by position) from answers) as yes
+),
+poll as (
+  insert into polls (post_id, multiple, closes_at, closed_at, voters_count)
+  select $1::uuid, i.multiple, i.closes_at, i.closed_at, i.voters from input i
+  on conflict (post_id) do update set multiple = excluded.multiple, closes_at = excluded.closes_at,
+    closed_at = excluded.closed_at, voters_count = excluded.voters_count
+),
+void as (delete from poll_votes v using changed c where c.yes and v.post_id = $1::uuid),
+fewer as (
+  delete from poll_options o where o.post_id = $1::uuid and o.position >= (select count(*) from answers)
+)
+insert into poll_options (post_id, position, title, votes_count)
+select $1::uuid, a.position, a.title, a.votes from answers a
+on conflict (post_id, position) do update set title = excluded.title, votes_count = excluded.votes_count`;

@@ -1,0 +1,115 @@
+import { type Runner, run } from "../../platform/statement.ts";
+
+export type AuthorizationState = "pending" | "accepted" | "rejected" | "revoked";
+
+export interface Authorization {
+  id: string;
+  postId: string;
+  quotingIri: string;
+  state: AuthorizationState;
+}
+
+const columns = `s.id, s.post_id as "postId", s.quoting_iri as "quotingIri", s.state`;
+
+export async function insertAuthorization(
+  on: Runner,
+  consent: {
+    id: string;
+    postId: string;
+    quotingIri: string;
+    quotingAccountIri: string;
+    requestIri: string | null;
+    state: AuthorizationState;
+    now: Date;
+  },
+): Promise<void> {
+  const { id, postId, quotingIri, quotingAccountIri, requestIri, state, now } = consent;
+  await run(
+    on,
+    `insert into quote_authorizations
+       (id, post_id, quoting_iri, quoting_account_iri, request_iri, state, created_at, answered_at)
+     values ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::timestamptz,
+       case when $6::text = 'pending' then null else $7::timestamptz end)`,
+    [id, postId, quotingIri, quotingAccountIri, requestIri, state, now],
+  );
+}
+
+/** The consent asked for by one post to quote another; the newest, locked until the transaction ends. */
+export async function findAuthorization(
+  on: Runner,
+  postId: string,
+  quotingIri: string,
+): Promise<Authorization | null> {
+  const [found] = await run<Authorization>(
+    on,
+    `select ${columns} from quote_authorizations s where s.post_id = $1::uuid and s.quoting_iri = $2::text
+     order by s.id desc limit 1 for update`,
+    [postId, quotingIri],
+  );
+  return found ?? null;
+}
+
+/** A consent by its id, when the quoted post is this account's. */
+export async function findOwnAuthorization(
+  on: Runner,
+  id: string,
+  accountId: string,
+): Promise<Authorization | null> {
+  const [found] = await run<Authorization>(
+    on,
+    `select ${columns} from quote_authorizations s join posts p on p.id = s.post_id
+     where s.id = $1::uuid and p.account_id = $2::uuid for update of s`,
+    [id, accountId],
+  );
+  return found ?? null;
+}
+
+export async function setAuthorization(
+  on: Runner,
+  id: string,
+  state: AuthorizationState,
+  now: Date,
+): Promise<void> {
+  await run(
+    on,
+    "update quote_authorizations set state = $2::text, answered_at = $3::timestamptz where id = $1::uuid",
+    [id, state, now],
+  );
+}
+
+/** How the quote of a post that is known here stands. */
+export async function setQuoteState(
+  on: Runner,
+  quotingIri: string,
+  state: AuthorizationState,
+  stamp: string | null,
+): Promise<{ id: string; isLocal: boolean } | null> {
+  const [post] = await run<{ id: string; isLocal: boolean }>(
+    on,
+    `update posts set quote_state = $2::text, quote_authorization = coalesce($3::text, quote_authorization)
+     where iri = $1::text and quote_iri is not null and deleted_at is null returning id, is_local as "isLocal"`,
+    [quotingIri, state, stamp],
+  );
+  return post ?? null;
+}
+
+/** Withdraws the stamp of whoever is quoted from the posts that show it; returns how many did. */
+export async function revokeStamp(on: Runner, stamp: string, quotedAccountId: string): Promise<number> {
+  const rows = await run(
+    on,
+    `update posts q set quote_state = 'revoked' from posts p
+     where p.account_id = $2::uuid and q.quote_id = p.id and q.quote_authorization = $1::text returning q.id`,
+    [stamp, quotedAccountId],
+  );
+  return rows.length;
+}
+
+/** Whether the post that another one quotes is this account's. */
+export async function quotesAccount(on: Runner, quotingId: string, accountId: string): Promise<boolean> {
+  const rows = await run(
+    on,
+    `select q.id from posts q join posts p on p.id = q.quote_id where q.id = $1::uuid and p.account_id = $2::uuid`,
+    [quotingId, accountId],
+  );
+  return rows.length > 0;
+}

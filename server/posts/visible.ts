@@ -1,0 +1,20 @@
+/**
+ * SQL: whether somebody may see a post: `canView` of protocol/ids/visibility.ts in words of the database. The two are
+ * tested against each other over the whole matrix.
+ *
+ * @param post alias of the row of `posts`
+ * @param viewer expression for the viewer's account id; null for nobody in particular
+ * @example `select p.id from posts p where ${visibleTo("p", "$1::uuid")}`
+ */
+export function visibleTo(post: string, viewer: string): string {
+  return `(case
+    when ${post}.account_id = ${viewer} then true
+    when ${viewer} is not null and exists (select from blocks k
+      where k.account_id = ${post}.account_id and k.target_id = ${viewer}) then false
+    when ${post}.visibility in ('public', 'unlisted') then true
+    when ${viewer} is null then false
+    when exists (select from post_mentions pm where pm.post_id = ${post}.id and pm.account_id = ${viewer}) then true
+    else ${post}.visibility = 'followers' and exists (select from follows vf
+      where vf.follower_id = ${viewer} and vf.followee_id = ${post}.account_id and vf.state = 'accepted')
+  end)`;
+}

@@ -1,0 +1,49 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+import { findVisible } from "../posts/find.ts";
+import { type Announcing, announce } from "./announce.ts";
+import { deleteBoost } from "./store/boosts.ts";
+
+export type BoostError =
+  | { type: "post/not-found"; postId: string }
+  /** Followers-only posts of others, and direct ones, stay with those they were meant for. */
+  | { type: "boost/not-public" };
+
+/**
+ * An account of this node passes a post on to its followers. Doing it again does nothing.
+ *
+ * @example await boost(ctx, { accountId, postId, visibility: "public" });
+ */
+export async function boost(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db" | "outbox">,
+  boosting: Announcing,
+): Promise<Result<void, BoostError>> {
+  const { accountId, postId } = boosting;
+  const result = await ctx.db.transaction(async (tx): Promise<Result<void, BoostError>> => {
+    const post = await findVisible(tx, postId, accountId);
+    if (post === null) return err({ type: "post/not-found", postId });
+    const isOwn = post.accountId === accountId;
+    if (post.visibility === "direct" || (post.visibility === "followers" && !isOwn))
+      return err({ type: "boost/not-public" });
+    const visibility = post.visibility === "followers" ? "followers" : boosting.visibility;
+    await announce(ctx, tx, { accountId, postId, visibility });
+    return ok();
+  });
+  if (result.ok) ctx.outbox.wake();
+  return result;
+}
+
+/** Takes a boost back; nothing happens when there is none. */
+export async function unboost(
+  ctx: Pick<Ctx, "db" | "outbox">,
+  { accountId, postId }: { accountId: string; postId: string },
+): Promise<void> {
+  const withdrawn = await ctx.db.transaction(async (tx) => {
+    const gone = await deleteBoost(tx, { accountId, postId });
+    if (gone === null) return false;
+    await ctx.outbox.append(tx, { kind: "boost.undone", accountId, boostIri: gone.iri as Iri, postId });
+    return true;
+  });
+  if (withdrawn) ctx.outbox.wake();
+}

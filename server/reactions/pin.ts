@@ -1,0 +1,51 @@
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+import { findVisible } from "../posts/find.ts";
+import { countPins, deletePin, insertPin } from "./store/marks.ts";
+
+export type PinError =
+  | { type: "post/not-found"; postId: string }
+  | { type: "pin/not-own-post" }
+  | { type: "pin/not-public" }
+  | { type: "pin/too-many"; most: number };
+
+/** As many as Mastodon shows of a remote account. */
+const MOST = 5;
+
+interface Pinning {
+  accountId: string;
+  postId: string;
+}
+
+/** Puts one of an account's own posts on top of its profile. */
+export async function pin(
+  ctx: Pick<Ctx, "clock" | "db" | "outbox">,
+  { accountId, postId }: Pinning,
+): Promise<Result<void, PinError>> {
+  const result = await ctx.db.transaction(async (tx): Promise<Result<void, PinError>> => {
+    const post = await findVisible(tx, postId, accountId);
+    if (post === null) return err({ type: "post/not-found", postId });
+    if (post.accountId !== accountId) return err({ type: "pin/not-own-post" });
+    if (post.visibility !== "public" && post.visibility !== "unlisted")
+      return err({ type: "pin/not-public" });
+    const isNew = await insertPin(tx, accountId, postId, ctx.clock.now());
+    if (!isNew) return ok();
+    if ((await countPins(tx, accountId)) > MOST) {
+      await deletePin(tx, accountId, postId);
+      return err({ type: "pin/too-many", most: MOST });
+    }
+    await ctx.outbox.append(tx, { kind: "pin.added", accountId, postId });
+    return ok();
+  });
+  if (result.ok) ctx.outbox.wake();
+  return result;
+}
+
+/** Takes a post off the profile; nothing happens when it is not there. */
+export async function unpin(ctx: Pick<Ctx, "db" | "outbox">, { accountId, postId }: Pinning): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (await deletePin(tx, accountId, postId))
+      await ctx.outbox.append(tx, { kind: "pin.removed", accountId, postId });
+  });
+  ctx.outbox.wake();
+}

@@ -1,0 +1,79 @@
+import type { Intake, IntakePort } from "#federation/ports.ts";
+import { sameOrigin } from "#protocol/ids/iri.ts";
+import type { Ctx } from "../context.ts";
+import { buryIri } from "../posts/bury.ts";
+import { findByIri } from "../posts/find.ts";
+import { noLater } from "../posts/row.ts";
+import { deleteBoost, insertBoost, type StoredReaction } from "./store/boosts.ts";
+import { deleteReaction, insertReaction } from "./store/reactions.ts";
+
+type Deps = Pick<Ctx, "clock" | "ids" | "sql">;
+
+/** A like, dislike or emoji reaction from another server. */
+export async function receiveReaction(
+  ctx: Deps,
+  { iri, kind, by, post, emoji, emojiUrl }: Parameters<IntakePort["react"]>[0],
+): Promise<Intake> {
+  const id = ctx.ids.next();
+  const stored = await insertReaction(
+    ctx.sql,
+    { id, iri, accountId: by.id, post: { iri: post }, kind, emoji, emojiUrl, notification: ctx.ids.next() },
+    ctx.clock.now(),
+  );
+  return outcomeOf(stored, "reaction", id);
+}
+
+/** A boost (Announce of a post) from another server. */
+export async function receiveBoost(
+  ctx: Deps,
+  { iri, by, post, visibility, publishedAt }: Parameters<IntakePort["boost"]>[0],
+): Promise<Intake> {
+  const now = ctx.clock.now();
+  const createdAt = noLater(publishedAt, now);
+  const id = ctx.ids.next(createdAt);
+  const stored = await insertBoost(
+    ctx.sql,
+    { id, iri, accountId: by.id, post: { iri: post }, visibility, createdAt, notification: ctx.ids.next() },
+    now,
+  );
+  return outcomeOf(stored, "boost", id);
+}
+
+function outcomeOf(stored: StoredReaction, what: "boost" | "reaction", id: string): Intake {
+  if (stored.isUndone) return { outcome: "ignored", reason: `${what}/undone` };
+  if (stored.postId === null) return { outcome: "ignored", reason: "post/unknown" };
+  if (!stored.isAllowed) return { outcome: "ignored", reason: `${what}/not-allowed` };
+  return stored.isNew ? { outcome: "accepted", id } : { outcome: "accepted" };
+}
+
+const ours = new Set(["Like", "Dislike", "EmojiReact", "Announce"]);
+
+/**
+ * The end of a reaction or boost, found by its id or by what it was. An id that is not known is remembered, unless it
+ * says that it is something else (a follow, a block), which is for others to undo.
+ */
+export async function receiveUndo(ctx: Deps, undone: Parameters<IntakePort["undo"]>[0]): Promise<Intake> {
+  const { by, type } = undone;
+  if (type !== null && !ours.has(type)) return { outcome: "ignored", reason: "undo/not-a-reaction" };
+  // An id may only be undone on the word of its own server (FEP-fe34).
+  const iri = undone.iri !== null && sameOrigin(undone.iri, by.iri) ? undone.iri : null;
+  const post = undone.object === null ? null : await findByIri(ctx.sql, undone.object);
+  if (type !== "Announce") {
+    const was =
+      post === null || type === null ? null : { postId: post.id, ...reactionOf(type, undone.emoji) };
+    if (await deleteReaction(ctx.sql, { accountId: by.id, iri, was: iri === null ? was : null }))
+      return { outcome: "accepted" };
+  }
+  if (type === "Announce" || type === null) {
+    const postId = iri === null && type !== null ? post?.id : null;
+    if (await deleteBoost(ctx.sql, { accountId: by.id, iri, postId })) return { outcome: "accepted" };
+  }
+  if (iri === null) return { outcome: "ignored", reason: "undo/unknown" };
+  await buryIri(ctx, ctx.sql, iri);
+  return { outcome: "accepted" };
+}
+
+function reactionOf(type: string, emoji: string | null) {
+  if (type === "Dislike") return { kind: "dislike", emoji: "" } as const;
+  return emoji === null ? ({ kind: "like", emoji: "" } as const) : ({ kind: "emoji", emoji } as const);
+}

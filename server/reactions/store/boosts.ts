@@ -1,0 +1,118 @@
+import { mayNotify } from "../../notifications/rule.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+import { visibleTo } from "../../posts/visible.ts";
+import { localFollower } from "../../timelines/rules.ts";
+
+export interface NewBoost {
+  id: string;
+  iri: string;
+  accountId: string;
+  post: { id: string } | { iri: string };
+  visibility: "public" | "unlisted" | "followers";
+  createdAt: Date;
+  /** Id for the notification of the post's author. */
+  notification: string;
+}
+
+export interface StoredReaction {
+  /** The post's id; null when it is not known here. */
+  postId: string | null;
+  isNew: boolean;
+  /** Its undoing came before it. */
+  isUndone: boolean;
+  /** The post is there, and this account may do this with it. */
+  isAllowed: boolean;
+}
+
+/** How many entries of a home timeline must have passed before the same post is shown again by another boost. */
+const REPEAT_AFTER = 40;
+
+/** Public and unlisted posts may be boosted by all who see them, followers-only ones by their author alone. */
+export async function insertBoost(on: Runner, boost: NewBoost, now: Date): Promise<StoredReaction> {
+  const [stored] = await run<StoredReaction>(on, insert, [
+    boost.id,
+    boost.iri,
+    boost.accountId,
+    "id" in boost.post ? boost.post.id : null,
+    "iri" in boost.post ? boost.post.iri : null,
+    boost.visibility,
+    boost.createdAt,
+    boost.notification,
+    now,
+  ]);
+  return stored ?? { postId: null, isNew: false, isUndone: false, isAllowed: false };
+}
+
+const insert = `
+with target as materialized (
+  select p.id, p.account_id, (p.visibility in ('public', 'unlisted')
+      or (p.visibility = 'followers' and p.account_id = $3::uuid)) and ${visibleTo("p", "$3::uuid")} as allowed
+  from posts p where (p.id = $4::uuid or p.iri = $5::text) and p.deleted_at is null
+),
+undone as materialized (select exists (select from tombstones t where t.iri = $2::text) as yes),
+fresh as (
+  insert into boosts (id, iri, account_id, post_id, visibility, created_at)
+  select $1::uuid, $2::text, $3::uuid, t.id, $6::text, $7::timestamptz from target t, undone u
+  where t.allowed and not u.yes
+  on conflict do nothing returning id, account_id, post_id
+),
+counted as (update posts p set boosts_count = p.boosts_count + 1 from fresh f where p.id = f.post_id),
+home as (
+  insert into home_entries (account_id, entry_id, post_id, boosted_by_id)
+  select r.id, f.id, f.post_id, f.account_id from fresh f cross join lateral (
+    select w.follower_id as id from follows w where w.followee_id = f.account_id and ${localFollower("w")}
+    union all
+    select a.id from accounts a where a.id = f.account_id and a.domain is null
+  ) r
+  where not exists (
+    select from (
+      select h.post_id from home_entries h where h.account_id = r.id order by h.entry_id desc limit ${REPEAT_AFTER}
+    ) recent where recent.post_id = f.post_id)
+  on conflict do nothing
+),
+notified as (
+  insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
+  select $8::uuid, t.account_id, 'boost', f.account_id, t.id, $9::timestamptz from fresh f, target t
+  where ${mayNotify("t.account_id", "f.account_id", "$9")}
+  on conflict do nothing
+)
+select t.id as "postId", exists (select from fresh) as "isNew", u.yes as "isUndone",
+  coalesce(t.allowed, false) as "isAllowed"
+from undone u left join target t on true`;
+
+export interface Withdrawn {
+  iri: string;
+  postId: string;
+}
+
+/** Takes a boost back, by its own id or by the post; null when there is none. */
+export async function deleteBoost(
+  on: Runner,
+  undone: { accountId: string; iri?: string | null; postId?: string | null },
+): Promise<Withdrawn | null> {
+  const rows = await run<Withdrawn>(on, remove, [
+    undone.accountId,
+    undone.iri ?? null,
+    undone.postId ?? null,
+  ]);
+  return rows[0] ?? null;
+}
+
+const remove = `
+with gone as (
+  delete from boosts b where b.account_id = $1::uuid and (b.iri = $2::text or b.post_id = $3::uuid)
+  returning b.id, b.iri, b.account_id, b.post_id
+),
+counted as (
+  update posts p set boosts_count = greatest(p.boosts_count - 1, 0) from gone g where p.id = g.post_id
+),
+home as (
+  delete from home_entries h using gone g where h.entry_id = g.id and h.account_id in (
+    select w.follower_id from follows w where w.followee_id = g.account_id and ${localFollower("w")}
+    union all select g.account_id)
+),
+unnotified as (
+  delete from notifications n using gone g
+  where n.kind = 'boost' and n.post_id = g.post_id and n.from_account_id = g.account_id
+)
+select iri, post_id as "postId" from gone`;

@@ -1,0 +1,36 @@
+/**
+ * SQL: whether a post belongs in a follower's home timeline. A reply does when it answers its own author (a thread), the
+ * follower, or somebody the follower follows too; a reply whose parent is not known here waits until it is.
+ *
+ * @param post alias of the post's row
+ * @param follower expression for the follower's id
+ */
+export function belongsInHome(post: string, follower: string): string {
+  return `${post}.visibility <> 'direct' and (${post}.in_reply_to_iri is null
+    or ${post}.in_reply_to_account_id in (${post}.account_id, ${follower})
+    or exists (select from follows g where g.follower_id = ${follower}
+      and g.followee_id = ${post}.in_reply_to_account_id and g.state = 'accepted'))`;
+}
+
+/** SQL condition for rows of `follows`, worded as the index `follows_local_followers` is. */
+export function localFollower(follow: string): string {
+  return `${follow}.state = 'accepted' and ${follow}.follower_is_local`;
+}
+
+/**
+ * SQL: whether what an account wrote or boosted is kept from a reader: blocked in either direction, muted, on a domain
+ * that the reader blocks, or no longer active.
+ *
+ * @param account alias of the row of `accounts`
+ * @param viewer parameter for the reader's id, cast
+ * @param now parameter for the time, cast
+ */
+export function hiddenFrom(account: string, viewer: string, now: string): string {
+  return `(${account}.state <> 'active'
+    or exists (select from blocks k where k.account_id = ${viewer} and k.target_id = ${account}.id)
+    or exists (select from blocks k where k.account_id = ${account}.id and k.target_id = ${viewer})
+    or exists (select from mutes m where m.account_id = ${viewer} and m.target_id = ${account}.id
+      and (m.expires_at is null or m.expires_at > ${now}))
+    or (${account}.domain is not null
+      and exists (select from domain_blocks d where d.account_id = ${viewer} and d.domain = ${account}.domain)))`;
+}
