@@ -27,13 +27,14 @@ const options: IOptions = {
   nestingLimit: 32,
   transformTags: {
     span: (_name, attributes) => ({ tagName: "span", attribs: commonAttributes(attributes) }),
+    p: (_name, attributes) => ({ tagName: "p", attribs: commonAttributes(attributes) }),
+    center: (_name, attributes) => ({ tagName: "p", attribs: commonAttributes(attributes) }),
     ol: (_name, attributes) => ({
       tagName: "ol",
       attribs: /^\d{1,5}$/.test(attributes.start ?? "")
         ? { start: attributes.start ?? "" }
         : emptyAttributes(),
     }),
-    center: "p",
     strike: "s",
   },
 };

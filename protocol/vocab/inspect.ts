@@ -11,6 +11,7 @@ import { readAccount } from "./read/account.ts";
 import { readAuthorization } from "./read/authorization.ts";
 import { readCollection } from "./read/collection.ts";
 import { readId, readPost } from "./read/post.ts";
+import { readTags } from "./read/tags.ts";
 import { explain, type Refusal } from "./refusal.ts";
 import { accountKinds, authorizationTypes, collectionTypes, postKinds } from "./types.ts";
 
@@ -45,7 +46,8 @@ function see(json: JsonObject): Result<Seen & Extras, Refusal> {
   }
   if (accountKinds.has(type)) {
     const account = readAccount(json);
-    return account.ok ? ok(seeAccount(account.value, type.toLowerCase())) : account;
+    const { hashtags } = readTags(json.tag);
+    return account.ok ? ok(seeAccount(account.value, type.toLowerCase(), { tags: hashtags })) : account;
   }
   if (collectionTypes.has(type)) return seeCollection(json, type);
   if (authorizationTypes.has(type)) return seeAuthorization(json);

@@ -46,6 +46,7 @@ export const collectionTypes: ReadonlySet<string> = new Set([
   "Shelf",
   "Library",
   "Conversation",
+  "Playlist",
 ]);
 
 /** Stamps by which an author allows an interaction (FEP-044f and GoToSocial's interaction policies). */

@@ -66,6 +66,7 @@ function seeBare(activity: Activity, object: ObjectRef | undefined, extras: Extr
     id: activity.iri,
     object: objects,
     of: object?.type?.toLowerCase(),
+    announced: type === "Announce" ? seeAnnounced(object) : null,
     target: activity.target?.iri,
     result: activity.result?.iri,
     community: activity.audience,
@@ -73,4 +74,12 @@ function seeBare(activity: Activity, object: ObjectRef | undefined, extras: Extr
     ignored: effectiveActivities.has(type) ? null : true,
     ...extras,
   });
+}
+
+/** The activity that a group passes on (FEP-1b12): a like, an undo, a lock. */
+function seeAnnounced(object: ObjectRef | undefined): { kind: string; actor: Iri; object: Iri[] } | null {
+  const read = object?.json?.actor === undefined ? null : readActivity(object.json);
+  if (!read?.ok) return null;
+  const { type, actor, objects } = read.value;
+  return { kind: type.toLowerCase(), actor, object: objects.flatMap((ref) => ref.iri ?? []) };
 }

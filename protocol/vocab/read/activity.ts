@@ -3,7 +3,7 @@ import { sameOrigin } from "../../ids/iri.ts";
 import type { Activity, JsonObject, ObjectRef } from "../../model/activity.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { parseDate } from "../dates.ts";
-import { openDocument } from "../document.ts";
+import { isObject, openDocument } from "../document.ts";
 import { iri, iris, many, reference, text, typesOf } from "../json.ts";
 import { limits } from "../limits.ts";
 import type { Refusal } from "../refusal.ts";
@@ -56,7 +56,17 @@ function readActivityId(json: JsonObject, actor: Iri): Iri | null {
 function readObjects(json: JsonObject, type: string): Result<ObjectRef[], Refusal> {
   const values = many(json.object);
   if (values.length > limits.objects) return err({ type: "activity/too-many-objects", count: values.length });
-  const objects = values.flatMap((value) => reference(value) ?? []);
+  const objects = values.flatMap(readObject);
   if (objects.length > 0 || intransitive.has(type)) return ok(objects);
   return err({ type: "activity/no-object", found: text(json.object)?.slice(0, 200) ?? null });
+}
+
+/** Funkwhale deletes several uploads as one object with an array of ids. */
+function readObject(value: unknown): ObjectRef[] {
+  if (isObject(value) && Array.isArray(value.id)) {
+    const type = typesOf(value)[0] ?? null;
+    return iris(value.id, limits.objects).map((id) => ({ iri: id, type, json: null }));
+  }
+  const found = reference(value);
+  return found === null ? [] : [found];
 }

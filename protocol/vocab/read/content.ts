@@ -3,14 +3,25 @@ import { markdownToHtml } from "../../html/markdown.ts";
 import { sanitize } from "../../html/sanitize.ts";
 import type { JsonObject } from "../../model/activity.ts";
 import { isObject } from "../document.ts";
-import { text } from "../json.ts";
+import { many, text } from "../json.ts";
 
-/** The text of an object as sent: `content`, or the first of its `contentMap` when that is all there is. */
+/**
+ * The text of an object as sent: `content`, or the first of its `contentMap` when that is all there is, or the `Note` that
+ * Castopod gives as the `description` of an episode.
+ */
 export function rawContent(json: JsonObject): string | null {
-  const content = text(json.content);
-  if (content !== null) return content;
-  if (!isObject(json.contentMap)) return null;
-  for (const value of Object.values(json.contentMap)) {
+  const description = many(json.description).find(isObject);
+  return (
+    text(json.content) ??
+    firstOf(json.contentMap) ??
+    text(description?.content) ??
+    firstOf(description?.contentMap)
+  );
+}
+
+function firstOf(map: unknown): string | null {
+  if (!isObject(map)) return null;
+  for (const value of Object.values(map)) {
     const found = text(value);
     if (found !== null) return found;
   }

@@ -11,11 +11,12 @@ const preferredHeight = 1080;
 /**
  * The medium that a `Video`, `Audio` or `Image` is, from its `url`: PeerTube offers a film as files in several
  * resolutions, as an HLS playlist, or both; Hubzilla a picture in several sizes. One is chosen, so that a post shows one
- * film: a plain file of at most 1080 lines, else the playlist. The poster is the widest `icon`; the cover of music may
+ * film: a plain file of at most 1080 lines, else the playlist; of a picture the largest. The poster is the widest `icon`; the cover of music may
  * stand on its album.
  */
 export function readRecording(json: JsonObject, sensitive: boolean): Medium | null {
-  const links = readLinks(json.url);
+  // Castopod keeps the file of an episode in an `Audio` of its own.
+  const links = [...readLinks(json.url), ...objects(json.audio).flatMap((audio) => readLinks(audio.url))];
   const playable = links.filter((link) => kindOf(typeOf(link)) !== "document");
   const files = playable.filter((link) => !isPlaylist(link));
   const link = bestFile(files) ?? playable[0];
@@ -24,12 +25,14 @@ export function readRecording(json: JsonObject, sensitive: boolean): Medium | nu
   const nested = isPlaylist(link)
     ? bestFile(readLinks(link.json.tag).filter((file) => kindOf(typeOf(file)) === "video"))
     : null;
+  // PeerTube before 1.0 wrote the lines of a film as its width.
+  const isLines = medium.kind === "video" && medium.height === null;
   return {
     ...medium,
     // The title of a recording is the post's title; it does not describe what is seen.
     alt: null,
-    width: medium.width ?? count(nested?.json.width),
-    height: medium.height ?? count(nested?.json.height),
+    width: isLines ? count(nested?.json.width) : medium.width,
+    height: isLines ? (medium.width ?? count(nested?.json.height)) : medium.height,
     previewUrl: medium.kind === "image" ? null : (medium.previewUrl ?? readCover(json)),
   };
 }
@@ -45,7 +48,8 @@ function isPlaylist(link: Link): boolean {
 function bestFile(links: Link[]): Link | null {
   const lines = (link: Link) => count(link.json.height) ?? count(link.json.width) ?? 0;
   const sorted = links.toSorted((a, b) => lines(b) - lines(a));
-  return sorted.find((link) => lines(link) <= preferredHeight) ?? sorted.at(-1) ?? null;
+  const affordable = (link: Link) => lines(link) <= preferredHeight || kindOf(typeOf(link)) === "image";
+  return sorted.find(affordable) ?? sorted.at(-1) ?? null;
 }
 
 /** Funkwhale: the cover is on the track, or on the album that the track is of. */
