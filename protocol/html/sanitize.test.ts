@@ -41,6 +41,11 @@ describe("sanitize", () => {
     expect(sanitize('<p>a<img src="data:image/png;base64,xx"></p>')).toBe("<p>a<span></span></p>");
   });
 
+  it("keeps the mark of a paragraph that stands in for a quote", () => {
+    const html = '<p class="quote-inline">RE: x</p>';
+    expect(sanitize(html.replace('"quote', '"evil quote'))).toBe(html);
+  });
+
   it("keeps headings, lists, quotes, code and tables", () => {
     const html =
       '<h2>t</h2><ol start="3"><li>a</li></ol><blockquote><p>q</p></blockquote><pre><code>c</code></pre><table><tr><td>1</td></tr></table>';

@@ -6,6 +6,7 @@ const options: IOptions = {
   allowedTags: [...allowedTags],
   allowedAttributes: {
     a: ["href", "class", "translate", "rel"],
+    p: ["class"],
     span: ["class", "translate"],
     ol: ["start"],
   },
