@@ -12,12 +12,13 @@ describe("isPlain", () => {
     [[as, { "@language": "und", inbox: "ldp:inbox", to: { "@id": "as:to", "@type": "@id" } }]],
     [[as, { a: "https://www.w3.org/ns/activitystreams#", to: "a:to", contentMap: { "@id": "as:content" } }]],
     [[as, { id: "@id", type: "@type" }]],
+    [[{ toot: "http://joinmastodon.org/ns#", Emoji: "toot:Emoji" }]],
   ])("takes %j", (context) => {
     expect(isPlain({ "@context": context })).toBe(true);
   });
 
   it.each([
-    [{}],
+    [{ to: "as:bto" }],
     ["https://a.example/context"],
     [["https://w3id.org/security/v1"]],
     [[as, { to: "as:bto" }]],

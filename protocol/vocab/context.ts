@@ -38,8 +38,9 @@ const wellKnownPrefixes: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether a document may be read as plain JSON: its `@context` is absent (as in many stored copies and in what groups
- * announce) or holds the ActivityStreams context at any place, and no inline definition gives another meaning to a term
- * that decides who says what to whom. Extension contexts by address are taken as extensions, as every plain reader does.
+ * announce), holds the ActivityStreams context at any place, or names no context by address (Activity Streams 2.0 §2.1: the
+ * normative one applies anyway); and no inline definition gives another meaning to a term that decides who says what to
+ * whom. Extension contexts by address are taken as extensions, as every plain reader does.
  *
  * Documents that are not plain are to be compacted against the ActivityStreams context before they are read. So are
  * documents that are trusted for a Linked Data Signature: it signs the expanded meaning, not the plain names.
@@ -51,7 +52,8 @@ export function isPlain(document: unknown): boolean {
   const context = document["@context"];
   if (context === undefined || context === null) return true;
   const parts = many(context);
-  if (!parts.some((part) => typeof part === "string" && activityStreams.has(part))) return false;
+  const addresses = parts.filter((part) => typeof part === "string");
+  if (addresses.length > 0 && !addresses.some((address) => activityStreams.has(address))) return false;
   const inline = parts.filter(isObject);
   const prefixes = new Map(wellKnownPrefixes);
   for (const definitions of inline) {
