@@ -4,12 +4,16 @@ import { createLanes } from "./lanes.ts";
 import type { Attempt } from "./outcome.ts";
 
 const PER_HOST = 4;
-/** Longer than any attempt may take: what a dead process held is due again after this. */
+/** Longer than any wait for a lane and attempt may take: what a dead process held is due again after this. */
 const LEASE_MS = 120_000;
+/** Claimed at a time, as a multiple of the concurrency: a claim costs as much as ten requests, however many it brings. */
+const AHEAD = 4;
 /** How long to sleep when nothing is known to be due; another process may have added something. */
 const IDLE_MS = 5_000;
 /** Between two looks at the database while requests are under way and the last look found nothing more. */
 const RECHECK_MS = 50;
+/** How long successes are collected: a statement for each would cost as much as its request. */
+const COLLECT_MS = 20;
 
 type Deps = Pick<Ports, "deliveries" | "hosts" | "clock" | "log" | "gate"> & {
   settings: Pick<Ports["settings"], "deliveryConcurrency">;
@@ -36,6 +40,8 @@ export function createDeliverer(deps: Deps): Deliverer {
   const { deliveries, clock, settings, random = Math.random } = deps;
   const lanes = createLanes(settings.deliveryConcurrency, PER_HOST, () => performance.now());
   const outcomes = createOutcomeWriter(deps, random);
+  /** Claimed, and waiting for a lane. */
+  let held: ClaimedDelivery[] = [];
   let after = "";
   let stopped = false;
   let woken = true;
@@ -48,19 +54,25 @@ export function createDeliverer(deps: Deps): Deliverer {
   };
 
   const attempt = async (delivery: ClaimedDelivery) => {
-    lanes.enter(delivery.id, delivery.host);
+    lanes.enter(delivery.id);
     const result: Attempt = deps.gate(delivery.host)
       ? await deps.send(delivery).catch((error: unknown) => failedBug(deps, delivery, error))
       : { outcome: "rejected", error: "domain policy" };
-    lanes.leave(delivery.id);
+    lanes.leave(delivery.id, delivery.host);
     outcomes.add(delivery, result);
+    startHeld();
     // Asking the database again pays when there is room for many, not after each request.
-    if (lanes.size === 0 || lanes.free() >= settings.deliveryConcurrency / 2) rouse();
+    if (lanes.size === 0 || (held.length === 0 && lanes.free() >= settings.deliveryConcurrency / 2)) rouse();
+  };
+
+  const startHeld = () => {
+    const started = stopped ? [] : held.splice(0, lanes.free());
+    for (const delivery of started) void attempt(delivery);
   };
 
   const claim = async (): Promise<number> => {
-    const limit = lanes.free();
-    if (limit === 0) return 0;
+    if (held.length > 0 || lanes.free() === 0) return 0;
+    const limit = settings.deliveryConcurrency * AHEAD;
     const claimed = await deliveries.claim({
       limit,
       perHost: PER_HOST,
@@ -68,11 +80,20 @@ export function createDeliverer(deps: Deps): Deliverer {
       skip: lanes.saturated(),
       after,
     });
-    for (const delivery of claimed) void attempt(delivery);
+    for (const delivery of claimed) lanes.hold(delivery.host);
+    held = claimed;
+    startHeld();
     const wrapped = claimed.length < limit && after !== "";
     after = claimed.length < limit ? "" : claimed.reduce((last, { host }) => (host > last ? host : last), "");
     if (wrapped) woken = true;
     return claimed.length;
+  };
+
+  /** What was claimed and not begun is anybody's again. */
+  const release = () => {
+    const released = held.map(({ id }) => ({ id, nextAttemptAt: clock.now(), error: "not tried yet" }));
+    held = [];
+    return deliveries.failed(released);
   };
 
   const sleep = (ms: number) =>
@@ -100,6 +121,7 @@ export function createDeliverer(deps: Deps): Deliverer {
       // Due, yet not to be had: another process holds it. Look again soon, not at once.
       if (!woken && !stopped) await sleep(Math.max(wait, RECHECK_MS));
     }
+    await release();
     while (lanes.size > 0) await sleep(50);
     await outcomes.flush();
     for (const resolve of idlers.splice(0)) resolve();
@@ -148,6 +170,7 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
   const { deliveries, hosts, clock, log, onOutcome } = deps;
   let done: { delivery: ClaimedDelivery; result: Attempt }[] = [];
   let flushing: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
 
   const write = async (batch: typeof done) => {
     const finished: string[] = [];
@@ -186,6 +209,8 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
   };
 
   const flush = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
     while (flushing !== null || done.length > 0) {
       if (flushing === null) {
         const batch = done;
@@ -204,7 +229,9 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
   return {
     add(delivery: ClaimedDelivery, result: Attempt) {
       done.push({ delivery, result });
-      if (flushing === null) void flush();
+      // The next claim must know of a failure, so that a host in trouble gets fewer requests at once.
+      if (result.outcome !== "delivered") void flush();
+      else timer ??= setTimeout(() => void flush(), COLLECT_MS);
     },
     flush,
   };

@@ -127,7 +127,7 @@ async function claim(ctx: Deps, options: Parameters<DeliveryPort["claim"]>[0]): 
 }
 
 async function remove(ctx: Deps, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await ctx.db.delete(deliveries).where(inArray(deliveries.id, [...ids]));
+  if (ids.length > 0) await ctx.sql`delete from deliveries where id = any(${[...ids]}::uuid[])`;
 }
 
 async function reschedule(ctx: Deps, failures: Parameters<DeliveryPort["failed"]>[0]): Promise<void> {

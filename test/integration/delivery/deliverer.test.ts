@@ -20,6 +20,7 @@ let sinks: Sink[] = [];
 let sender: string;
 let store: ReturnType<typeof createDeliveryStore>;
 let ids: ReturnType<typeof createIds>;
+let startDeliverer: (concurrency: number) => Deliverer;
 const dispatcher = createDispatcher({ allowPrivateAddress: true });
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -38,18 +39,16 @@ beforeEach(async () => {
   sender = ids.next();
   const now = clock.now();
   const iri = `https://home.example/users/${sender}`;
-  await database.db
-    .insert(accounts)
-    .values({
-      id: sender,
-      iri,
-      username: `u${sender.slice(-8)}`,
-      kind: "person",
-      url: iri,
-      inbox: `${iri}/inbox`,
-      createdAt: now,
-      updatedAt: now,
-    });
+  await database.db.insert(accounts).values({
+    id: sender,
+    iri,
+    username: `u${sender.slice(-8)}`,
+    kind: "person",
+    url: iri,
+    inbox: `${iri}/inbox`,
+    createdAt: now,
+    updatedAt: now,
+  });
   const { privateKey } = await generateRsaKeyPair();
   store = createDeliveryStore(ctx);
   const hosts = createHostStore(ctx);
@@ -63,16 +62,18 @@ beforeEach(async () => {
     allowHttp: true,
     rsaKey: async () => key,
   });
-  deliverer = createDeliverer({
-    deliveries: store,
-    hosts,
-    clock,
-    log: silent,
-    gate: () => true,
-    settings: { deliveryConcurrency: 64 },
-    send,
-    random: () => 0,
-  });
+  startDeliverer = (deliveryConcurrency) =>
+    createDeliverer({
+      deliveries: store,
+      hosts,
+      clock,
+      log: silent,
+      gate: () => true,
+      settings: { deliveryConcurrency },
+      send,
+      random: () => 0,
+    });
+  deliverer = startDeliverer(64);
 });
 afterEach(async () => {
   await deliverer.stop();
@@ -231,5 +232,31 @@ describe("deliveries", () => {
     clock.advance(61_000);
     await deliverer.idle();
     expect(texts(a)).toEqual(["left behind"]);
+  });
+
+  it("claimed and not begun are due again at once when their process stops", async () => {
+    await deliverer.stop();
+    const a = await peer();
+    let begun = () => {};
+    const first = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let answer = (_status: number) => {};
+    a.answer = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+        begun();
+      });
+    for (const text of ["one", "two", "three"]) await post(text, text, `${a.origin}/inbox`);
+    deliverer = startDeliverer(1);
+    await first;
+    const stopped = deliverer.stop();
+    answer(202);
+    await stopped;
+    expect(texts(a)).toEqual(["one"]);
+    a.answer = () => 202;
+    deliverer = startDeliverer(64);
+    await deliverer.idle();
+    expect(texts(a).toSorted()).toEqual(["one", "three", "two"]);
   });
 });
