@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "../accounts/schema.ts";
 import { posts } from "../posts/schema.ts";
@@ -27,6 +28,8 @@ export const reactions = pgTable(
   (t) => [
     uniqueIndex("reactions_once").on(t.postId, t.accountId, t.kind, t.emoji),
     index("reactions_account").on(t.accountId, t.id),
+    /** A post may have thousands of likes: whether it has emoji reactions must not mean reading them. */
+    index("reactions_emoji").on(t.postId, t.emoji).where(sql`${t.kind} = 'emoji'`),
   ],
 );
 

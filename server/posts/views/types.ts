@@ -1,0 +1,86 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import type { Visibility } from "#protocol/ids/visibility.ts";
+import type { Account } from "#protocol/model/account.ts";
+import type { Medium } from "#protocol/model/medium.ts";
+import type { CustomEmoji, EventTimes, Mention, Place, PostKind } from "#protocol/model/post.ts";
+import type { QuoteState } from "../row.ts";
+
+/** What is shown of an account beside what it wrote. */
+export interface AccountSummary {
+  id: string;
+  iri: Iri;
+  username: string;
+  /** Null for accounts of this node. */
+  domain: string | null;
+  displayName: string;
+  kind: Account["kind"];
+  url: string;
+  avatarUrl: string | null;
+  avatarAlt: string | null;
+  locked: boolean;
+  emojis: CustomEmoji[];
+}
+
+export interface PollView {
+  multiple: boolean;
+  options: { title: string; votes: number }[];
+  voters: number | null;
+  closesAt: Date | null;
+  closed: boolean;
+  /** Positions the viewer has chosen. */
+  chosen: number[];
+}
+
+export interface ReactionView {
+  emoji: string;
+  url: string | null;
+  count: number;
+  /** Whether the viewer is among them. */
+  mine: boolean;
+}
+
+export interface QuoteView {
+  iri: Iri;
+  state: QuoteState;
+  /** The quoted post, once its author has consented and when the viewer may see it. Without a quote of its own. */
+  post: PostView | null;
+}
+
+/** A post with everything a client needs to show it to one viewer. */
+export interface PostView {
+  id: string;
+  iri: Iri;
+  url: string;
+  kind: PostKind;
+  type: string;
+  account: AccountSummary;
+  title: string | null;
+  html: string;
+  warning: string | null;
+  summary: string | null;
+  sensitive: boolean;
+  language: string | null;
+  visibility: Visibility;
+  link: string | null;
+  community: Iri | null;
+  inReplyTo: { iri: Iri; id: string | null; accountId: string | null } | null;
+  conversationId: string;
+  mentions: Mention[];
+  hashtags: string[];
+  emojis: CustomEmoji[];
+  media: Medium[];
+  place: Place | null;
+  event: EventTimes | null;
+  rating: number | null;
+  /** Seconds. */
+  duration: number | null;
+  poll: PollView | null;
+  quote: QuoteView | null;
+  reactions: ReactionView[];
+  counts: { replies: number; boosts: number; likes: number };
+  /** What the viewer has done with it; all false for nobody in particular. */
+  viewer: { liked: boolean; boosted: boolean; bookmarked: boolean };
+  isPinned: boolean;
+  publishedAt: Date;
+  editedAt: Date | null;
+}

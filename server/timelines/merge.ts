@@ -1,0 +1,37 @@
+import { type Runner, run } from "../platform/statement.ts";
+import { belongsInHome } from "./rules.ts";
+
+/** How many of somebody's posts a new follower finds at once. */
+const RECENT = 40;
+
+/**
+ * Brings the recent posts and boosts of somebody into the home timeline of a new follower of this node, in the caller's
+ * transaction. Doing it again does nothing.
+ */
+export async function mergeIntoHome(on: Runner, followerId: string, followeeId: string): Promise<void> {
+  await run(on, merge, [followerId, followeeId]);
+}
+
+const merge = `
+insert into home_entries (account_id, entry_id, post_id, boosted_by_id)
+select $1::uuid, e.entry_id, e.post_id, e.boosted_by_id from (
+  (select p.id as entry_id, p.id as post_id, null::uuid as boosted_by_id
+   from posts p where p.account_id = $2::uuid and p.deleted_at is null and ${belongsInHome("p", "$1::uuid")}
+   order by p.id desc limit ${RECENT})
+  union all
+  (select b.id, b.post_id, b.account_id
+   from boosts b join posts p on p.id = b.post_id and p.deleted_at is null where b.account_id = $2::uuid
+   order by b.id desc limit ${RECENT})
+) e
+where exists (select from accounts a where a.id = $1::uuid and a.domain is null)
+on conflict do nothing`;
+
+/** Takes what somebody wrote or boosted out of an account's home timeline, in the caller's transaction. */
+export async function removeFromHome(on: Runner, followerId: string, followeeId: string): Promise<void> {
+  await run(on, remove, [followerId, followeeId]);
+}
+
+const remove = `
+delete from home_entries h where h.account_id = $1::uuid and (h.boosted_by_id = $2::uuid
+  or (h.boosted_by_id is null
+    and exists (select from posts p where p.id = h.post_id and p.account_id = $2::uuid)))`;

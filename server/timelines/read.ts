@@ -1,0 +1,92 @@
+import type { Ctx } from "../context.ts";
+import { run } from "../platform/statement.ts";
+import { completeViews } from "../posts/views/load.ts";
+import {
+  type AccountColumns,
+  accountColumns,
+  accountSummary,
+  type PostViewRow,
+  postColumns,
+} from "../posts/views/rows.ts";
+import type { AccountSummary, PostView } from "../posts/views/types.ts";
+import { type Listed, listed, type PageRequest, rangeOf } from "./page.ts";
+import { hiddenFrom } from "./rules.ts";
+
+/** One place in a timeline. */
+export interface TimelineEntry {
+  /** What pages are counted by: the post's id, or that of the boost, bookmark or like that put it here. */
+  id: string;
+  post: PostView;
+  boostedBy: AccountSummary | null;
+}
+
+type Row = PostViewRow & AccountColumns<"booster"> & { entryId: string };
+
+/** Where a timeline's entries come from. All are SQL; parameters of its own start at `$5`. */
+interface Source {
+  /** Tables, with the post as `p` and, where there may be boosts, whoever boosted as `b`. */
+  from: string;
+  where: string;
+  /** The column that entries are ordered by. */
+  id: string;
+  hasBoosts?: boolean;
+  parameters?: readonly unknown[];
+}
+
+const VIEWER = "$1::uuid";
+const NOW = "$4::timestamptz";
+
+/**
+ * Reads a page of any timeline: one statement, and a second round of two at most where posts have polls, reactions or
+ * quotes. What blocks, mutes and blocked domains hide from the viewer is left out.
+ */
+export async function readTimeline(
+  ctx: Pick<Ctx, "sql" | "clock">,
+  viewerId: string | null,
+  page: PageRequest,
+  source: Source,
+): Promise<Listed<TimelineEntry>> {
+  const range = rangeOf(page);
+  const order = range.ascending ? "asc" : "desc";
+  const parameters = [viewerId, range.below, range.above, ctx.clock.now(), ...(source.parameters ?? [])];
+  const rows = await run<Row>(ctx.sql, timelineStatement(source, order, range.limit), parameters);
+  const views = await completeViews(ctx, viewerId, rows);
+  return listed(
+    rows,
+    range,
+    (row) => row.entryId,
+    (row) => {
+      const post = views.get(row.id);
+      return post && { id: row.entryId, post, boostedBy: boosterOf(row) };
+    },
+  );
+}
+
+/** The limit stands in the text, so that the planner knows how few rows are wanted. */
+export function timelineStatement(source: Source, order: "asc" | "desc", limit: number): string {
+  const { from, where, id, hasBoosts = false } = source;
+  return `select ${id} as "entryId", ${postColumns(VIEWER)}
+    ${hasBoosts ? `, ${accountColumns("b", "booster")}` : ""}
+    from ${from} join accounts a on a.id = p.account_id
+    where ${where} and ${id} < $2::uuid and ${id} > $3::uuid and p.deleted_at is null
+      and (a.id = ${VIEWER} or not ${hiddenFrom("a", VIEWER, NOW)})
+      ${hasBoosts ? `and (b.id is null or b.id = ${VIEWER} or not ${hiddenFrom("b", VIEWER, NOW)})` : ""}
+    order by ${id} ${order} limit ${limit}`;
+}
+
+function boosterOf(row: Row): AccountSummary | null {
+  if (!row.boosterId) return null;
+  return accountSummary({
+    accountId: row.boosterId,
+    accountIri: row.boosterIri,
+    accountUsername: row.boosterUsername,
+    accountDomain: row.boosterDomain,
+    accountDisplayName: row.boosterDisplayName,
+    accountKind: row.boosterKind,
+    accountUrl: row.boosterUrl,
+    accountAvatarUrl: row.boosterAvatarUrl,
+    accountAvatarAlt: row.boosterAvatarAlt,
+    accountLocked: row.boosterLocked,
+    accountEmojis: row.boosterEmojis,
+  });
+}
