@@ -11,11 +11,11 @@ import { limits } from "../limits.ts";
 import type { Refusal } from "../refusal.ts";
 import { accountKinds } from "../types.ts";
 import { readHtml } from "./content.ts";
+import { readId } from "./id.ts";
 import { readKeys } from "./keys.ts";
 import { readPageUrl } from "./links.ts";
 import { readPicture } from "./media.ts";
 import { clean, isPlainUsername, readLine, shorten } from "./names.ts";
-import { readId } from "./post.ts";
 import { readTags } from "./tags.ts";
 
 /**

@@ -4,7 +4,7 @@ import { openDocument } from "../document.ts";
 import { iri, typesOf } from "../json.ts";
 import type { Refusal } from "../refusal.ts";
 import { authorizationTypes } from "../types.ts";
-import { readId } from "./post.ts";
+import { readId } from "./id.ts";
 
 /** A stamp by which an author allows one interaction with one post (FEP-044f `QuoteAuthorization` and its siblings). */
 export interface Authorization {

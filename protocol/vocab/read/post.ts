@@ -1,8 +1,6 @@
 import { toText } from "../../html/text.ts";
 import type { Iri } from "../../ids/iri.ts";
-import { parseIri, sameOrigin } from "../../ids/iri.ts";
 import type { JsonObject } from "../../model/activity.ts";
-import type { Medium } from "../../model/medium.ts";
 import type { Post } from "../../model/post.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { parseDate, parseDuration } from "../dates.ts";
@@ -13,16 +11,15 @@ import type { Refusal } from "../refusal.ts";
 import { postKinds } from "../types.ts";
 import { countRecipients, readAudience } from "./addressing.ts";
 import { readAuthor } from "./author.ts";
-import { readBook, readRating, withBook } from "./bookwyrm.ts";
+import { readRating, withBook } from "./bookwyrm.ts";
 import { rawContent, readHtml } from "./content.ts";
-import { readPlace, readTimes, readVirtualPlace } from "./event.ts";
+import { readPlace, readTimes } from "./event.ts";
+import { readMedia, readPages } from "./files.ts";
+import { readId } from "./id.ts";
 import { readLanguage } from "./language.ts";
-import { type Link, readPageUrl } from "./links.ts";
-import { guessMediaType, kindOf, readAttachments, readMedium, readPicture } from "./media.ts";
 import { readLine } from "./names.ts";
 import { readPoll } from "./poll.ts";
 import { readQuote, readQuotePolicy, readRepliesAllowed } from "./quote.ts";
-import { readRecording } from "./recording.ts";
 import { readSource } from "./source.ts";
 import { readSummary } from "./summary.ts";
 import { countMentions, readTags } from "./tags.ts";
@@ -119,72 +116,6 @@ function admit(json: JsonObject): Result<{ id: Iri; type: string; content: strin
   const characters = content?.length ?? 0;
   if (characters > limits.html) return err({ type: "post/too-long", characters });
   return ok({ id: id.value, type, content });
-}
-
-/** The id that a document must have: an absolute http(s) IRI. */
-export function readId(json: JsonObject): Result<Iri, Refusal> {
-  const written = text(json.id);
-  if (written === null) return err({ type: "document/no-id" });
-  const id = parseIri(written);
-  return id === null ? err({ type: "document/bad-id", found: written.slice(0, 200) }) : ok(id);
-}
-
-/**
- * The page to open, and the link that the post is about: a `Page` whose `url` lies elsewhere, or is a file, is a link post
- * (old Lemmy, kbin, Friendica, lotide) whose own page is its id.
- */
-function readPages(json: JsonObject, id: Iri, type: string): { url: string; link: Iri | null } {
-  const url = readPageUrl(json.url);
-  if (url === null) return { url: id, link: null };
-  const isFile = kindOf(guessMediaType(url)) !== "document";
-  if (type === "Page" && (isFile || !sameOrigin(url, id))) return { url: id, link: url };
-  return { url: isFile ? id : url, link: null };
-}
-
-/**
- * Media and link together: what the object is itself (a film, a song), its attachments, and its cover `image`. A link to a
- * picture is the picture; the cover of a link post is that link's preview.
- */
-function readMedia(
-  json: JsonObject,
-  type: string,
-  pageLink: Iri | null,
-  sensitive: boolean,
-): { media: Medium[]; link: string | null } {
-  const { media, links } = readAttachments(json, sensitive);
-  const isRecording = type === "Video" || type === "Audio" || type === "Image" || type === "PodcastEpisode";
-  const recording = isRecording ? readRecording(json, sensitive) : null;
-  if (recording !== null) media.unshift(recording);
-  if (pageLink !== null && kindOf(guessMediaType(pageLink)) !== "document") {
-    const linked = readMedium({ type: "Document", url: pageLink }, sensitive);
-    if (linked !== null) media.unshift(linked);
-  } else if (pageLink !== null) {
-    links.unshift({ href: pageLink, mediaType: null, json: {} });
-  }
-  addCover(json, type, media, sensitive);
-  return { media: media.slice(0, limits.media), link: chooseLink(json, links) };
-}
-
-const previewed = new Set(["Page", "Video", "Audio", "PodcastEpisode"]);
-
-function addCover(json: JsonObject, type: string, media: Medium[], sensitive: boolean): void {
-  const cover = readPicture(json.image) ?? readPicture(json.cover);
-  if (cover === null || media.some((medium) => medium.url === cover.url || medium.previewUrl === cover.url))
-    return;
-  const first = media[0];
-  // Beside a film, or a picture that a link post links to, the cover is its preview; beside other pictures it is one more.
-  if (first !== undefined && previewed.has(type)) {
-    first.previewUrl ??= cover.url;
-    return;
-  }
-  const medium = readMedium({ ...cover.json, type: "Image", url: cover.url }, sensitive);
-  if (medium !== null) media.unshift(medium);
-}
-
-/** Of an event's links the one called its website; else the first; else the book or the online room. */
-function chooseLink(json: JsonObject, links: Link[]): string | null {
-  const website = links.find((link) => text(link.json.name) === "Website") ?? links[0];
-  return website?.href ?? readBook(json) ?? readVirtualPlace(json.location);
 }
 
 /** The conversation: an IRI (FEP-7888) or OStatus's `tag:` name for it. */
