@@ -66,6 +66,8 @@ export const accounts = pgTable(
   (t) => [
     uniqueIndex("accounts_local_username").on(sql`lower(${t.username})`).where(sql`${t.domain} is null`),
     index("accounts_handle").on(sql`lower(${t.username})`, t.domain),
+    // Which remote account publishes a key, by the key's id.
+    index("accounts_keys").using("gin", sql`${t.keys} jsonb_path_ops`).where(sql`${t.domain} is not null`),
     index("accounts_domain").on(t.domain).where(sql`${t.domain} is not null`),
     check("accounts_username_length", sql`length(${t.username}) between 1 and 256`),
   ],
