@@ -1,0 +1,63 @@
+import type { Intake, KnownAccount } from "#federation/ports.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { severAccount } from "../relations/sever-account.ts";
+import { changeAccount, lockLocal } from "./store/accounts.ts";
+import { eraseContent } from "./store/content.ts";
+import { deleteLogin, lockOwners } from "./store/logins.ts";
+
+type Deps = Pick<Ctx, "db" | "clock" | "outbox">;
+
+export type DeleteAccountError =
+  | { type: "account/not-found"; accountId: string }
+  | { type: "login/last-owner"; accountId: string };
+
+/**
+ * Deletes a local account for good: posts, relations and login go, and other servers are told. Its name and id stay
+ * taken, so that nobody can come back as somebody else; its keys stay until the last server has been told.
+ */
+export async function deleteAccount(
+  ctx: Deps,
+  accountId: string,
+): Promise<Result<undefined, DeleteAccountError>> {
+  const outcome = await ctx.db.transaction(async (tx): Promise<Result<undefined, DeleteAccountError>> => {
+    const account = await lockLocal(tx, accountId);
+    if (account === null || account.kind === "application")
+      return err({ type: "account/not-found", accountId });
+    const owners = await lockOwners(tx);
+    if (owners.length === 1 && owners[0] === accountId) return err({ type: "login/last-owner", accountId });
+    await deleteLogin(tx, accountId);
+    await empty(ctx, tx, { id: accountId, isLocal: true });
+    await ctx.outbox.append(tx, { kind: "account.deleted", accountId });
+    return ok();
+  });
+  ctx.outbox.wake();
+  return outcome;
+}
+
+/** A remote account has been deleted by its server. Never undone: an Update that comes late brings nothing back. */
+export async function receiveAccountDeletion(ctx: Deps, account: KnownAccount): Promise<Intake> {
+  if (account.isLocal) return { outcome: "ignored", reason: "delete/not-allowed" };
+  await ctx.db.transaction((tx) => empty(ctx, tx, account));
+  return { outcome: "accepted" };
+}
+
+async function empty(ctx: Deps, tx: Tx, account: { id: string; isLocal: boolean }): Promise<void> {
+  await severAccount(ctx, tx, account);
+  await eraseContent(tx, account.id);
+  await changeAccount(tx, account.id, {
+    state: "deleted",
+    displayName: "",
+    bioHtml: "",
+    bioSource: "",
+    fields: [],
+    emojis: [],
+    avatarUrl: null,
+    avatarAlt: null,
+    headerUrl: null,
+    aliases: [],
+    postsCount: 0,
+    lastPostAt: null,
+    updatedAt: ctx.clock.now(),
+  });
+}

@@ -1,0 +1,48 @@
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { Ctx } from "../context.ts";
+import { severAll } from "./follow-state.ts";
+import { deleteDomainBlock, insertDomainBlock, readFollowsWith } from "./store/domain-blocks.ts";
+import { tellFollowee, tellFollower } from "./unfollow.ts";
+
+export type DomainBlockError =
+  | { type: "domain/invalid"; domain: string }
+  | { type: "domain/own"; domain: string };
+
+/**
+ * A local account wants to see nothing from a domain: follows with its accounts end in both directions.
+ *
+ * @param input.domain as in handles, in any case or script: `Example.social`
+ */
+export async function blockDomain(
+  ctx: Pick<Ctx, "db" | "clock" | "outbox" | "handleHost">,
+  input: { accountId: string; domain: string },
+): Promise<Result<{ domain: string }, DomainBlockError>> {
+  const domain = normaliseDomain(input.domain);
+  if (domain === null) return err({ type: "domain/invalid", domain: input.domain });
+  if (domain === ctx.handleHost) return err({ type: "domain/own", domain });
+  await ctx.db.transaction(async (tx) => {
+    if (!(await insertDomainBlock(tx, input.accountId, domain, ctx.clock.now()))) return;
+    const removed = await severAll(tx, await readFollowsWith(tx, input.accountId, domain));
+    for (const follow of removed) {
+      if (follow.followerId === input.accountId) await tellFollowee(ctx, tx, follow);
+      else await tellFollower(ctx, tx, follow);
+    }
+  });
+  ctx.outbox.wake();
+  return ok({ domain });
+}
+
+/** Answers whether the domain was blocked. */
+export async function unblockDomain(
+  ctx: Pick<Ctx, "db">,
+  { accountId, domain }: { accountId: string; domain: string },
+): Promise<boolean> {
+  return ctx.db.transaction((tx) => deleteDomainBlock(tx, accountId, normaliseDomain(domain) ?? domain));
+}
+
+/** Lower case and Punycode, as domains are stored; null for what is no domain. */
+function normaliseDomain(domain: string): string | null {
+  if (/[/@?#\s]/.test(domain)) return null;
+  const host = URL.parse(`https://${domain}`)?.host ?? "";
+  return host === "" ? null : host;
+}

@@ -1,0 +1,26 @@
+import type { Ctx, Tx } from "../context.ts";
+import { severAll } from "./follow-state.ts";
+import { deleteBarriers, readAllFollows } from "./store/followers.ts";
+import { tellFollowee } from "./unfollow.ts";
+
+/**
+ * Ends all relations of an account that is being deleted. Remote followers of a local one stay on record: they are who
+ * must be told.
+ */
+export async function severAccount(
+  ctx: Pick<Ctx, "outbox">,
+  tx: Tx,
+  account: { id: string; isLocal: boolean },
+): Promise<void> {
+  const follows = await readAllFollows(tx, account.id);
+  const toEnd = follows.filter(
+    (follow) => !(account.isLocal && follow.followeeId === account.id && !follow.followerIsLocal),
+  );
+  const remoteFollowees = new Set(toEnd.filter((f) => !f.followeeIsLocal).map((f) => f.followeeId));
+  const removed = await severAll(tx, toEnd);
+  for (const follow of removed) {
+    if (follow.followerId === account.id && account.isLocal && remoteFollowees.has(follow.followeeId))
+      await tellFollowee(ctx, tx, follow);
+  }
+  await deleteBarriers(tx, account.id);
+}
