@@ -1,0 +1,51 @@
+/** The words of the pages. A value that depends on something is a function of it. */
+export const en = {
+  join: {
+    title: "Make your account",
+    owner: "You are the first here: this account will own the node.",
+    invited: "Somebody has invited you.",
+    open: "Anyone can join.",
+    username: "Username",
+    usernameHint: (host: string) =>
+      `Letters, digits and underscores, at most 30. Your address will be @name@${host}, and cannot be changed.`,
+    displayName: "Display name (optional)",
+    displayNameHint: "The name people see. You can change it at any time.",
+    password: "Password",
+    passwordHint: "At least 10 characters. A sentence is good.",
+    submit: "Make my account",
+    problems: (count: number) =>
+      count === 1 ? "One thing needs another look." : `${count} things need another look.`,
+    closedTitle: "This link does not work",
+    closed: "It has been used, has expired, or was never made. Ask whoever gave it to you for a new one.",
+    notOpenTitle: "Joining is by invitation",
+    notOpen: "Ask somebody who is here already, or whoever runs this node.",
+    welcome: (name: string) => `Welcome, ${name}`,
+    address: "Your address is",
+    addressHint: "Give it to others: they can search for it anywhere on the fediverse, and follow you.",
+    profile: "Your public page",
+    terminal: "On the machine that runs this node, you can already write:",
+    follow: "and follow somebody:",
+  },
+  problems: {
+    usernameMissing: "Choose a username.",
+    usernameInvalid: "Use only letters, digits and underscores, with dots and hyphens inside; at most 30.",
+    usernameReserved: "This name is kept for those who run the node. Choose another.",
+    usernameTaken: "Somebody has this name. Choose another.",
+    passwordShort: (least: number) => `Use at least ${least} characters.`,
+    passwordLong: (most: number) => `Use at most ${most} bytes.`,
+    displayNameLong: (most: number) => `Use at most ${most} characters.`,
+    tooLarge: "The form is larger than any form of this node.",
+  },
+  profile: {
+    posts: (count: number) => (count === 1 ? "1 post" : `${count} posts`),
+    followers: (count: number) => (count === 1 ? "1 follower" : `${count} followers`),
+    following: (count: number) => `${count} following`,
+    moved: "This account has moved to",
+    follow: "To follow, search for this address where you have your account:",
+    notFoundTitle: "Nobody here by that name",
+    notFound: "The account may have been deleted, or never was.",
+    nothing: "No description yet.",
+  },
+} as const;
+
+export type Messages = typeof en;

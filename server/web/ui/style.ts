@@ -1,0 +1,74 @@
+/**
+ * The look of all pages: tokens first, then what uses them. Light and dark follow the reader's system; logical
+ * properties, so that right-to-left needs nothing more.
+ */
+export const style = `:root {
+  color-scheme: light dark;
+  --text: light-dark(#1d2320, #e6ebe7);
+  --quiet: light-dark(#55605a, #a3aea7);
+  --page: light-dark(#fbfaf7, #161a18);
+  --card: light-dark(#ffffff, #1f2522);
+  --line: light-dark(#8a938d, #6d7871);
+  --accent: light-dark(#1f6a4a, #7fd3a9);
+  --on-accent: light-dark(#ffffff, #10231a);
+  --wrong: light-dark(#a3231f, #ffa39c);
+  --space: 1rem;
+  --round: 0.5rem;
+  --width: 38rem;
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0;
+  background: var(--page);
+  color: var(--text);
+  font: 1rem/1.55 system-ui, sans-serif;
+  overflow-wrap: anywhere;
+}
+main, body > header, body > footer { max-width: var(--width); margin-inline: auto; padding: var(--space); }
+body > header { font-weight: 600; padding-block-end: 0; }
+body > footer { color: var(--quiet); font-size: 0.875rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin-block: 0.5rem; }
+h2 { font-size: 1.25rem; }
+a { color: var(--accent); text-underline-offset: 0.15em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.card {
+  background: var(--card);
+  border: 1px solid color-mix(in srgb, var(--line) 40%, transparent);
+  border-radius: var(--round);
+  padding: calc(var(--space) * 1.25);
+  margin-block: var(--space);
+}
+.quiet { color: var(--quiet); }
+.stack > * + * { margin-block-start: var(--space); }
+label { display: block; font-weight: 600; }
+.hint { color: var(--quiet); font-size: 0.9rem; margin: 0.1rem 0 0.35rem; }
+input {
+  width: 100%;
+  font: inherit;
+  color: inherit;
+  background: var(--page);
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  padding: 0.55rem 0.7rem;
+}
+input[aria-invalid="true"] { border-color: var(--wrong); border-width: 2px; }
+.wrong { color: var(--wrong); font-weight: 600; margin: 0.35rem 0 0; }
+button {
+  font: inherit;
+  font-weight: 600;
+  color: var(--on-accent);
+  background: var(--accent);
+  border: 0;
+  border-radius: var(--round);
+  padding: 0.65rem 1.2rem;
+  min-height: 2.75rem;
+  cursor: pointer;
+}
+code { font-size: 0.95em; }
+pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: var(--round); }
+dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 0.35rem 1rem; }
+dt { color: var(--quiet); }
+dd { margin: 0; }
+.invisible { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+.ellipsis::after { content: "…"; }
+`;
