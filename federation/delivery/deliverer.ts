@@ -42,6 +42,8 @@ export function createDeliverer(deps: Deps): Deliverer {
   const outcomes = createOutcomeWriter(deps, random);
   /** Claimed, and waiting for a lane. */
   let held: ClaimedDelivery[] = [];
+  /** The last claim came to a limit, its own or a host's, so that more may be due already. */
+  let expectsMore = false;
   let after = "";
   let stopped = false;
   let woken = true;
@@ -62,7 +64,8 @@ export function createDeliverer(deps: Deps): Deliverer {
     outcomes.add(delivery, result);
     startHeld();
     // Asking the database again pays when there is room for many, not after each request.
-    if (lanes.size === 0 || (held.length === 0 && lanes.free() >= settings.deliveryConcurrency / 2)) rouse();
+    const roomy = expectsMore && held.length === 0 && lanes.free() >= settings.deliveryConcurrency / 2;
+    if (lanes.size === 0 || roomy) rouse();
   };
 
   const startHeld = () => {
@@ -82,6 +85,7 @@ export function createDeliverer(deps: Deps): Deliverer {
     });
     for (const delivery of claimed) lanes.hold(delivery.host);
     held = claimed;
+    expectsMore = claimed.length === limit || lanes.saturated().length > 0;
     startHeld();
     const wrapped = claimed.length < limit && after !== "";
     after = claimed.length < limit ? "" : claimed.reduce((last, { host }) => (host > last ? host : last), "");
