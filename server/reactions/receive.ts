@@ -49,8 +49,8 @@ function outcomeOf(stored: StoredReaction, what: "boost" | "reaction", id: strin
 const ours = new Set(["Like", "Dislike", "EmojiReact", "Announce"]);
 
 /**
- * The end of a reaction or boost, found by its id or by what it was. An id that is not known is remembered, unless it
- * says that it is something else (a follow, a block), which is for others to undo.
+ * The end of a reaction or boost, found by its id or by what it was. Its id is remembered, so that it does not come back.
+ * What says that it is something else (a follow, a block) is for others to undo.
  */
 export async function receiveUndo(ctx: Deps, undone: Parameters<IntakePort["undo"]>[0]): Promise<Intake> {
   const { by, type } = undone;
@@ -58,19 +58,32 @@ export async function receiveUndo(ctx: Deps, undone: Parameters<IntakePort["undo
   // An id may only be undone on the word of its own server (FEP-fe34).
   const iri = undone.iri !== null && sameOrigin(undone.iri, by.iri) ? undone.iri : null;
   const post = undone.object === null ? null : await findByIri(ctx.sql, undone.object);
-  if (type !== "Announce") {
-    const was =
-      post === null || type === null ? null : { postId: post.id, ...reactionOf(type, undone.emoji) };
-    if (await deleteReaction(ctx.sql, { accountId: by.id, iri, was: iri === null ? was : null }))
-      return { outcome: "accepted" };
-  }
-  if (type === "Announce" || type === null) {
-    const postId = iri === null && type !== null ? post?.id : null;
-    if (await deleteBoost(ctx.sql, { accountId: by.id, iri, postId })) return { outcome: "accepted" };
-  }
-  if (iri === null) return { outcome: "ignored", reason: "undo/unknown" };
-  await buryIri(ctx, ctx.sql, iri);
+  const gone =
+    (type === "Announce" ? null : await withdrawReaction(ctx, undone, iri, post?.id)) ??
+    (type === "Announce" || type === null
+      ? await deleteBoost(ctx.sql, {
+          accountId: by.id,
+          iri,
+          postId: iri === null && type !== null ? post?.id : null,
+        })
+      : null);
+  const buried = iri ?? gone?.iri;
+  if (buried === undefined) return { outcome: "ignored", reason: "undo/unknown" };
+  // Also when it was there: a copy of the activity may still be on its way.
+  await buryIri(ctx, ctx.sql, buried);
   return { outcome: "accepted" };
+}
+
+/** By its id; by what it was only where the Undo gives no id. */
+function withdrawReaction(
+  ctx: Deps,
+  { by, type, emoji }: Parameters<IntakePort["undo"]>[0],
+  iri: string | null,
+  postId: string | undefined,
+) {
+  const byKind = iri === null && type !== null && postId !== undefined;
+  const was = byKind ? { postId, ...reactionOf(type, emoji) } : null;
+  return deleteReaction(ctx.sql, { accountId: by.id, iri, was });
 }
 
 function reactionOf(type: string, emoji: string | null) {

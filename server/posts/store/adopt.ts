@@ -7,8 +7,8 @@ import { belongsInHome, localFollower } from "../../timelines/rules.ts";
  */
 export async function adoptOrphans(on: Runner, parentId: string): Promise<void> {
   await run(on, quotes, [parentId]);
-  const adopted = await run<{ conversation: string; into: string }>(on, replies, [parentId]);
-  const into = adopted[0]?.into;
+  const adopted = await run<{ conversation: string; joined: string }>(on, replies, [parentId]);
+  const into = adopted[0]?.joined;
   if (into === undefined) return;
   const merged = [...new Set(adopted.map((each) => each.conversation))].filter((id) => id !== into);
   if (merged.length > 0) await run(on, merge, [into, merged]);
@@ -27,11 +27,11 @@ child as (
   from parent p
   where o.in_reply_to_iri = p.iri and o.in_reply_to_id is null and o.id <> p.id
   returning o.id, o.account_id, o.visibility, o.in_reply_to_iri, o.in_reply_to_account_id, o.deleted_at,
-    o.conversation_id, p.conversation_id as into
+    o.conversation_id, p.conversation_id as joined
 ),
 counted as (
   update posts p set replies_count = p.replies_count + c.n
-  from (select count(*)::int as n from child where deleted_at is null) c where p.id = $1::uuid and c.n > 0
+  from (select count(*)::int as n from child where deleted_at is null) c where p.id = $1::uuid and p.deleted_at is null and c.n > 0
 ),
 home as (
   insert into home_entries (account_id, entry_id, post_id)
@@ -40,6 +40,6 @@ home as (
   where c.deleted_at is null and ${belongsInHome("c", "f.follower_id")}
   on conflict do nothing
 )
-select conversation_id as conversation, into from child`;
+select conversation_id as conversation, joined from child`;
 
 const merge = `update posts set conversation_id = $1::uuid where conversation_id = any($2::uuid[])`;

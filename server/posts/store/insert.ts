@@ -109,7 +109,7 @@ authors as (
 parents as (
   update posts p set replies_count = p.replies_count + c.n
   from (select in_reply_to_id, count(*)::int as n from fresh where in_reply_to_id is not null group by 1) c
-  where p.id = c.in_reply_to_id
+  where p.id = c.in_reply_to_id and p.deleted_at is null
 )
 select i.iri, coalesce(f.id, k.id) as id, f.id is not null as "isNew",
   k.deleted_at is not null or (f.id is null and k.id is null

@@ -85,7 +85,10 @@ export interface Withdrawn {
   postId: string;
 }
 
-/** Takes a boost back, by its own id or by the post; null when there is none. */
+/**
+ * Takes a boost back, by its own id or by the post; null when there is none. Where it stood on a home timeline in place
+ * of somebody else's boost of the same post, that one takes its place.
+ */
 export async function deleteBoost(
   on: Runner,
   undone: { accountId: string; iri?: string | null; postId?: string | null },
@@ -110,6 +113,16 @@ home as (
   delete from home_entries h using gone g where h.entry_id = g.id and h.account_id in (
     select w.follower_id from follows w where w.followee_id = g.account_id and ${localFollower("w")}
     union all select g.account_id)
+  returning h.account_id, h.post_id
+),
+again as (
+  insert into home_entries (account_id, entry_id, post_id, boosted_by_id)
+  select h.account_id, other.id, h.post_id, other.account_id from home h cross join lateral (
+    select b.id, b.account_id from boosts b join follows w on w.followee_id = b.account_id
+      and w.follower_id = h.account_id and w.state = 'accepted'
+    where b.post_id = h.post_id and b.account_id <> $1::uuid order by b.id limit 1
+  ) other
+  on conflict do nothing
 ),
 unnotified as (
   delete from notifications n using gone g
