@@ -42,7 +42,7 @@ async function toRow(
  * The id under which a key is published. RSA's stays when the key changes: peers read it again from there. Each
  * Ed25519 key has its own: proofs name it, and are verified long after it has been retired.
  */
-export function keyIri(account: string, key: Pick<KeyRow, "algorithm" | "id">): Iri {
+function keyIri(account: string, key: Pick<KeyRow, "algorithm" | "id">): Iri {
   return `${account}#${key.algorithm === "rsa" ? "main-key" : `ed25519-${key.id}`}` as Iri;
 }
 

@@ -10,7 +10,7 @@ export function sameOrigin(origin: string): MiddlewareHandler {
     const from = c.req.header("origin");
     const isForeign =
       site === undefined ? from !== undefined && from !== origin : site !== "same-origin" && site !== "none";
-    if (isForeign) return c.text("This form was sent by another site.\n", 403);
+    if (c.req.method === "POST" && isForeign) return c.text("This form was sent by another site.\n", 403);
     await next();
   };
 }

@@ -102,3 +102,14 @@ export async function deleteBarriers(tx: Tx, accountId: string): Promise<void> {
   await run(tx, "delete from mutes where account_id = $1::uuid or target_id = $1::uuid", [accountId]);
   await run(tx, "delete from domain_blocks where account_id = $1::uuid", [accountId]);
 }
+
+export async function deleteFollowersOfDeleted(on: Runner, before: Date): Promise<number> {
+  const rows = await run(
+    on,
+    `delete from follows f using accounts a
+     where f.followee_id = a.id and a.domain is null and a.state = 'deleted' and a.updated_at < $1::timestamptz
+     returning f.follower_id`,
+    [before],
+  );
+  return rows.length;
+}

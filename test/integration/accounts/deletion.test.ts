@@ -6,6 +6,7 @@ import { createAccountIntake } from "#server/accounts/intake.ts";
 import { findLocalAccount } from "#server/accounts/list.ts";
 import { verifyLogin } from "#server/accounts/login.ts";
 import { requestFollow } from "#server/relations/follow.ts";
+import { forgetFollowersOfDeleted } from "#server/relations/forget-followers.ts";
 import { createRelationIntake } from "#server/relations/intake.ts";
 import { countsOf, knownAccount, publish } from "../relations/state.ts";
 import { createRig, type Rig, remoteAccount } from "./rig.ts";
@@ -64,6 +65,9 @@ describe("deleting a local account", () => {
     const [followers] = await rig.ctx.sql`select count(*)::int as n from follows where followee_id = ${id}`;
     expect(followers?.n).toBe(1);
     expect((await rig.port.signer(id)).accountId).toBe(id);
+    expect(await forgetFollowersOfDeleted(rig.ctx)).toBe(0);
+    rig.clock.advance(31 * 86_400_000);
+    expect(await forgetFollowersOfDeleted(rig.ctx)).toBe(1);
     expect(await deleteAccount(rig.ctx, id)).toMatchObject({ error: { type: "account/not-found" } });
   });
 

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createInvitation } from "#server/accounts/invitations.ts";
+import { verifyLogin } from "#server/accounts/login.ts";
+import { updateAccount } from "#server/accounts/update.ts";
+import { createPages } from "#server/web/pages.ts";
+import { createRig, type Rig } from "./rig.ts";
+
+let rig: Rig;
+let pages: ReturnType<typeof createPages>;
+const site = { name: "Here", description: "A node for tests", registrationsOpen: false };
+beforeAll(async () => {
+  rig = await createRig();
+  pages = createPages(rig.ctx, site);
+});
+afterAll(() => rig.close());
+
+const password = "a long enough password";
+
+function send(path: string, form: Record<string, string>, headers: Record<string, string> = {}) {
+  return pages.request(path, { method: "POST", body: new URLSearchParams(form), headers });
+}
+
+describe("the page of an invitation", () => {
+  it("has a form whose every field has a label and a hint", async () => {
+    const { url } = await createInvitation(rig.ctx, { role: "member" });
+    const answer = await pages.request(url);
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    for (const name of ["username", "displayName", "password"]) {
+      expect(text).toContain(`<label for="${name}">`);
+      expect(text).toMatch(new RegExp(`<input id="${name}"[^>]*aria-describedby="${name}-hint"`));
+    }
+    expect(text).not.toContain("<script");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("referrer-policy")).toBe("same-origin");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  it("says what is wrong beside the field, keeps what was typed, and never shows the password", async () => {
+    const { token } = await createInvitation(rig.ctx, { role: "member" });
+    const form = { username: '"><b>x', displayName: "Ana <A>", password: "secret" };
+    const answer = await send(`/join/${token}`, form);
+    expect(answer.status).toBe(422);
+    const text = await answer.text();
+    expect(text).toMatch(/aria-describedby="username-problem username-hint"[^>]*aria-invalid="true"/);
+    expect(text).toContain('id="username-problem"');
+    expect(text).toContain('value="Ana &lt;A&gt;"');
+    expect(text).not.toContain("<b>x");
+    expect(text).not.toContain("secret");
+  });
+
+  it("makes the account, shows its address, and works once", async () => {
+    const { token } = await createInvitation(rig.ctx, { role: "owner" });
+    const form = { username: "@ana", displayName: "Ana", password };
+    const made = await send(`/join/${token}`, form, { origin: "https://here.example" });
+    expect(made.status).toBe(200);
+    expect(await made.text()).toContain("@ana@here.example");
+    expect(await verifyLogin(rig.ctx, "ana", password)).toMatchObject({ role: "owner" });
+    expect((await send(`/join/${token}`, { ...form, username: "ben" })).status).toBe(404);
+    expect((await pages.request(`/join/${token}`)).status).toBe(404);
+  });
+
+  it("refuses forms that another site sends, and large ones", async () => {
+    const { token } = await createInvitation(rig.ctx, { role: "member" });
+    const form = { username: "cleo", password };
+    const foreign: Record<string, string>[] = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+    ];
+    for (const headers of foreign) expect((await send(`/join/${token}`, form, headers)).status).toBe(403);
+    expect((await send(`/join/${token}`, { ...form, displayName: "x".repeat(20_000) })).status).toBe(413);
+    expect((await send(`/join/${token}`, form, { "sec-fetch-site": "same-origin" })).status).toBe(200);
+  });
+
+  it("can be opened by a link on another site", async () => {
+    const { url } = await createInvitation(rig.ctx, { role: "member" });
+    expect((await pages.request(url, { headers: { "sec-fetch-site": "cross-site" } })).status).toBe(200);
+  });
+});
+
+describe("the page to join without an invitation", () => {
+  it("is a form where registration is open, and says how to get in where it is not", async () => {
+    expect((await pages.request("/join")).status).toBe(403);
+    expect((await send("/join", { username: "dora", password })).status).toBe(403);
+    const open = createPages(rig.ctx, { ...site, registrationsOpen: true });
+    expect((await open.request("/join")).status).toBe(200);
+    const body = new URLSearchParams({ username: "dora", password });
+    const headers = { origin: "https://evil.example" };
+    expect((await open.request("/join", { method: "POST", body, headers })).status).toBe(403);
+    expect((await open.request("/join", { method: "POST", body })).status).toBe(200);
+    expect(await verifyLogin(rig.ctx, "dora", password)).toMatchObject({ role: "member" });
+  });
+});
+
+describe("a public profile", () => {
+  it("reads well, and points programs to the actor", async () => {
+    const id = await rig.local("eva");
+    const bio = "Likes <script>alert(1)</script> https://eva.example";
+    await updateAccount(rig.ctx, id, { displayName: "Eva <3", bio });
+    const answer = await pages.request("/@EVA");
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    expect(text).toContain("Eva &lt;3");
+    expect(text).toContain("@eva@here.example");
+    expect(text).not.toContain("<script>");
+    const actor = rig.ctx.uris.account(id);
+    expect(text).toContain(`<link rel="alternate" type="application/activity+json" href="${actor}">`);
+    expect(answer.headers.get("link")).toContain(actor);
+  });
+
+  it("of nobody is a page that says so", async () => {
+    for (const path of ["/@nobody", "/@here.example"]) expect((await pages.request(path)).status).toBe(404);
+  });
+
+  it("has its stylesheet", async () => {
+    const answer = await pages.request("/ui/style.css");
+    expect(answer.headers.get("content-type")).toContain("text/css");
+  });
+});
