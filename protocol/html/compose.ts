@@ -1,4 +1,4 @@
-import { escapeHtml } from "./entities.ts";
+import { escapeHtml, escapeText } from "./entities.ts";
 import { type FoundMention, findHashtags, findMentions } from "./find.ts";
 import { findLinks, linkHtml, type Range } from "./links.ts";
 import { linkRel } from "./rules.ts";
@@ -51,9 +51,4 @@ function hashtagHtml(sign: string, name: string, url: string): string {
 function mentionHtml(username: string, url: string): string {
   const link = `<a href="${escapeHtml(url)}" class="u-url mention" rel="${linkRel}">@<span>${escapeHtml(username)}</span></a>`;
   return `<span class="h-card" translate="no">${link}</span>`;
-}
-
-/** Quotation marks need no escape in text, and the sanitiser writes them bare. */
-function escapeText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -16,8 +16,8 @@ const blocks = new Set(
  */
 export function toText(html: string): string {
   if (!html.includes("<")) return tidy(decodeEntities(html.replace(/\s+/g, " ")));
+  const out = new Lines();
   const lists: (number | null)[] = [];
-  let out = "";
   let verbatim = 0;
   let skipped: { name: string; depth: number } | null = null;
   for (const [, slash, rawName, attributes = "", words] of html.matchAll(token)) {
@@ -26,43 +26,61 @@ export function toText(html: string): string {
     if (skipped !== null) {
       if (name === skipped.name) skipped.depth += closes ? -1 : 1;
       if (skipped.depth === 0) skipped = null;
-      continue;
-    }
-    if (words !== undefined) {
-      const running = words.replace(/\s+/g, " ");
-      out += verbatim > 0 ? words : out.endsWith("\n") ? running.trimStart() : running;
-      continue;
-    }
-    if (!closes && /class="[^"]*\bquote-inline\b/.test(attributes)) {
+    } else if (words !== undefined) {
+      if (verbatim > 0) out.add(words);
+      else out.addRunning(words);
+    } else if (!closes && /class="[^"]*\bquote-inline\b/.test(attributes)) {
       skipped = { name, depth: 1 };
-      continue;
-    }
-    if (name === "br") out += "\n";
-    else if (name === "li") {
-      if (!closes) out = `${lineStart(out)}${mark(lists)}`;
-    } else if (name === "tr") out = lineStart(out);
-    else if (name === "td" || name === "th") out += closes ? "  " : "";
-    else if (blocks.has(name)) {
+    } else if (name === "br") {
+      out.add("\n");
+    } else if (name === "li" && !closes) {
+      out.startLine();
+      out.add(mark(lists));
+    } else if (name === "tr") {
+      out.startLine();
+    } else if (name === "td" || name === "th") {
+      out.add(closes ? "  " : "");
+    } else if (blocks.has(name)) {
       if (name === "pre") verbatim += closes ? -1 : 1;
-      const nested = lists.length > (closes ? 1 : 0) && (name === "ul" || name === "ol");
-      if (name === "ul" || name === "ol") {
-        if (closes) lists.pop();
-        else lists.push(name === "ol" ? 1 : null);
-      }
-      out += nested ? "" : "\n\n";
+      const isList = name === "ul" || name === "ol";
+      const isNested = isList && lists.length > (closes ? 1 : 0);
+      if (isList && closes) lists.pop();
+      else if (isList) lists.push(name === "ol" ? 1 : null);
+      if (!isNested) out.add("\n\n");
     }
   }
-  return tidy(decodeEntities(out));
+  return tidy(decodeEntities(out.toString()));
+}
+
+/** Collects text piece by piece and knows where a line begins; asking a growing string would copy it every time. */
+class Lines {
+  #parts: string[] = [];
+  #last = "\n";
+
+  add(text: string): void {
+    if (text === "") return;
+    this.#parts.push(text);
+    this.#last = text.slice(-1);
+  }
+
+  /** Text in which white space is one space, and none at the start of a line. */
+  addRunning(text: string): void {
+    const running = text.replace(/\s+/g, " ");
+    this.add(this.#last === "\n" ? running.trimStart() : running);
+  }
+
+  startLine(): void {
+    if (this.#last !== "\n") this.add("\n");
+  }
+
+  toString(): string {
+    return this.#parts.join("");
+  }
 }
 
 /** Any HTML as text: for titles, warnings and summaries, which are shown as text. */
 export function htmlToText(html: string): string {
   return toText(sanitize(html));
-}
-
-function lineStart(out: string): string {
-  const trimmed = out.replace(/[ \t]+$/, "");
-  return trimmed === "" || trimmed.endsWith("\n") ? trimmed : `${trimmed}\n`;
 }
 
 function mark(lists: (number | null)[]): string {
@@ -74,8 +92,9 @@ function mark(lists: (number | null)[]): string {
 }
 
 function tidy(text: string): string {
-  return text
-    .replace(/[ \t ]+\n/g, "\n")
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  return lines
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

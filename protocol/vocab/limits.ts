@@ -14,6 +14,8 @@ export const limits = {
   summary: 5_000,
   warning: 1_000,
   html: 500_000,
+  /** Markdown beyond this is shown as the text it is: parsing it costs too much. */
+  markdown: 50_000,
   bio: 20_000,
   source: 200_000,
   alt: 10_000,

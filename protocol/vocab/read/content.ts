@@ -4,6 +4,7 @@ import { sanitize } from "../../html/sanitize.ts";
 import type { JsonObject } from "../../model/activity.ts";
 import { isObject } from "../document.ts";
 import { many, text } from "../json.ts";
+import { limits } from "../limits.ts";
 
 /**
  * The text of an object as sent: `content`, or the first of its `contentMap` when that is all there is, or the `Note` that
@@ -35,9 +36,11 @@ function firstOf(map: unknown): string | null {
 export function readHtml(content: string | null, mediaType: string | null): string {
   if (content === null) return "";
   const kind = mediaType?.split(";")[0]?.trim().toLowerCase();
-  if (kind === "text/markdown" || kind === "text/x-markdown") return markdownToHtml(content);
-  if (kind === "text/plain") return plainToHtml(content);
-  if (!content.includes("<") && /\S\s*\n\s*\S/.test(content)) return sanitize(paragraphs(content.trim()));
+  const isMarkdown = kind === "text/markdown" || kind === "text/x-markdown";
+  if (isMarkdown && content.length <= limits.markdown) return markdownToHtml(content);
+  if (isMarkdown || kind === "text/plain") return plainToHtml(content);
+  const trimmed = content.trim();
+  if (!trimmed.includes("<") && trimmed.includes("\n")) return sanitize(paragraphs(trimmed));
   return sanitize(content);
 }
 
@@ -47,9 +50,13 @@ export function plainToHtml(plain: string): string {
   return trimmed === "" ? "" : sanitize(paragraphs(linkify(trimmed)));
 }
 
+/** Empty lines part paragraphs, others break them. */
 function paragraphs(html: string): string {
-  return html
-    .split(/(?:[ \t]*\r?\n){2,}/)
-    .map((paragraph) => `<p>${paragraph.replace(/[ \t]*\r?\n[ \t]*/g, "<br>")}</p>`)
-    .join("");
+  const found: string[][] = [[]];
+  for (const line of html.split("\n")) {
+    const words = line.trim();
+    if (words !== "") found.at(-1)?.push(words);
+    else if (found.at(-1)?.length !== 0) found.push([]);
+  }
+  return found.map((lines) => (lines.length === 0 ? "" : `<p>${lines.join("<br>")}</p>`)).join("");
 }

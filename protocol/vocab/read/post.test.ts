@@ -108,6 +108,23 @@ describe("readPost", () => {
     expect(readPost(bare, { envelope })).toMatchObject({ value: { visibility: "direct" } });
   });
 
+  it.each([
+    "<b>",
+    "<ul><li>",
+    "<p>x",
+    "&amp;",
+    "<",
+    " ",
+    "<table><tr><td>",
+    "http://a.b/ ",
+    '<a href="https://a.example/">',
+  ])("spends little on half a megabyte of %j", (piece) => {
+    const started = performance.now();
+    post({ content: `a${piece.repeat(499_990 / piece.length)}b` });
+    post({ content: `a${piece.repeat(49_990 / piece.length)}b`, mediaType: "text/markdown" });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it("strips bidirectional overrides from titles", () => {
     expect(post({ type: "Article", name: "gpj.\u202egnp \u200bx" }).title).toBe("gpj.gnp x");
   });
