@@ -288,6 +288,8 @@ export interface DeliveryPort {
   enqueue(activity: OutgoingActivity, inboxes: readonly Iri[]): Promise<void>;
   /** Shared inboxes (or own, where none is offered) of the remote followers of an account. */
   followerInboxes(accountId: string): Promise<Iri[]>;
+  /** Shared inboxes (or own, where none is offered) of every remote account: who may hold what an account leaves behind. */
+  knownInboxes(): Promise<Iri[]>;
   /**
    * Up to `limit` deliveries that are due, at most `perHost` a host (one where the last attempt failed), none whose host's
    * circuit is open or is among `skip`, none whose older sibling (same inbox, same order key) still waits. Hosts come in

@@ -116,6 +116,13 @@ describe("verifyProof", () => {
     ]);
   });
 
+  it("leaves out a Linked Data Signature that was made after the proof (FEP-8b32)", async () => {
+    const document = await prove(note);
+    const signature = { type: "RsaSignature2017", creator: "https://server.example/users/alice#main-key" };
+    expect(await outcomes({ ...document, signature })).toEqual([null]);
+    expect(await outcomes({ ...document, signature, extra: 1 })).toEqual(["proof/invalid"]);
+  });
+
   it("accepts several proofs of one document by several keys, in any order", async () => {
     const other = await generateEd25519KeyPair();
     const document = await prove(await prove(await prove(note), other));

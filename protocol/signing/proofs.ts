@@ -163,8 +163,12 @@ function isOver({ expires }: Proof, now: Date): boolean {
   return !(now.getTime() <= end); // an end that cannot be read is over
 }
 
+/**
+ * What a proof covers. Not a Linked Data Signature, which is made after it and covers it (FEP-8b32): Fedify and Mitra leave
+ * it out as well.
+ */
 function withoutProof(document: JsonObject): JsonObject {
-  const { proof: _, ...unsecured } = document;
+  const { proof: _, signature: __, ...unsecured } = document;
   return unsecured;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, min, sql } from "drizzle-orm";
+import { and, eq, isNotNull, min, sql } from "drizzle-orm";
 import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federation/ports.ts";
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
@@ -14,6 +14,7 @@ export function createDeliveryStore(ctx: Deps): DeliveryPort {
   return {
     enqueue: (activity, inboxes) => enqueue(ctx, activity, inboxes),
     followerInboxes: (accountId) => followerInboxes(ctx, accountId),
+    knownInboxes: () => knownInboxes(ctx),
     claim: (options) => claim(ctx, options),
     delivered: (ids) => remove(ctx, ids),
     dropped: (ids) => remove(ctx, ids),
@@ -71,8 +72,17 @@ async function enqueue(ctx: Deps, activity: OutgoingActivity, inboxes: readonly 
   });
 }
 
+const inbox = sql<Iri>`coalesce(${accounts.sharedInbox}, ${accounts.inbox})`;
+
+async function knownInboxes(ctx: Deps): Promise<Iri[]> {
+  const rows = await ctx.db
+    .selectDistinct({ inbox })
+    .from(accounts)
+    .where(and(isNotNull(accounts.domain), eq(accounts.state, "active")));
+  return rows.map((row) => row.inbox);
+}
+
 async function followerInboxes(ctx: Deps, accountId: string): Promise<Iri[]> {
-  const inbox = sql<Iri>`coalesce(${accounts.sharedInbox}, ${accounts.inbox})`;
   const rows = await ctx.db
     .selectDistinct({ inbox })
     .from(follows)

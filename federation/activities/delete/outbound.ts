@@ -1,0 +1,64 @@
+import { addressing, PUBLIC } from "#protocol/ids/visibility.ts";
+import { writeDelete } from "#protocol/vocab/write/delete.ts";
+import { writeTombstone } from "#protocol/vocab/write/tombstone.ts";
+import { inboxesOf, inboxesOfPost } from "../../audience.ts";
+import type { Build } from "../../outgoing.ts";
+import { isOpen } from "../../post-document.ts";
+
+/**
+ * Of a post, as its `Tombstone`. Addressed as the post was, not to the public as Mastodon does: not even the id of a
+ * private post is shown to others. A suspended author's posts are deleted as well.
+ */
+export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { iri }) => {
+  const outgoing = await deps.posts.byId(postId);
+  if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
+  const { post, author, deletedAt } = outgoing;
+  const [addressees, participants] = await Promise.all([
+    deps.posts.addressees(postId),
+    deps.posts.participants(postId),
+  ]);
+  const followers = author.followers ?? deps.uris.followers(author.id);
+  const named = post.visibility === "direct" ? addressees.map((account) => account.iri) : [];
+  return {
+    document: writeDelete({
+      iri,
+      actor: author.iri,
+      object: writeTombstone(post.iri, { type: post.type, deletedAt }),
+      ...addressing(post.visibility, followers, named),
+    }),
+    sender: author,
+    audience: await inboxesOfPost(deps, outgoing, participants),
+    isPublic: isOpen(outgoing),
+    orderKey: post.iri,
+  };
+};
+
+/** Of the actor itself, to every server that this node knows: each may hold its posts. */
+export const accountDeleted: Build<"account.deleted"> = async (deps, { accountId }, { iri }) => {
+  const sender = await deps.accounts.byId(accountId);
+  if (sender === null || !sender.isLocal) return null;
+  return {
+    document: writeDelete({ iri, actor: sender.iri, object: sender.iri, to: [PUBLIC] }),
+    sender,
+    audience: await inboxesOf(deps, { followersOf: sender, everywhere: true }),
+    isPublic: true,
+    orderKey: sender.iri,
+  };
+};
+
+/** Of a stamp, by its id, as Mastodon sends it: to whom it was given and to those who may have seen the quote. */
+export const quoteRevoked: Build<"quote.revoked"> = async (deps, { authorizationId }, { iri }) => {
+  const stamp = await deps.posts.quoteAuthorization(authorizationId);
+  if (stamp === null || stamp.state !== "revoked" || !stamp.author.isLocal) return null;
+  const quoting = await deps.accounts.byIri(stamp.quotingAccount);
+  return {
+    document: writeDelete({ iri, actor: stamp.author.iri, object: stamp.iri, to: [PUBLIC] }),
+    sender: stamp.author,
+    audience: await inboxesOf(deps, {
+      followersOf: stamp.author,
+      openly: quoting === null ? [] : [quoting],
+    }),
+    isPublic: true,
+    orderKey: stamp.iri,
+  };
+};

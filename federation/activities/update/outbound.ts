@@ -1,0 +1,53 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { writeAccount } from "#protocol/vocab/write/account.ts";
+import { writeUpdate } from "#protocol/vocab/write/update.ts";
+import { inboxesOf, inboxesOfPost } from "../../audience.ts";
+import { activeSender, type Build, livePost, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
+import { isOpen, postDocument } from "../../post-document.ts";
+
+export const postEdited: Build<"post.edited"> = (deps, { postId }, { iri }) =>
+  updateOfPost(deps, postId, iri);
+
+/** The counts of a poll that closed, as the `Question` with its `closed`. */
+export const pollClosed: Build<"poll.closed"> = (deps, { postId }, { iri }) =>
+  updateOfPost(deps, postId, iri);
+
+async function updateOfPost(deps: OutboundDeps, postId: string, iri: Iri): Promise<Outgoing | null> {
+  const outgoing = await livePost(deps, postId);
+  if (outgoing === null) return null;
+  const { post, author } = outgoing;
+  const participants = await deps.posts.participants(postId);
+  return {
+    document: writeUpdate({
+      iri,
+      actor: author.iri,
+      object: postDocument(deps.uris, outgoing),
+      publishedAt: deps.clock.now(),
+    }),
+    sender: author,
+    audience: await inboxesOfPost(deps, outgoing, participants),
+    isPublic: isOpen(outgoing),
+    orderKey: post.iri,
+  };
+}
+
+/** Of the whole actor document: peers replace what they know. */
+export const accountUpdated: Build<"account.updated"> = async (deps, { accountId }, { iri }) => {
+  const [sender, profile] = await Promise.all([
+    activeSender(deps, accountId),
+    deps.accounts.profile(accountId),
+  ]);
+  if (sender === null || profile === null) return null;
+  return {
+    document: writeUpdate({
+      iri,
+      actor: sender.iri,
+      object: writeAccount(profile),
+      publishedAt: deps.clock.now(),
+    }),
+    sender,
+    audience: await inboxesOf(deps, { followersOf: sender }),
+    isPublic: true,
+    orderKey: sender.iri,
+  };
+};
