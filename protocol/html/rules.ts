@@ -7,7 +7,7 @@ export const allowedTags = [
 ];
 
 /** Microformats and the classes by which Mastodon marks parts of a link; everything else is a peer's own styling. */
-export const allowedClasses: ReadonlySet<string> = new Set([
+const allowedClasses: ReadonlySet<string> = new Set([
   "mention",
   "hashtag",
   "invisible",
@@ -27,7 +27,7 @@ export function isSafeLink(href: string): boolean {
 }
 
 /** The allowed ones among the classes of an element, each once; empty when none is. */
-export function keptClasses(value: string): string {
+function keptClasses(value: string): string {
   if (value === "" || allowedClasses.has(value)) return value;
   const kept = value.split(/\s+/).filter((name) => allowedClasses.has(name));
   return kept.length < 2 ? kept.join("") : [...new Set(kept)].join(" ");

@@ -57,7 +57,7 @@ export const authorizationTypes: ReadonlySet<string> = new Set([
   "AnnounceAuthorization",
 ]);
 
-/** Activities that change something on a node. */
+/** Activities that change something on a node. All others are accepted and ignored. */
 export const effectiveActivities: ReadonlySet<string> = new Set([
   "Create",
   "Update",
@@ -76,26 +76,4 @@ export const effectiveActivities: ReadonlySet<string> = new Set([
   "Flag",
   "Move",
   "QuoteRequest",
-]);
-
-/** Activities that are known, accepted, and change nothing. */
-export const ignoredActivities: ReadonlySet<string> = new Set([
-  "View",
-  "Read",
-  "Listen",
-  "Join",
-  "Leave",
-  "Invite",
-  "Offer",
-  "Lock",
-  "Ignore",
-  "TentativeAccept",
-  "TentativeReject",
-  "Arrive",
-  "Travel",
-  "LikeRequest",
-  "ReplyRequest",
-  "AnnounceRequest",
-  "Bite",
-  "ChooseAnswer",
 ]);

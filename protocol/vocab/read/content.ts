@@ -45,7 +45,7 @@ export function readHtml(content: string | null, mediaType: string | null): stri
 }
 
 /** Plain text as HTML: paragraphs, line breaks, links. */
-export function plainToHtml(plain: string): string {
+function plainToHtml(plain: string): string {
   const trimmed = plain.trim();
   return trimmed === "" ? "" : sanitize(paragraphs(linkify(trimmed)));
 }

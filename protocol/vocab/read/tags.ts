@@ -75,7 +75,7 @@ function readHashtag(json: JsonObject): string | null {
 }
 
 /** A custom emoji as a tag: `:blobcat:` and where its picture is. */
-export function readEmoji(json: JsonObject): CustomEmoji | null {
+function readEmoji(json: JsonObject): CustomEmoji | null {
   const shortcode = (text(json.name) ?? "").trim().replace(/^:+|:+$/g, "");
   const url = readLinks(json.icon)[0]?.href;
   if (url === undefined || !/^[^\s:<>"'&/]{1,100}$/.test(shortcode)) return null;
