@@ -58,7 +58,7 @@ function mutate(document: unknown, mutations: Mutation[]): unknown {
     const { holder, key } = place;
     const other = places[(at * 31) % places.length];
     if (how === "drop") delete holder[key];
-    else if (how === "replace") holder[key] = by;
+    else if (how === "replace") holder[key] = structuredClone(by);
     else if (how === "wrap") holder[key] = [holder[key]];
     else if (how === "duplicate") holder[key] = [holder[key], structuredClone(holder[key])];
     else if (other !== undefined) holder[key] = structuredClone(other.holder[other.key]);
