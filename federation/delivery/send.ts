@@ -109,15 +109,23 @@ async function post(
       body: parcel.body,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    await response.body.dump({ limit: READ_AT_MOST });
+    await finish(response);
     const retryAfter = response.headers["retry-after"];
     return classifyStatus(response.statusCode, typeof retryAfter === "string" ? retryAfter : undefined);
   } catch (error) {
     if (error instanceof AddressRefused) return { outcome: "rejected", error: error.message };
     return { outcome: "retry", error: describe(error), hostFailed: true, retryAfterMs: null };
   }
+}
+
+/**
+ * Reads the answer to its end, so that the connection can be used again. Nearly all are empty; only for the others is a
+ * timer worth its cost, against a peer that sends its bytes one by one.
+ */
+async function finish({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<void> {
+  const isEmpty = statusCode === 204 || headers["content-length"] === "0";
+  await body.dump({ limit: READ_AT_MOST, ...(!isEmpty && { signal: AbortSignal.timeout(TIMEOUT_MS) }) });
 }
 
 function describe(error: unknown): string {
