@@ -2,6 +2,7 @@ import type { Intake, KnownAccount } from "#federation/ports.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { severAccount } from "../relations/sever-account.ts";
+import { orRollBack } from "./rollback.ts";
 import { changeAccount, lockLocal } from "./store/accounts.ts";
 import { eraseContent } from "./store/content.ts";
 import { deleteLogin, lockOwners } from "./store/logins.ts";
@@ -20,14 +21,15 @@ export async function deleteAccount(
   ctx: Deps,
   accountId: string,
 ): Promise<Result<undefined, DeleteAccountError>> {
-  const outcome = await ctx.db.transaction(async (tx): Promise<Result<undefined, DeleteAccountError>> => {
+  const outcome = await orRollBack<undefined, DeleteAccountError>(ctx, async (tx) => {
+    await severAccount(ctx, tx, { id: accountId, isLocal: true });
     const account = await lockLocal(tx, accountId);
     if (account === null || account.kind === "application")
       return err({ type: "account/not-found", accountId });
     const owners = await lockOwners(tx);
     if (owners.length === 1 && owners[0] === accountId) return err({ type: "login/last-owner", accountId });
     await deleteLogin(tx, accountId);
-    await empty(ctx, tx, { id: accountId, isLocal: true });
+    await empty(ctx, tx, accountId);
     await ctx.outbox.append(tx, { kind: "account.deleted", accountId });
     return ok();
   });
@@ -38,14 +40,16 @@ export async function deleteAccount(
 /** A remote account has been deleted by its server. Never undone: an Update that comes late brings nothing back. */
 export async function receiveAccountDeletion(ctx: Deps, account: KnownAccount): Promise<Intake> {
   if (account.isLocal) return { outcome: "ignored", reason: "delete/not-allowed" };
-  await ctx.db.transaction((tx) => empty(ctx, tx, account));
+  await ctx.db.transaction(async (tx) => {
+    await severAccount(ctx, tx, account);
+    await empty(ctx, tx, account.id);
+  });
   return { outcome: "accepted" };
 }
 
-async function empty(ctx: Deps, tx: Tx, account: { id: string; isLocal: boolean }): Promise<void> {
-  await severAccount(ctx, tx, account);
-  await eraseContent(tx, account.id);
-  await changeAccount(tx, account.id, {
+async function empty(ctx: Pick<Ctx, "clock">, tx: Tx, accountId: string): Promise<void> {
+  await eraseContent(tx, accountId);
+  await changeAccount(tx, accountId, {
     state: "deleted",
     displayName: "",
     bioHtml: "",

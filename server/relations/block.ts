@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import type { Ctx, Tx } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import { removeFromHome } from "../timelines/merge.ts";
 import { sever } from "./follow-state.ts";
 import { deleteBlock, insertBlock } from "./store/blocks.ts";
@@ -16,36 +16,32 @@ export interface BlockInput {
 }
 
 /** A local account wants nothing to do with another: neither follows the other from then on. Blocking twice does nothing. */
-export async function block(ctx: Deps, input: BlockInput): Promise<Result<undefined, BlockError>> {
-  const outcome = await ctx.db.transaction((tx) => blockIn(ctx, tx, input));
-  ctx.outbox.wake();
-  return outcome;
-}
-
-/** {@link block} as a part of a larger transaction. */
-export async function blockIn(
-  ctx: Omit<Deps, "db">,
-  tx: Tx,
+export async function block(
+  ctx: Deps,
   { accountId, targetId }: BlockInput,
 ): Promise<Result<undefined, BlockError>> {
   if (accountId === targetId) return err({ type: "block/self" });
-  const [account, target] = await lockPair(tx, accountId, targetId);
-  if (!account?.isLocal) return err({ type: "block/account-gone", accountId });
-  if (target === null) return err({ type: "block/account-gone", accountId: targetId });
-  const iri = ctx.uris.activity(ctx.ids.next());
-  if (!(await insertBlock(tx, { accountId, targetId, iri }, ctx.clock.now()))) return ok();
-  const followed = await sever(tx, accountId, targetId);
-  const followedBack = await sever(tx, targetId, accountId);
-  // Posts that others boosted leave as well.
-  await removeFromHome(tx, accountId, targetId);
-  if (target.isLocal) {
-    await removeFromHome(tx, targetId, accountId);
+  const outcome = await ctx.db.transaction(async (tx): Promise<Result<undefined, BlockError>> => {
+    const [account, target] = await lockPair(tx, accountId, targetId);
+    if (!account?.isLocal) return err({ type: "block/account-gone", accountId });
+    if (target === null) return err({ type: "block/account-gone", accountId: targetId });
+    const iri = ctx.uris.activity(ctx.ids.next());
+    if (!(await insertBlock(tx, { accountId, targetId, iri }, ctx.clock.now()))) return ok();
+    const followed = await sever(tx, accountId, targetId);
+    const followedBack = await sever(tx, targetId, accountId);
+    // Posts that others boosted leave as well.
+    await removeFromHome(tx, accountId, targetId);
+    if (target.isLocal) {
+      await removeFromHome(tx, targetId, accountId);
+      return ok();
+    }
+    if (followed !== null) await tellFollowee(ctx, tx, followed);
+    if (followedBack !== null) await tellFollower(ctx, tx, followedBack);
+    await ctx.outbox.append(tx, { kind: "block.created", accountId, targetId, blockIri: iri });
     return ok();
-  }
-  if (followed !== null) await tellFollowee(ctx, tx, followed);
-  if (followedBack !== null) await tellFollower(ctx, tx, followedBack);
-  await ctx.outbox.append(tx, { kind: "block.created", accountId, targetId, blockIri: iri });
-  return ok();
+  });
+  ctx.outbox.wake();
+  return outcome;
 }
 
 /** Ends a block; the follows that it ended stay ended. Answers whether there was one. */

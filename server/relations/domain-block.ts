@@ -2,6 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { severAll } from "./follow-state.ts";
 import { deleteDomainBlock, insertDomainBlock, readFollowsWith } from "./store/domain-blocks.ts";
+import { lockAccounts } from "./store/parties.ts";
 import { tellFollowee, tellFollower } from "./unfollow.ts";
 
 export type DomainBlockError =
@@ -20,8 +21,12 @@ export async function blockDomain(
   const domain = normaliseDomain(input.domain);
   if (domain === null) return err({ type: "domain/invalid", domain: input.domain });
   if (domain === ctx.handleHost) return err({ type: "domain/own", domain });
+  // The account is held, so that a follow which is being made either is there afterwards or sees the block.
   await ctx.db.transaction(async (tx) => {
-    if (!(await insertDomainBlock(tx, input.accountId, domain, ctx.clock.now()))) return;
+    await lockAccounts(tx, [input.accountId]);
+    await insertDomainBlock(tx, input.accountId, domain, ctx.clock.now());
+  });
+  await ctx.db.transaction(async (tx) => {
     const removed = await severAll(tx, await readFollowsWith(tx, input.accountId, domain));
     for (const follow of removed) {
       if (follow.followerId === input.accountId) await tellFollowee(ctx, tx, follow);

@@ -1,13 +1,13 @@
 import type { Intake, KnownAccount } from "#federation/ports.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
-import { blockIn } from "./block.ts";
+import { block } from "./block.ts";
 import { followIn } from "./follow.ts";
 import { sever } from "./follow-state.ts";
 import { readLocalBlockers } from "./store/blocks.ts";
 import { readLocalFollowers } from "./store/followers.ts";
 import { copyMutes } from "./store/mutes.ts";
-import { lockPair } from "./store/parties.ts";
+import { lockAccounts } from "./store/parties.ts";
 import { tellFollowee } from "./unfollow.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "outbox">;
@@ -35,19 +35,16 @@ async function goOver(
   from: Moved,
   to: Moved,
 ): Promise<void> {
+  await lockAccounts(tx, [followerId, from.id, to.id]);
   // Who follows nobody new, as the new account is their own or blocked, still stops following the old one.
   await followIn(ctx, tx, { followerId, followeeId: to.id });
-  await lockPair(tx, followerId, from.id);
   const ended = await sever(tx, followerId, from.id);
   if (ended !== null && !from.isLocal) await tellFollowee(ctx, tx, ended);
   await notify(ctx, tx, { accountId: followerId, kind: "move", fromAccountId: from.id });
 }
 
 async function carryBarriersOver(ctx: Deps, from: Moved, to: Moved): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    await copyMutes(tx, from.id, to.id, ctx.clock.now());
-    for (const accountId of await readLocalBlockers(tx, from.id))
-      await blockIn(ctx, tx, { accountId, targetId: to.id });
-  });
-  ctx.outbox.wake();
+  await copyMutes(ctx.sql, from.id, to.id, ctx.clock.now());
+  for (const accountId of await readLocalBlockers(ctx.sql, from.id))
+    await block(ctx, { accountId, targetId: to.id });
 }

@@ -1,6 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Tx } from "../../context.ts";
-import { run } from "../../platform/statement.ts";
+import { type Runner, run } from "../../platform/statement.ts";
 
 export interface BlockRow {
   accountId: string;
@@ -36,9 +36,9 @@ export async function readBlockByIri(tx: Tx, iri: string): Promise<BlockRow | nu
 }
 
 /** Local accounts that block an account. */
-export async function readLocalBlockers(tx: Tx, targetId: string): Promise<string[]> {
+export async function readLocalBlockers(on: Runner, targetId: string): Promise<string[]> {
   const rows = await run<{ id: string }>(
-    tx,
+    on,
     `select a.id from blocks b join accounts a on a.id = b.account_id
      where b.target_id = $1::uuid and a.domain is null and a.state = 'active'`,
     [targetId],

@@ -1,20 +1,13 @@
 import type { Tx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
 
-/** False when it was there already. */
-export async function insertDomainBlock(
-  tx: Tx,
-  accountId: string,
-  domain: string,
-  now: Date,
-): Promise<boolean> {
-  const rows = await run(
+export async function insertDomainBlock(tx: Tx, accountId: string, domain: string, now: Date): Promise<void> {
+  await run(
     tx,
     `insert into domain_blocks (account_id, domain, created_at) values ($1::uuid, $2::text, $3::timestamptz)
-     on conflict do nothing returning domain`,
+     on conflict do nothing`,
     [accountId, domain, now],
   );
-  return rows.length > 0;
 }
 
 export async function deleteDomainBlock(tx: Tx, accountId: string, domain: string): Promise<boolean> {

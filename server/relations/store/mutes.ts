@@ -1,5 +1,5 @@
 import type { Tx } from "../../context.ts";
-import { run } from "../../platform/statement.ts";
+import { type Runner, run } from "../../platform/statement.ts";
 
 export interface MuteRow {
   accountId: string;
@@ -40,9 +40,9 @@ export async function deleteExpiredMutes(
 }
 
 /** Whoever mutes one account here also mutes another, on the same terms. */
-export async function copyMutes(tx: Tx, fromId: string, toId: string, now: Date): Promise<void> {
+export async function copyMutes(on: Runner, fromId: string, toId: string, now: Date): Promise<void> {
   await run(
-    tx,
+    on,
     `insert into mutes (account_id, target_id, hides_notifications, created_at, expires_at)
      select account_id, $2::uuid, hides_notifications, $3::timestamptz, expires_at from mutes
      where target_id = $1::uuid and account_id <> $2::uuid on conflict do nothing`,
