@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
+import { fanout } from "./parts/fanout.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
+import { start } from "./parts/start.ts";
+import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox];
+const parts: readonly Part[] = [limits, inbox, fanout, volume, start];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import type { Child } from "../child.ts";
 import type { GeneratorCalls } from "../peers/generator.ts";
 import { timed } from "./timed.ts";
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 
 export interface Intake {
   count: number;

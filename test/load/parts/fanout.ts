@@ -1,6 +1,6 @@
 import type { Bench, Part } from "../bench.ts";
 import { type Child, startChild } from "../child.ts";
-import { addRemoteFollowers } from "../data/follows.ts";
+import { addRemoteFollowers } from "../database/follows.ts";
 import { type RsaLimit, rsaLimit } from "../limits/rsa.ts";
 import { median } from "../measure/percentile.ts";
 import { timed, until } from "../measure/timed.ts";

@@ -1,5 +1,5 @@
 import type { Bench, Part } from "../bench.ts";
-import { openBenchDatabase } from "../data/database.ts";
+import { openBenchDatabase } from "../database/open.ts";
 import { commitLimit } from "../limits/commits.ts";
 import { rsaLimit } from "../limits/rsa.ts";
 import { round } from "../table.ts";

@@ -1,7 +1,9 @@
 import { createAccount } from "#server/accounts/create.ts";
 import { readConfig } from "#server/config/config.ts";
 import { createNode, type Node } from "#server/node.ts";
+import { createPost } from "#server/posts/create.ts";
 import { answer } from "../child.ts";
+import { compareHome, type HomeTimes } from "../measure/home.ts";
 
 /** The node under test, whole, in a process of its own: started from variables, as in production. */
 let running: Node | undefined;
@@ -39,6 +41,16 @@ const calls = {
     const found = await node().ctx.resolve.account(iri);
     if (!found.ok) throw new Error(JSON.stringify(found.error));
     return found.value.id;
+  },
+
+  async post(draft: { accountId: string; text: string }): Promise<void> {
+    const made = await createPost(node().ctx, draft);
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+  },
+
+  /** Times home timelines beside their bare SQL, over the same connections. */
+  compareHome({ viewers, seconds }: { viewers: string[]; seconds: number }): Promise<HomeTimes> {
+    return compareHome(node().ctx, viewers, seconds);
   },
 };
 

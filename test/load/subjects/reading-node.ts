@@ -1,6 +1,6 @@
 import type { Child } from "../child.ts";
-import { countArrivals } from "../data/arrivals.ts";
-import { followAll } from "../data/follows.ts";
+import { countArrivals } from "../database/arrivals.ts";
+import { followAll } from "../database/follows.ts";
 import { type Intake, measureIntake } from "../measure/intake.ts";
 import { until } from "../measure/timed.ts";
 import type { GeneratorCalls } from "../peers/generator.ts";

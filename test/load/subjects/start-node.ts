@@ -1,7 +1,7 @@
 import { freePort } from "#test/support/redis.ts";
 import type { Bench } from "../bench.ts";
 import { type Child, startChild } from "../child.ts";
-import { type BenchDatabase, openBenchDatabase } from "../data/database.ts";
+import { type BenchDatabase, openBenchDatabase } from "../database/open.ts";
 import type { NodeCalls } from "./node.ts";
 
 export interface NodeUnderTest {
