@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 
 /** Nothing but the node's own stylesheet and pictures; forms go nowhere else; nobody frames a page. */
 const policy =
-  "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Security headers of every page. Pages about one person's link or account set their own Cache-Control. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {

@@ -42,10 +42,27 @@ export const en = {
     following: (count: number) => `${count} following`,
     moved: "This account has moved to",
     follow: "To follow, search for this address where you have your account:",
-    notFoundTitle: "Nobody here by that name",
-    notFound: "The account may have been deleted, or never was.",
     nothing: "No description yet.",
   },
+  post: {
+    by: (name: string) => `Post by ${name}`,
+    answers: "In answer to",
+    quotes: "Quotes",
+    edited: "edited",
+    sensitive: "Sensitive content",
+    file: (kind: string) => `Attached ${kind}`,
+    /** @param share of all votes, 0 to 1 */
+    votes: (count: number, share: number) =>
+      `${Math.round(share * 100)} % (${count === 1 ? "1 vote" : `${count} votes`})`,
+    closes: (when: string) => `Open until ${when}`,
+    closed: "Closed",
+  },
+  nothing: {
+    title: "There is nothing here",
+    text: "It may have been deleted, is not public, or never was.",
+  },
+  time: (when: Date) =>
+    `${when.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`,
 } as const;
 
 export type Messages = typeof en;

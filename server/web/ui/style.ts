@@ -64,6 +64,8 @@ button {
   min-height: 2.75rem;
   cursor: pointer;
 }
+img { max-width: 100%; height: auto; border-radius: var(--round); }
+summary { cursor: pointer; font-weight: 600; }
 code { font-size: 0.95em; }
 pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: var(--round); }
 dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 0.35rem 1rem; }

@@ -3,6 +3,7 @@ import { createInvitation } from "#server/accounts/invitations.ts";
 import { verifyLogin } from "#server/accounts/login.ts";
 import { updateAccount } from "#server/accounts/update.ts";
 import { createPages } from "#server/web/pages.ts";
+import { publish } from "../relations/state.ts";
 import { createRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
@@ -107,6 +108,25 @@ describe("a public profile", () => {
     const actor = rig.ctx.uris.account(id);
     expect(text).toContain(`<link rel="alternate" type="application/activity+json" href="${actor}">`);
     expect(answer.headers.get("link")).toContain(actor);
+  });
+
+  it("shows what its owner posted in public, each on a page of its own; what has a warning is folded", async () => {
+    const id = await rig.local("fay");
+    const shown = await publish(rig, id);
+    const warned = await publish(rig, id);
+    const hidden = await publish(rig, id);
+    await rig.ctx.sql`update posts set warning = 'Spiders', html = '<p>Eight legs</p>' where id = ${warned}`;
+    await rig.ctx.sql`update posts set visibility = 'followers', html = '<p>Secret</p>' where id = ${hidden}`;
+    const profile = await (await pages.request("/@fay")).text();
+    expect(profile).toContain("<p>Hello</p>");
+    expect(profile).toMatch(/<summary>Spiders<\/summary>.*Eight legs/s);
+    expect(profile).not.toContain("Secret");
+
+    const answer = await pages.request(`/@fay/${shown}`);
+    expect(await answer.text()).toContain("<p>Hello</p>");
+    expect(answer.headers.get("link")).toContain(`posts/${shown}`);
+    for (const path of [`/@fay/${hidden}`, `/@eva/${shown}`, "/@fay/x", `/@fay/${id}`])
+      expect((await pages.request(path)).status).toBe(404);
   });
 
   it("of nobody is a page that says so", async () => {
