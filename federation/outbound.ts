@@ -102,6 +102,7 @@ export async function buildActivities<K extends Kind>(
 }
 
 /** An activity is stored under the id that its IRI names, so that it is served there. */
-function identityOf({ uris }: Pick<OutboundDeps, "uris">, { id: iri, type }: JsonObject, eventId: string) {
-  return { iri: iri as Iri, type: String(type), id: uris.parse(String(iri))?.id ?? eventId };
+function identityOf({ uris }: Pick<OutboundDeps, "uris">, { id, type }: JsonObject, eventId: string) {
+  const named = uris.parse(String(id));
+  return { iri: id as Iri, type: String(type), id: named?.name === "activity" ? named.id : eventId };
 }

@@ -37,7 +37,11 @@ interface Keys {
  * const signed = await sign(sender.id, activity, { isPublic: true });
  */
 export function createDocumentSigner(
-  deps: { accounts: Pick<Ports["accounts"], "signer">; clock: Ports["clock"] },
+  deps: {
+    accounts: Pick<Ports["accounts"], "signer">;
+    clock: Ports["clock"];
+    log: Pick<Ports["log"], "warn">;
+  },
   contextLoader: DocumentLoader,
 ): SignDocument {
   const keys = new LRUCache<string, Promise<Keys>>({ max: 1_000, ttl: KEYS_FOR_MS });
@@ -60,13 +64,28 @@ export function createDocumentSigner(
     if (!proof.ok) throw new Error(`an activity cannot be signed: ${proof.error.type}`);
     const proved = addProof(unsigned, proof.value);
     if (!isPublic) return proved;
-    const signature = await createSignature(proved, rsa.privateKey, new URL(rsa.keyId), {
-      contextLoader,
-      // Only its text is used, and Node 24 has no Temporal.
-      created: created.toISOString() as unknown as Temporal.Instant,
-    });
-    return attachSignature(proved, signature) as unknown as JsonObject;
+    try {
+      return await withSignature(proved, rsa, created, contextLoader);
+    } catch (error) {
+      // RDF is stricter than JSON: a malformed language tag is enough. Without it only relays are lost.
+      deps.log.warn({ reason: String(error), activity: document.id }, "activity sent without Linked Data Signature");
+      return proved;
+    }
   };
+}
+
+async function withSignature(
+  document: JsonObject,
+  { keyId, privateKey }: Keys["rsa"],
+  created: Date,
+  contextLoader: DocumentLoader,
+): Promise<JsonObject> {
+  const signature = await createSignature(document, privateKey, new URL(keyId), {
+    contextLoader,
+    // Only its text is used, and Node 24 has no Temporal.
+    created: created.toISOString() as unknown as Temporal.Instant,
+  });
+  return { ...document, ...attachSignature(document, signature) };
 }
 
 /** Right after ActivityStreams: the terms that it protects are redefined by nothing that we write. */

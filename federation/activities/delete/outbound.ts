@@ -23,7 +23,8 @@ export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { iri
     document: writeDelete({
       iri,
       actor: author.iri,
-      object: writeTombstone(post.iri, { type: post.type, deletedAt }),
+      // Without its former type, which JSON-LD takes for a relative IRI: nothing with one can be signed.
+      object: writeTombstone(post.iri, { deletedAt }),
       ...addressing(post.visibility, followers, named),
     }),
     sender: author,

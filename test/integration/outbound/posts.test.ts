@@ -133,7 +133,6 @@ describe("a deleted post", () => {
       object: {
         id: `https://home.example/posts/${id(1)}`,
         type: "Tombstone",
-        formerType: "Note",
         deleted: now.toISOString(),
       },
     });

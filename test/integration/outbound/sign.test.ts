@@ -4,33 +4,21 @@ import type { DocumentLoader } from "@fedify/vocab-runtime";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createDocumentSigner, type SignDocument } from "#federation/delivery/sign.ts";
 import { buildActivities } from "#federation/outbound.ts";
-import type { Signer } from "#federation/ports.ts";
 import { bundledContext } from "#federation/remote/contexts.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
-import type { Account } from "#protocol/model/account.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
-import {
-  exportMultikey,
-  exportPrivateKeyPem,
-  exportPublicKeyPem,
-  generateEd25519KeyPair,
-  generateRsaKeyPair,
-  type KeyPair,
-} from "#protocol/signing/keys.ts";
 import { readProofs, verifyProof } from "#protocol/signing/proofs.ts";
 import { writeAccount } from "#protocol/vocab/write/account.ts";
+import { type AccountKeys, newKeys, profileOf } from "./keys.ts";
 import { emptyWorld, id, localAccount, now, portsOf, postBy, remoteAccount, uris } from "./rig.ts";
 
 const ana = localAccount("ana");
 const bob = remoteAccount("bob", "b.example");
-const rsaKeyId = `${ana.iri}#main-key` as Iri;
-const ed25519KeyId = `${ana.iri}#ed25519-key` as Iri;
-
-let rsa: KeyPair;
-let ed25519: KeyPair;
+let keys: AccountKeys;
 let sign: SignDocument;
-let profile: Account;
 let loads = 0;
+const warnings: string[] = [];
+const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
 
 /** As strict as can be: what is not bundled is an error. */
 const contextLoader: DocumentLoader = async (url) => {
@@ -41,20 +29,18 @@ const contextLoader: DocumentLoader = async (url) => {
 /** How a peer gets the key: from the actor document that we serve. */
 const documentLoader: DocumentLoader = async (url) => {
   if (!url.startsWith(ana.iri)) return contextLoader(url);
-  return { contextUrl: null, documentUrl: ana.iri, document: writeAccount(profile) };
+  return { contextUrl: null, documentUrl: ana.iri, document: writeAccount(profileOf(ana, keys)) };
 };
 
 beforeAll(async () => {
-  [rsa, ed25519] = await Promise.all([generateRsaKeyPair(), generateEd25519KeyPair()]);
-  profile = profileOf(rsa, ed25519);
-  const signer = await signerOf(rsa, ed25519);
+  keys = await newKeys(ana);
   const accounts = {
     signer: async () => {
       loads++;
-      return signer;
+      return keys.signer;
     },
   };
-  sign = createDocumentSigner({ accounts, clock: { now: () => now } }, contextLoader);
+  sign = createDocumentSigner({ accounts, clock: { now: () => now }, log }, contextLoader);
 });
 
 async function signedPost(): Promise<JsonObject> {
@@ -76,7 +62,7 @@ describe("a public activity", () => {
     const signed = await signedPost();
     expect(signed.signature).toMatchObject({
       type: "RsaSignature2017",
-      creator: rsaKeyId,
+      creator: keys.signer.rsa.keyId,
       created: now.toISOString(),
     });
     expect(await verifyJsonLd(signed, { contextLoader, documentLoader })).toBe(true);
@@ -92,12 +78,26 @@ describe("a public activity", () => {
     const proofs = readProofs(signed);
     const [proof] = proofs.ok ? proofs.value : [];
     if (!proof?.ok) throw new Error("no proof");
-    expect(proof.value.verificationMethod).toBe(ed25519KeyId);
-    const options = { key: ed25519.publicKey, now };
+    expect(proof.value.verificationMethod).toBe(keys.signer.ed25519.keyId);
+    const options = { key: keys.ed25519.publicKey, now };
     expect((await verifyProof(signed, proof.value, options)).ok).toBe(true);
     expect(await verifyProof({ ...signed, type: "Delete" }, proof.value, options)).toMatchObject({
       error: { type: "proof/invalid" },
     });
+  });
+});
+
+describe("a public activity that RDF cannot hold", () => {
+  it("is sent with its proof alone, and the log says so", async () => {
+    const document = {
+      id: uris.activity(id(4)),
+      type: "Create",
+      object: { type: "Tombstone", formerType: "Note" },
+    };
+    const signed = await sign(ana.id, document, { isPublic: true });
+    expect(signed).toHaveProperty("proof");
+    expect(signed).not.toHaveProperty("signature");
+    expect(warnings).toEqual(["activity sent without Linked Data Signature"]);
   });
 });
 
@@ -117,50 +117,3 @@ describe("keys", () => {
     expect(loads).toBe(before);
   });
 });
-
-async function signerOf(rsaPair: KeyPair, ed25519Pair: KeyPair): Promise<Signer> {
-  const pems = async ({ privateKey, publicKey }: KeyPair) => ({
-    privatePem: await exportPrivateKeyPem(privateKey),
-    publicPem: exportPublicKeyPem(publicKey),
-  });
-  return {
-    accountId: ana.id,
-    rsa: { keyId: rsaKeyId, ...(await pems(rsaPair)) },
-    ed25519: { keyId: ed25519KeyId, ...(await pems(ed25519Pair)) },
-  };
-}
-
-function profileOf(rsaPair: KeyPair, ed25519Pair: KeyPair): Account {
-  return {
-    iri: ana.iri,
-    kind: "person",
-    username: "ana",
-    domain: "home.example",
-    displayName: "Ana",
-    bioHtml: "",
-    url: ana.iri,
-    inbox: ana.inbox,
-    sharedInbox: ana.sharedInbox,
-    outbox: uris.outbox(ana.id),
-    followers: ana.followers,
-    following: null,
-    featured: null,
-    locked: false,
-    discoverable: true,
-    indexable: true,
-    memorial: false,
-    aliases: [],
-    movedTo: null,
-    fields: [],
-    emojis: [],
-    avatarUrl: null,
-    avatarAlt: null,
-    headerUrl: null,
-    owners: [],
-    keys: [
-      { id: rsaKeyId, format: "pem", value: exportPublicKeyPem(rsaPair.publicKey) },
-      { id: ed25519KeyId, format: "multikey", value: exportMultikey(ed25519Pair.publicKey) },
-    ],
-    publishedAt: null,
-  };
-}
