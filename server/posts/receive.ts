@@ -25,10 +25,15 @@ const MAX_WAITING = 5000;
  * @throws Error when thousands wait already: the sender should try again later, so nothing may be answered for the post
  */
 export function createPostReceiver(ctx: Deps) {
+  let taken = 0;
   const batcher = createBatcher<Received, Intake>({
     maxSize: MAX_BATCH,
     maxWaiting: MAX_WAITING,
-    run: (batch) => storeBatch(ctx, batch),
+    run: (batch) => {
+      taken += batch.length;
+      // A new plan whenever the posts taken in by this process have doubled.
+      return storeBatch(ctx, batch, Math.floor(Math.log2(taken)));
+    },
   });
   return async (post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake> => {
     if (author.isLocal) return { outcome: "ignored", reason: "post/author-is-local" };
@@ -42,7 +47,7 @@ export function createPostReceiver(ctx: Deps) {
 }
 
 /** Each step may be repeated: when a later one fails, the batcher runs the posts again one by one. */
-async function storeBatch(ctx: Deps, batch: readonly Received[]): Promise<Intake[]> {
+async function storeBatch(ctx: Deps, batch: readonly Received[], scale: number): Promise<Intake[]> {
   const now = ctx.clock.now();
   const stored = new Map<string, Inserted>();
   for (const wave of waves(batch)) {
@@ -50,6 +55,7 @@ async function storeBatch(ctx: Deps, batch: readonly Received[]): Promise<Intake
       ctx.sql,
       wave.map((each) => each.row),
       now,
+      scale,
     );
     for (const answer of answers) stored.set(answer.iri, answer);
     const polls = wave.flatMap(({ post }) =>

@@ -25,7 +25,7 @@ type Row = PostViewRow & AccountColumns<"booster"> & { entryId: string };
 /** Where a timeline's entries come from. All are SQL; parameters of its own start at `$5`. */
 interface Source {
   /** Tables, with the post as `p` and, where there may be boosts, whoever boosted as `b`. */
-  from: string;
+  from: string | ((order: "asc" | "desc", limit: number) => string);
   where: string;
   /** The column that entries are ordered by. */
   id: string;
@@ -67,7 +67,7 @@ export function timelineStatement(source: Source, order: "asc" | "desc", limit: 
   const { from, where, id, hasBoosts = false } = source;
   return `select ${id} as "entryId", ${postColumns(VIEWER)}
     ${hasBoosts ? `, ${accountColumns("b", "booster")}` : ""}
-    from ${from} join accounts a on a.id = p.account_id
+    from ${typeof from === "string" ? from : from(order, limit)} join accounts a on a.id = p.account_id
     where ${where} and ${id} < $2::uuid and ${id} > $3::uuid and p.deleted_at is null
       and (a.id = ${VIEWER} or not ${hiddenFrom("a", VIEWER, NOW)})
       ${hasBoosts ? `and (b.id is null or b.id = ${VIEWER} or not ${hiddenFrom("b", VIEWER, NOW)})` : ""}
