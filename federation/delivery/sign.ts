@@ -68,7 +68,10 @@ export function createDocumentSigner(
       return await withSignature(proved, rsa, created, contextLoader);
     } catch (error) {
       // RDF is stricter than JSON: a malformed language tag is enough. Without it only relays are lost.
-      deps.log.warn({ reason: String(error), activity: document.id }, "activity sent without Linked Data Signature");
+      deps.log.warn(
+        { reason: String(error), activity: document.id },
+        "activity sent without Linked Data Signature",
+      );
       return proved;
     }
   };
