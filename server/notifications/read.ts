@@ -66,8 +66,3 @@ export function notificationsStatement(order: "asc" | "desc", limit: number): st
       and not ${hiddenFrom("a", "$1::uuid", "$4::timestamptz")}
     order by n.id ${order} limit ${limit}`;
 }
-
-/** Takes all notifications of an account away. */
-export async function clearNotifications(ctx: Pick<Ctx, "sql">, accountId: string): Promise<void> {
-  await run(ctx.sql, "delete from notifications where account_id = $1::uuid", [accountId]);
-}

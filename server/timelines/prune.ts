@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 
 /** Entries that a home timeline keeps. */
-export const HOME_LENGTH = 800;
+const HOME_LENGTH = 800;
 const ACCOUNTS = 200;
 
 /** Shortens home timelines to 800 entries and drops what was deleted. A periodic task. */

@@ -28,7 +28,8 @@ const columns = `id, iri, account_id, is_local, kind, type, title, html, warning
  * delivered now goes to the timelines too, as `settled`.
  *
  * Home entries are most of the work, and cheaper without `on conflict`: nobody else can have entries of a post that is
- * not committed. Should two processes take in the same copies at once, one batch fails and runs again.
+ * not committed. Should two processes take in the same copies at once, one batch fails and runs again. Counters are
+ * sorted so that two processes lock the rows in one order.
  */
 const statement = `
 with input as materialized (
@@ -109,12 +110,12 @@ notified as (
 ),
 authors as (
   update accounts a set posts_count = a.posts_count + c.n, last_post_at = greatest(a.last_post_at, c.latest)
-  from (select account_id, count(*)::int as n, max(published_at) as latest from fresh group by 1) c
+  from (select account_id, count(*)::int as n, max(published_at) as latest from fresh group by 1 order by 1) c
   where a.id = c.account_id
 ),
 parents as (
   update posts p set replies_count = p.replies_count + c.n
-  from (select in_reply_to_id, count(*)::int as n from fresh where in_reply_to_id is not null group by 1) c
+  from (select in_reply_to_id, count(*)::int as n from fresh where in_reply_to_id is not null group by 1 order by 1) c
   where p.id = c.in_reply_to_id and p.deleted_at is null
 )
 select i.iri, coalesce(f.id, k.id) as id, f.id is not null as "isNew",
