@@ -5,13 +5,12 @@ import { digestBody } from "#protocol/signing/digest.ts";
 import { type SigningKey, signRequest } from "#protocol/signing/requests.ts";
 import type { ClaimedDelivery, Ports, SignatureStyle } from "../ports.ts";
 import { AddressRefused } from "../remote/dispatcher.ts";
+import { exchange } from "./exchange.ts";
 import { type Attempt, classifyStatus } from "./outcome.ts";
 
 /** An inbox that takes longer than this to answer is treated as down. */
 const TIMEOUT_MS = 15_000;
 const CONTENT_TYPE = "application/activity+json";
-/** Bytes of an answer that are read to keep the connection usable. */
-const READ_AT_MOST = 16 * 1024;
 
 interface Parcel {
   senderId: string;
@@ -101,7 +100,7 @@ async function post(
   const sync = (await deps.synchronisation?.(parcel.senderId, delivery.host)) ?? null;
   const extra = sync === null ? {} : { "collection-synchronization": sync };
   try {
-    const response = await deps.dispatcher.request({
+    const { status, retryAfter } = await exchange(deps.dispatcher, {
       origin: url.origin,
       path: url.pathname + url.search,
       method: "POST",
@@ -110,22 +109,11 @@ async function post(
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
     });
-    await finish(response);
-    const retryAfter = response.headers["retry-after"];
-    return classifyStatus(response.statusCode, typeof retryAfter === "string" ? retryAfter : undefined);
+    return classifyStatus(status, retryAfter);
   } catch (error) {
     if (error instanceof AddressRefused) return { outcome: "rejected", error: error.message };
     return { outcome: "retry", error: describe(error), hostFailed: true, retryAfterMs: null };
   }
-}
-
-/**
- * Reads the answer to its end, so that the connection can be used again. Nearly all are empty; only for the others is a
- * timer worth its cost, against a peer that sends its bytes one by one.
- */
-async function finish({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<void> {
-  const isEmpty = statusCode === 204 || headers["content-length"] === "0";
-  await body.dump({ limit: READ_AT_MOST, ...(!isEmpty && { signal: AbortSignal.timeout(TIMEOUT_MS) }) });
 }
 
 function describe(error: unknown): string {
