@@ -1,0 +1,35 @@
+import jsonld from "@fedify/vocab-runtime/jsonld";
+import type { JsonObject } from "#protocol/model/activity.ts";
+import { activityStreams } from "#protocol/vocab/write/context.ts";
+import { createContextLoader } from "./remote/loader.ts";
+
+/**
+ * A document that `isPlain` refuses, rewritten against the ActivityStreams context, so that its names mean what plain
+ * readers take them to mean. Terms of other vocabularies come out in full, as the readers of `protocol/vocab` know them.
+ * Contexts come from the bundle; nothing is fetched. `null` when it is not JSON-LD.
+ *
+ * @example await compactDocument({ "@context": { say: "https://www.w3.org/ns/activitystreams#content" }, say: "hi" })
+ * // { "@context": "https://www.w3.org/ns/activitystreams", content: "hi" }
+ */
+export async function compactDocument(document: JsonObject): Promise<JsonObject | null> {
+  try {
+    const compacted = await jsonld.compact(document, activityStreams, {
+      documentLoader: contextLoader,
+      // Activity Streams 2.0 §2.1: the normative context holds, also when a document does not name it.
+      expandContext: activityStreams,
+      compactArrays: true,
+    });
+    return compacted as JsonObject;
+  } catch {
+    // Its errors are about the document: a recursive context, a term defined twice, a list of lists.
+    return null;
+  }
+}
+
+const loadContext = createContextLoader({ count: () => undefined });
+
+/** The types of JSON-LD ask for an absent `contextUrl` where Fedify's have `null`. */
+async function contextLoader(url: string) {
+  const { documentUrl, document } = await loadContext(url);
+  return { documentUrl, document: document as JsonObject };
+}
