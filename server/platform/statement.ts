@@ -16,11 +16,17 @@ export async function run<T extends object>(
   text: string,
   parameters: readonly unknown[],
 ): Promise<T[]> {
+  const values = parameters.map(withoutNul);
   if ("unsafe" in on) {
-    const rows = await on.unsafe(text, [...parameters] as never[], { prepare: true });
+    const rows = await on.unsafe(text, values as never[], { prepare: true });
     return rows as unknown as T[];
   }
-  return (await on.execute(numbered(text, parameters))) as unknown as T[];
+  return (await on.execute(numbered(text, values))) as unknown as T[];
+}
+
+/** PostgreSQL's text knows no NUL; what peers send does. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "") : value;
 }
 
 function numbered(text: string, parameters: readonly unknown[]): SQL {

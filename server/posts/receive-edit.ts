@@ -3,7 +3,7 @@ import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
 import { findForUpdate } from "./find.ts";
 import { notifyBoosters } from "./notify-boosters.ts";
-import { noLater } from "./row.ts";
+import { fits, noLater, storableDate } from "./row.ts";
 import { storeEdit } from "./store/edit.ts";
 
 /**
@@ -15,7 +15,9 @@ export async function receiveEdit(
   post: Post,
   author: KnownAccount,
 ): Promise<Intake> {
-  const editedAt = post.updatedAt === null ? null : noLater(post.updatedAt, ctx.clock.now());
+  if (!fits(post)) return { outcome: "ignored", reason: "post/too-large" };
+  const updatedAt = storableDate(post.updatedAt);
+  const editedAt = updatedAt === null ? null : noLater(updatedAt, ctx.clock.now());
   return ctx.db.transaction(async (tx): Promise<Intake> => {
     const stored = await findForUpdate(tx, { iri: post.iri });
     if (stored === null) return { outcome: "ignored", reason: "post/unknown" };

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { createBatcher } from "../platform/batcher.ts";
 import { boostAsGroup } from "./groups.ts";
 import { linkQuotes, receivedQuoteState } from "./quote-state.ts";
-import { noLater, type PostRow, postRow } from "./row.ts";
+import { fits, noLater, type PostRow, postRow } from "./row.ts";
 import { adoptOrphans } from "./store/adopt.ts";
 import { type Inserted, insertPosts } from "./store/insert.ts";
 import { insertPolls } from "./store/polls.ts";
@@ -37,6 +37,7 @@ export function createPostReceiver(ctx: Deps) {
   });
   return async (post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake> => {
     if (author.isLocal) return { outcome: "ignored", reason: "post/author-is-local" };
+    if (!fits(post)) return { outcome: "ignored", reason: "post/too-large" };
     const id = ctx.ids.next(noLater(post.publishedAt, ctx.clock.now()));
     const quoteState = receivedQuoteState(post);
     const row = postRow(ctx, post, { id, accountId: author.id, isLocal: false, arrival, quoteState });

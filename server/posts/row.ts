@@ -5,6 +5,8 @@ import type { Ctx } from "../context.ts";
 /** How many accounts one post can reach by naming them; further ones stay in its text. */
 const MAX_AUDIENCE = 250;
 const MAX_HASHTAGS = 100;
+/** Characters; longer ones do not fit into the index. */
+const MAX_HASHTAG = 250;
 
 export type QuoteState = "pending" | "accepted" | "rejected" | "revoked" | "unverified";
 
@@ -78,12 +80,20 @@ export function contentColumns(post: Post) {
     emojis: post.emojis,
     media: post.media,
     place: post.place,
-    event_starts_at: post.event?.startsAt ?? null,
-    event_ends_at: post.event?.endsAt ?? null,
+    event_starts_at: storableDate(post.event?.startsAt),
+    event_ends_at: storableDate(post.event?.endsAt),
     rating: post.rating,
     duration: post.duration,
     replies_allowed: post.repliesAllowed,
   };
+}
+
+/** Bytes, as the table's check says. */
+const MAX_HTML = 1_048_576;
+
+/** Whether a post from elsewhere is small enough to be stored. */
+export function fits(post: Pick<Post, "html">): boolean {
+  return post.html.length * 3 <= MAX_HTML || Buffer.byteLength(post.html) <= MAX_HTML;
 }
 
 /** Everybody it mentions, and the accounts of this node that it is addressed to without a mention. */
@@ -98,7 +108,8 @@ export function namedBy(ctx: Pick<Ctx, "ids" | "uris">, post: Post): Named[] {
 
 /** Hashtags as they are looked up: lower case, NFKC, each once. */
 export function hashtagKeys(hashtags: readonly string[]): string[] {
-  return [...new Set(hashtags.slice(0, MAX_HASHTAGS).map(hashtagKey))];
+  const keys = hashtags.slice(0, MAX_HASHTAGS).map(hashtagKey);
+  return [...new Set(keys)].filter((key) => key.length <= MAX_HASHTAG);
 }
 
 /** @example hashtagKey("ＣafÉ") // "café" */
@@ -108,5 +119,16 @@ export function hashtagKey(hashtag: string): string {
 
 /** A time that a peer claims, and that cannot lie in the future. */
 export function noLater(time: Date | null, now: Date): Date {
-  return time === null || time > now ? now : time;
+  const claimed = storableDate(time);
+  return claimed === null || claimed > now ? now : claimed;
+}
+
+const YEAR_1 = Date.parse("0001-01-01T00:00:00Z");
+const YEAR_9999 = Date.parse("9999-12-31T23:59:59Z");
+
+/** A date whose ISO 8601 form PostgreSQL reads; null for others, which nobody means. */
+export function storableDate(date: Date | null | undefined): Date | null {
+  if (!date) return null;
+  const time = date.getTime();
+  return time >= YEAR_1 && time <= YEAR_9999 ? date : null;
 }

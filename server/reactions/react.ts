@@ -2,7 +2,7 @@ import type { ReactionKind } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { deleteReaction, insertReaction } from "./store/reactions.ts";
+import { deleteReaction, insertReaction, MAX_EMOJI } from "./store/reactions.ts";
 
 export interface Reacting {
   accountId: string;
@@ -19,8 +19,6 @@ export type ReactError =
   | { type: "reaction/emoji-too-long" };
 
 type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "outbox">;
-
-const MAX_EMOJI = 64;
 
 /**
  * An account of this node likes, dislikes, or reacts with an emoji. Doing it again does nothing.

@@ -5,7 +5,7 @@ import { buryIri } from "../posts/bury.ts";
 import { findByIri } from "../posts/find.ts";
 import { noLater } from "../posts/row.ts";
 import { deleteBoost, insertBoost, type StoredReaction } from "./store/boosts.ts";
-import { deleteReaction, insertReaction } from "./store/reactions.ts";
+import { deleteReaction, insertReaction, MAX_EMOJI } from "./store/reactions.ts";
 
 type Deps = Pick<Ctx, "clock" | "ids" | "sql">;
 
@@ -14,6 +14,7 @@ export async function receiveReaction(
   ctx: Deps,
   { iri, kind, by, post, emoji, emojiUrl }: Parameters<IntakePort["react"]>[0],
 ): Promise<Intake> {
+  if (emoji.length > MAX_EMOJI) return { outcome: "ignored", reason: "reaction/emoji-too-long" };
   const id = ctx.ids.next();
   const stored = await insertReaction(
     ctx.sql,

@@ -1,5 +1,6 @@
 import type { Poll } from "#protocol/model/post.ts";
 import { type Runner, run } from "../../platform/statement.ts";
+import { storableDate } from "../row.ts";
 import { storableJson } from "../storable.ts";
 
 /** Stores the polls of posts that have none yet. */
@@ -18,11 +19,18 @@ export async function refreshPoll(on: Runner, postId: string, poll: Poll): Promi
 function pollColumns(poll: Poll) {
   return {
     multiple: poll.multiple,
-    closes_at: poll.closesAt,
-    closed_at: poll.closedAt,
-    voters: poll.voters,
-    options: poll.options,
+    closes_at: storableDate(poll.closesAt),
+    closed_at: storableDate(poll.closedAt),
+    voters: poll.voters === null ? null : countOf(poll.voters),
+    options: poll.options.map(({ title, votes }) => ({ title, votes: countOf(votes) })),
   };
+}
+
+const MOST = 2 ** 31 - 1;
+
+/** A number of people that a peer claims, as the database can hold it. */
+function countOf(claimed: number): number {
+  return claimed > 0 ? Math.min(Math.trunc(claimed), MOST) : 0;
 }
 
 const shape = `multiple boolean, closes_at timestamptz, closed_at timestamptz, voters int, options jsonb`;

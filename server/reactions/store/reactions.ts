@@ -4,6 +4,9 @@ import { type Runner, run } from "../../platform/statement.ts";
 import { visibleTo } from "../../posts/visible.ts";
 import type { StoredReaction, Withdrawn } from "./boosts.ts";
 
+/** UTF-16 units: room for the longest sequences of Unicode and for shortcodes. */
+export const MAX_EMOJI = 64;
+
 export interface NewReaction {
   id: string;
   iri: string;

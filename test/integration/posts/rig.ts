@@ -71,6 +71,7 @@ export async function createRig(): Promise<Rig> {
       inbox: `${iri}/inbox` as Iri,
       sharedInbox: null,
       followers,
+      featured: null,
       locked: false,
       aliases: [],
       movedTo: null,
