@@ -15,6 +15,11 @@ export interface Ports {
   readonly ids: { next(at?: Date): string };
   readonly log: Log;
   readonly count: (outcome: InboundOutcome) => void;
+  /** Requests to other servers, by outcome; contexts that are not bundled. Labels are never hosts. */
+  readonly countRemote: (
+    counter: "remote_requests_total" | "remote_contexts_unknown_total",
+    labels: Record<string, string>,
+  ) => void;
   readonly settings: Settings;
   /** Domain policy, from memory: asked before anything is fetched from or sent to a host. */
   readonly gate: (host: string) => boolean;
@@ -61,8 +66,7 @@ export type LaterJob =
   | { kind: "fetch-thread"; iri: Iri; depth: number }
   | { kind: "refresh-account"; iri: Iri }
   | { kind: "fetch-featured"; iri: Iri }
-  | { kind: "synchronise-followers"; account: Iri; collection: Iri; url: Iri; digest: string }
-  | { kind: "receive"; activity: unknown; actor: Iri };
+  | { kind: "synchronise-followers"; account: Iri; collection: Iri; url: Iri; digest: string };
 
 /** An account that the host holds. */
 export interface KnownAccount {
@@ -75,6 +79,8 @@ export interface KnownAccount {
   inbox: Iri;
   sharedInbox: Iri | null;
   followers: Iri | null;
+  /** Collection of its pins. */
+  featured: Iri | null;
   locked: boolean;
   aliases: Iri[];
   movedTo: Iri | null;
@@ -100,6 +106,8 @@ export interface AccountPort {
   /** The account that speaks for the node: signs fetches, sends reports, follows relays. */
   nodeActor(): Promise<KnownAccount>;
   signer(accountId: string): Promise<Signer>;
+  /** Whether anybody here follows the account. */
+  isFollowedHere(accountId: string): Promise<boolean>;
   /** Takes in a remote account, new or changed. Never changes a local one. */
   remember(account: Account): Promise<KnownAccount>;
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import { composeNode } from "./compose.ts";
+import { composeNode, type Jobs } from "./compose.ts";
 import type { Config } from "./config/config.ts";
 import type { Ctx } from "./context.ts";
 import { type Closable, closeServer, listen } from "./http/listen.ts";
@@ -9,6 +9,8 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { migrate } from "./platform/postgres/migrate.ts";
 import { openDatabase } from "./platform/postgres/open.ts";
+import { openQueue } from "./platform/queue/open.ts";
+import type { Queue } from "./platform/queue/port.ts";
 import { describeStartError, type StartError } from "./start-error.ts";
 
 export type { StartError } from "./start-error.ts";
@@ -18,6 +20,7 @@ export interface Node {
   readonly config: Config;
   readonly ctx: Ctx;
   readonly site: Site;
+  readonly queue: Queue<Jobs>;
   /** Begins to listen (`web`) and to work on its queues (`worker`). */
   start(parts: { web: boolean; worker: boolean }): Promise<Result<{ port: number | null }, StartError>>;
   /** The link by which the first owner joins; null once there is one. */
@@ -27,6 +30,8 @@ export interface Node {
   /** Ends requests and jobs, then closes everything. What was under way is done again at the next start. */
   stop(): Promise<void>;
 }
+
+const QUEUES = ["outbound", "later"] as const;
 
 /** What tests replace. */
 export interface Overrides {
@@ -54,12 +59,23 @@ export async function createNode(
     await database.value.close();
     return err(describeStartError(migrated.error));
   }
-  const parts = await composeNode({ config, clock, log, database: database.value });
+  const queue = await openQueue<Jobs>({
+    redisUrl: config.redisUrl,
+    database: database.value,
+    names: QUEUES,
+    log,
+  });
+  if (!queue.ok) {
+    await database.value.close();
+    return err(describeStartError(queue.error));
+  }
+  const parts = await composeNode({ config, clock, log, database: database.value, queue: queue.value });
   const servers: Closable[] = [];
 
   return ok({
     config,
     ctx: parts.ctx,
+    queue: queue.value,
     site: parts.site,
     ownerInvitation: parts.ownerInvitation,
     settle: parts.settle,

@@ -1,6 +1,7 @@
 import type { ListenError } from "./http/listen.ts";
 import type { MigrateError } from "./platform/postgres/migrate.ts";
 import type { OpenError } from "./platform/postgres/open.ts";
+import type { QueueError } from "./platform/queue/open.ts";
 
 /** Why a node does not start, with a message for whoever starts it. */
 export interface StartError {
@@ -8,7 +9,7 @@ export interface StartError {
   message: string;
 }
 
-type Cause = ListenError | MigrateError | OpenError;
+type Cause = ListenError | MigrateError | OpenError | QueueError;
 
 export function describeStartError(cause: Cause): StartError {
   return { type: cause.type, message: messageOf(cause) };

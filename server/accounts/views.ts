@@ -74,6 +74,7 @@ export function toKnown(row: AccountRow, keys: AccountKey[] = row.keys): KnownAc
     inbox: row.inbox as Iri,
     sharedInbox: row.sharedInbox as Iri | null,
     followers: row.followers as Iri | null,
+    featured: row.featured as Iri | null,
     locked: row.locked,
     aliases: row.aliases as Iri[],
     movedTo: row.movedTo as Iri | null,

@@ -4,7 +4,12 @@ import type { QueueStats } from "./queue/port.ts";
 export interface Metrics {
   /** An activity that came in. `type` must be one this node knows or "other": a stranger must not make new series. */
   inbound(type: string, outcome: "accepted" | "ignored" | "refused", reason?: string): void;
-  delivery(outcome: "delivered" | "retried" | "failed" | "skipped"): void;
+  /** A request to another server, or a context that is not bundled. */
+  remote(
+    counter: "remote_requests_total" | "remote_contexts_unknown_total",
+    labels: Readonly<Record<string, string>>,
+  ): void;
+  delivery(outcome: "delivered" | "retry" | "rejected" | "gone" | "given-up"): void;
   /** `route` is the pattern, such as "/posts/:id", never the path. */
   http(method: string, route: string, code: number, seconds: number): void;
   /** The Prometheus text format, and its content type. */
@@ -28,6 +33,19 @@ export function createMetrics(
     labelNames: ["type", "outcome", "reason"] as const,
     registers,
   });
+  const remote = {
+    remote_requests_total: new Counter({
+      name: "remote_requests_total",
+      help: "Requests to other servers for documents, by outcome",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
+    remote_contexts_unknown_total: new Counter({
+      name: "remote_contexts_unknown_total",
+      help: "JSON-LD contexts that were named by a document and are not bundled",
+      registers,
+    }),
+  };
   const deliveries = new Counter({
     name: "deliveries_total",
     help: "Deliveries to other servers, by outcome",
@@ -56,6 +74,8 @@ export function createMetrics(
 
   return {
     inbound: (type, outcome, reason = "") => inbound.inc({ type, outcome, reason }),
+    remote: (counter, { outcome = "" }) =>
+      counter === "remote_requests_total" ? remote[counter].inc({ outcome }) : remote[counter].inc(),
     delivery: (outcome) => deliveries.inc({ outcome }),
     http: (method, route, code, seconds) => requests.observe({ method, route, code: String(code) }, seconds),
     render: async () => ({ body: await registry.metrics(), contentType: registry.contentType }),

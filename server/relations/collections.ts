@@ -1,7 +1,7 @@
 import type { CollectionPort, Page } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Ctx } from "../context.ts";
-import { readCounts, readFollowersOn, readFollowPage } from "./store/followers.ts";
+import { readCounts, readFollowersOn, readFollowPage, readIsFollowedHere } from "./store/followers.ts";
 
 const PAGE = 100;
 const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,4 +29,9 @@ export function createRelationCollections(ctx: Pick<Ctx, "sql">): RelationCollec
     following: (accountId, cursor) => page("following", accountId, cursor),
     followersOn: (accountId, host) => readFollowersOn(ctx, accountId, host),
   };
+}
+
+/** Whether anybody of this node follows an account. */
+export function isFollowedHere(ctx: Pick<Ctx, "sql">, accountId: string): Promise<boolean> {
+  return readIsFollowedHere(ctx, accountId);
 }

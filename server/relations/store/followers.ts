@@ -113,3 +113,11 @@ export async function deleteFollowersOfDeleted(on: Runner, before: Date): Promis
   );
   return rows.length;
 }
+
+/** Whether an account of this node follows that one. */
+export async function readIsFollowedHere(ctx: Pick<Ctx, "sql">, followeeId: string): Promise<boolean> {
+  const [row] = await ctx.sql<{ found: boolean }[]>`
+    select exists (select from follows
+      where followee_id = ${followeeId} and state = 'accepted' and follower_is_local) as found`;
+  return row?.found ?? false;
+}

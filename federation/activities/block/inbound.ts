@@ -1,0 +1,10 @@
+import { type ActivityHandler, idOf, ignored, localAccount, objectIri } from "../handler.ts";
+
+export const block: ActivityHandler = {
+  type: "Block",
+  async receive(deps, { activity, actor }) {
+    const target = await localAccount(deps, objectIri(activity));
+    if (target === null) return ignored("block/nobody-here");
+    return deps.ports.intake.block({ iri: idOf(activity, target.iri), by: actor, target });
+  },
+};

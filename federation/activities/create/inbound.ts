@@ -1,0 +1,38 @@
+import type { ObjectRef } from "#protocol/model/activity.ts";
+import { readVote } from "#protocol/vocab/read/poll.ts";
+import type { Intake } from "../../ports.ts";
+import { carriedPost } from "../embedded.ts";
+import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
+import { isWanted } from "../wanted.ts";
+
+/** A post, or a vote in a poll here. GoToSocial sends several votes as one Create with several objects. */
+export const create: ActivityHandler = {
+  type: "Create",
+  async receive(deps, inbound) {
+    let last: Intake = ignored("activity/no-object");
+    for (const ref of inbound.activity.objects) last = await receiveOne(deps, inbound, ref);
+    return last;
+  },
+};
+
+async function receiveOne(deps: InboundDeps, inbound: Inbound, ref: ObjectRef): Promise<Intake> {
+  const { ports } = deps;
+  const { actor, activity } = inbound;
+  const vote = ref.json === null ? null : readVote(ref.json);
+  if (vote !== null && ports.uris.isLocal(vote.question)) {
+    if (vote.voter !== null && vote.voter !== actor.iri) return ignored("vote/by-another");
+    const { question, option } = vote;
+    return ports.intake.vote({ iri: vote.iri ?? idOf(activity, question), voter: actor, question, option });
+  }
+  const carried = await carriedPost(deps, ref, inbound);
+  if (!carried.ok) return ignored(carried.error);
+  const { post, author } = carried.value;
+  if (!(await isWanted(deps, post, author, inbound))) return ignored("post/unsolicited");
+  const intake = await ports.intake.post(post, author, "delivered");
+  if (intake.outcome === "accepted" && post.inReplyTo !== null) {
+    if (ports.uris.isLocal(post.inReplyTo)) await deps.forward(inbound, post.inReplyTo);
+    else if (!(await ports.posts.knows(post.inReplyTo)))
+      await ports.later({ kind: "fetch-thread", iri: post.inReplyTo, depth: ports.settings.maxThreadDepth });
+  }
+  return intake;
+}

@@ -1,0 +1,20 @@
+import { readActivity } from "#protocol/vocab/read/activity.ts";
+import { type ActivityHandler, ignored } from "../handler.ts";
+
+/** The end of a like, boost, follow or block. Peers send the whole activity, a part of it, or only its id. */
+export const undo: ActivityHandler = {
+  type: "Undo",
+  async receive({ ports }, { activity, actor }) {
+    const [ref] = activity.objects;
+    if (ref === undefined) return ignored("activity/no-object");
+    if (ref.json === null || ref.type === null) {
+      return ports.intake.undo({ iri: ref.iri, type: null, by: actor, object: null, emoji: null });
+    }
+    const inner = readActivity({ actor: actor.iri, ...ref.json });
+    if (!inner.ok)
+      return ports.intake.undo({ iri: ref.iri, type: ref.type, by: actor, object: null, emoji: null });
+    const { actor: undone, type, objects, text } = inner.value;
+    if (undone !== actor.iri) return ignored("undo/not-allowed");
+    return ports.intake.undo({ iri: ref.iri, type, by: actor, object: objects[0]?.iri ?? null, emoji: text });
+  },
+};

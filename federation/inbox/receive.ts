@@ -1,0 +1,155 @@
+import { hostOf, type Iri } from "#protocol/ids/iri.ts";
+import type { Activity, JsonObject } from "#protocol/model/activity.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { SignableRequest } from "#protocol/signing/requests.ts";
+import { isPlain } from "#protocol/vocab/context.ts";
+import { readActivity } from "#protocol/vocab/read/activity.ts";
+import type { Inbound, InboundDeps } from "../activities/handler.ts";
+import { dispatch, hasEffect } from "../activities/index.ts";
+import type { Intake, KnownAccount } from "../ports.ts";
+import { isJsonObject, parseBoundedJson } from "../remote/json.ts";
+import { authenticate } from "./authenticate.ts";
+import type { KeyOwners } from "./key-owner.ts";
+import { type InboxRefusal, problemBody } from "./refusal.ts";
+
+/** An activity at the door, as bytes: signatures are over them. */
+export interface InboxRequest {
+  method: string;
+  /** Path with its query, as on the wire. */
+  path: string;
+  headers: SignableRequest["headers"];
+  body: Uint8Array;
+}
+
+export interface InboxAnswer {
+  status: number;
+  body?: string;
+}
+
+interface Deps extends InboundDeps {
+  keyOwners: KeyOwners;
+  compact(document: JsonObject): Promise<JsonObject | null>;
+  /** Notes the `Collection-Synchronization` header of an authenticated delivery (FEP-8fcf). */
+  synchronise(sender: KnownAccount, header: string): Promise<void>;
+}
+
+const ACTIVITY_TYPES = /^application\/(?:activity\+json|ld\+json|json)\s*(?:;|$)/i;
+const ACCEPTED: InboxAnswer = { status: 202 };
+
+/**
+ * Takes in one activity: bounded, read, checked against the domain policy, authenticated, then handed to its handler. Each
+ * outcome is counted. 202 means that it is committed, or that there was nothing to do.
+ */
+export async function receiveActivity(deps: Deps, request: InboxRequest): Promise<InboxAnswer> {
+  const opened = openRequest(deps, request);
+  if (!opened.ok) return refuse(deps, opened.error, "unread");
+  const { activity } = opened.value;
+  if (!hasEffect(activity.type)) return leave(deps, activity, "type/no-effect");
+  const barred = atTheDoor(deps, activity);
+  if (barred !== null) return refuse(deps, barred, activity.type);
+  const inbound = await authenticated(deps, request, opened.value);
+  if (!inbound.ok) {
+    // A deleted account's last word cannot be verified any more, and there is nothing left to do.
+    if (activity.type === "Delete" && inbound.error.gone)
+      return leave(deps, activity, "delete/unknown-account");
+    return refuse(deps, inbound.error, activity.type, activity.iri);
+  }
+  const intake = await dispatch(deps, inbound.value);
+  return intake.outcome === "ignored"
+    ? leave(deps, activity, intake.reason)
+    : accepted(deps, activity, intake);
+}
+
+interface Opened {
+  json: JsonObject;
+  activity: Activity;
+}
+
+function openRequest(deps: Deps, { headers, body }: InboxRequest): Result<Opened, InboxRefusal> {
+  const type = headers["content-type"];
+  if (typeof type !== "string" || !ACTIVITY_TYPES.test(type))
+    return err({ status: 415, reason: "body/content-type" });
+  if (body.length > deps.ports.settings.maxBodyBytes) return err({ status: 413, reason: "body/too-large" });
+  const json = parseBoundedJson(body);
+  if (!json.ok) return err({ status: 400, reason: json.error.type });
+  if (!isJsonObject(json.value)) return err({ status: 400, reason: "document/not-an-object" });
+  const activity = readActivity(json.value);
+  return activity.ok
+    ? ok({ json: json.value, activity: activity.value })
+    : err({ status: 400, reason: activity.error.type });
+}
+
+/** Domain policy, before anything is fetched or verified. */
+function atTheDoor({ ports }: Deps, { actor }: Activity): InboxRefusal | null {
+  if (ports.uris.isLocal(actor)) return { status: 403, reason: "actor/local" };
+  return ports.gate(hostOf(actor)) ? null : { status: 403, reason: "domain/rejected" };
+}
+
+async function authenticated(
+  deps: Deps,
+  request: InboxRequest,
+  { json, activity }: Opened,
+): Promise<Result<Inbound, InboxRefusal & { gone: boolean }>> {
+  const url = `${deps.ports.uris.origin}${request.path}`;
+  const { method, headers, body } = request;
+  const signer = await authenticate(
+    { clock: deps.ports.clock, keyOwners: deps.keyOwners },
+    { method, url, headers, body },
+  );
+  if (signer.ok && signer.value.iri === activity.actor) {
+    const header = headers["collection-synchronization"];
+    if (typeof header === "string") await deps.synchronise(signer.value, header);
+    const plain = await asPlain(deps, json, activity);
+    if (plain === null) return err({ status: 400, reason: "document/json-ld", gone: false });
+    return ok({ activity: plain, actor: signer.value, via: null, body });
+  }
+  if (!signer.ok && signer.error.status === 403) return signer;
+  const vouched = await byItsOwnWord(deps, json, activity.actor);
+  if (vouched === null)
+    return signer.ok ? err({ status: 401, reason: "signature/of-another", gone: false }) : signer;
+  return ok({ ...vouched, via: signer.ok ? signer.value : null, body });
+}
+
+/** Brought by somebody else: the actor's own proof, signature or server must vouch for it. */
+async function byItsOwnWord(
+  deps: Deps,
+  json: JsonObject,
+  actor: Iri,
+): Promise<Pick<Inbound, "activity" | "actor"> | null> {
+  const vouched = await deps.vouchedFor(json, actor);
+  const activity = vouched === null ? null : readActivity(vouched);
+  if (!activity?.ok || activity.value.actor !== actor) return null;
+  const plain = await asPlain(deps, activity.value.json, activity.value);
+  const account = await deps.resolver.fetchAccount(actor);
+  return plain !== null && account.ok ? { activity: plain, actor: account.value } : null;
+}
+
+/** Documents whose terms may mean something else than they say are rewritten in the usual ones first. */
+async function asPlain(deps: Deps, json: JsonObject, activity: Activity): Promise<Activity | null> {
+  if (isPlain(json)) return activity;
+  const compacted = await deps.compact(json);
+  const read = compacted === null ? null : readActivity(compacted);
+  return read?.ok && read.value.actor === activity.actor ? read.value : null;
+}
+
+function accepted({ ports }: Deps, { type }: Activity, _: Intake): InboxAnswer {
+  ports.count({ type, outcome: "accepted", reason: "" });
+  return ACCEPTED;
+}
+
+function leave({ ports }: Deps, { type, iri }: Activity, reason: string): InboxAnswer {
+  ports.count({ type: hasEffect(type) ? type : "other", outcome: "ignored", reason });
+  ports.log.debug({ activity: iri, type, reason }, "left an activity");
+  return ACCEPTED;
+}
+
+function refuse(
+  { ports }: Deps,
+  refusal: InboxRefusal,
+  type: string,
+  activity: Iri | null = null,
+): InboxAnswer {
+  ports.count({ type: hasEffect(type) ? type : "other", outcome: "refused", reason: refusal.reason });
+  ports.log.debug({ activity, type, reason: refusal.reason }, "refused an activity");
+  return { status: refusal.status, body: problemBody({ status: refusal.status, reason: refusal.reason }) };
+}

@@ -1,0 +1,225 @@
+import { createHash } from "node:crypto";
+import { createFederationService } from "#federation/index.ts";
+import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
+import { createUris } from "#protocol/ids/uris.ts";
+import { createAccountIntake } from "./accounts/intake.ts";
+import { ensureOwnerInvitation } from "./accounts/invitations.ts";
+import { createAccountPort } from "./accounts/port.ts";
+import type { Config } from "./config/config.ts";
+import type { Ctx } from "./context.ts";
+import { createDeliveryStore } from "./deliveries/store.ts";
+import { createDomainGate } from "./hosts/policy.ts";
+import { createHostStore } from "./hosts/store.ts";
+import { createApp } from "./http/app.ts";
+import type { Site } from "./http/listener.ts";
+import { scheduleMaintenance } from "./maintenance.ts";
+import type { Clock } from "./platform/clock.ts";
+import { createIds } from "./platform/ids.ts";
+import { createKvStore } from "./platform/kv.ts";
+import type { Log } from "./platform/log.ts";
+import { createMetrics, type Metrics } from "./platform/metrics.ts";
+import { createOutbox } from "./platform/outbox.ts";
+import type { Database } from "./platform/postgres/connect.ts";
+import type { Queue } from "./platform/queue/port.ts";
+import { createTasks } from "./platform/tasks.ts";
+import { openTelemetry } from "./platform/telemetry.ts";
+import { createPostCollections } from "./posts/collections.ts";
+import { createPostIntake } from "./posts/intake.ts";
+import { createPostPort } from "./posts/port.ts";
+import { createRelationCollections, isFollowedHere } from "./relations/collections.ts";
+import { createRelationIntake } from "./relations/intake.ts";
+import { createRelayStore } from "./relays/store.ts";
+import { receiveReport } from "./reports/receive.ts";
+import { version } from "./version.ts";
+import { createPages } from "./web/pages.ts";
+
+/** The node's queues and what their jobs hold. */
+export interface Jobs {
+  outbound: { id: string; event: OutboundEvent };
+  later: LaterJob;
+}
+
+export interface Composed {
+  ctx: Ctx;
+  site: Site;
+  metrics: Metrics;
+  startWorkers(): Promise<void>;
+  ownerInvitation(): Promise<string | null>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Given {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  queue: Queue<Jobs>;
+}
+
+/** The only place where the parts meet: federation's ports are filled from the server's rooms. */
+export async function composeNode({ config, clock, log, database, queue }: Given): Promise<Composed> {
+  const ids = createIds(clock);
+  const uris = createUris(config.origin);
+  const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, nodeName: config.nodeName, log });
+  const metrics = createMetrics({ queues: () => queue.stats() });
+  const outbox = createOutbox<OutboundEvent>({
+    database,
+    clock,
+    ids,
+    log,
+    dispatch: (events) => queue.addBulk("outbound", events.map(outboundJob)),
+  });
+
+  const { sql, db } = database;
+  const base = {
+    clock,
+    ids,
+    uris,
+    handleHost: config.handleHost,
+    limits: config.limits,
+    db,
+    sql,
+    outbox,
+    log,
+  };
+  // Rooms ask federation to find accounts and posts, and federation asks rooms for everything else.
+  const resolve: Ctx["resolve"] = {
+    account: (query) => federation.resolver.account(query),
+    post: (iri) => federation.resolver.post(iri),
+  };
+  const ctx: Ctx = { ...base, resolve };
+
+  const accounts = createAccountPort(ctx);
+  const gate = await createDomainGate(ctx);
+  const relations = createRelationIntake(ctx);
+  const posts = createPostIntake(ctx);
+  const kv = createKvStore({ sql, clock });
+  const ports: Ports = {
+    uris,
+    handleHost: config.handleHost,
+    clock,
+    ids,
+    log,
+    count: ({ type, outcome, reason }) => metrics.inbound(type, outcome, reason),
+    countRemote: (counter, labels) => metrics.remote(counter, labels),
+    settings: {
+      authorizedFetch: config.authorizedFetch,
+      maxBodyBytes: config.limits.maxBodyBytes,
+      maxThreadDepth: config.limits.maxThreadDepth,
+      deliveryConcurrency: config.deliveryConcurrency,
+      registrationsOpen: config.registration === "open",
+      nodeName: config.nodeName,
+      nodeDescription: config.nodeDescription,
+      version,
+    },
+    gate: gate.allows,
+    accounts: { ...accounts, isFollowedHere: (id) => isFollowedHere(ctx, id) },
+    posts: createPostPort(ctx, accounts),
+    intake: {
+      ...posts,
+      ...relations,
+      ...createAccountIntake(ctx, accounts),
+      report: (report) => receiveReport(ctx, report),
+      undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
+    },
+    collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },
+    deliveries: createDeliveryStore(ctx),
+    hosts: createHostStore(ctx),
+    relays: createRelayStore(ctx),
+    later: async (job, { id, delayMs } = {}) => {
+      await queue.add("later", job, {
+        // Ids of jobs may hold no colon, which IRIs do.
+        ...(id !== undefined && { id: createHash("sha256").update(id).digest("base64url") }),
+        ...(delayMs !== undefined && { delayMs }),
+        attempts: 4,
+        backoff: { firstMs: 30_000, maxMs: 3_600_000 },
+      });
+    },
+  };
+  const federation = await createFederationService(ports, {
+    kv,
+    allowPrivateAddress: config.allowPrivateAddress,
+    allowHttp: config.allowPrivateAddress || config.origin.startsWith("http:"),
+    tracerProvider: telemetry.tracerProvider,
+    onDelivery: (outcome) => metrics.delivery(outcome),
+  });
+
+  const registrationsOpen = config.registration === "open";
+  const app = createApp({
+    federation: (request) => federation.handle(request),
+    pages: createPages(ctx, {
+      name: config.nodeName,
+      description: config.nodeDescription,
+      registrationsOpen,
+    }),
+    isReady: () => answers(database),
+    metrics,
+    metricsToken: config.metricsToken,
+    onError: (error, request) => log.error({ err: error, request }, "request failed"),
+    newRequestId: () => ids.next(),
+  });
+  const tasks = createTasks({ log });
+
+  return {
+    ctx,
+    metrics,
+    site: {
+      maxBodyBytes: config.limits.maxBodyBytes,
+      receive: (request) => federation.receive(request),
+      fetch: (request) => app.fetch(request),
+    },
+    ownerInvitation: () => ensureOwnerInvitation(ctx),
+    async startWorkers() {
+      queue.process("outbound", async ({ payload: { id, event } }) => federation.publish(id, event), {
+        concurrency: 8,
+      });
+      queue.process("later", ({ payload }) => federation.runJob(payload), { concurrency: 4 });
+      await outbox.start();
+      federation.startDeliveries();
+      scheduleMaintenance(tasks, ctx, { outbox, kv, gate });
+    },
+    async settle() {
+      await outbox.flush();
+      await drained(queue);
+      await federation.deliveriesSettled();
+    },
+    async close() {
+      await tasks.stop();
+      await outbox.stop();
+      await queue.close();
+      await federation.stop();
+      await telemetry.close();
+    },
+  };
+}
+
+/** What people are waiting to read goes before follows, of which an import may bring thousands at once. */
+const FOLLOWS_AFTER_POSTS = 10;
+
+/** Retries for a day: building an activity needs the database alone, so a failure is a fault of ours or of the database. */
+function outboundJob({ id, event }: { id: string; event: OutboundEvent }) {
+  const priority = event.kind.startsWith("follow.") ? { priority: FOLLOWS_AFTER_POSTS } : {};
+  return {
+    payload: { id, event },
+    options: { id, ...priority, attempts: 12, backoff: { firstMs: 1_000, maxMs: 3_600_000 } },
+  };
+}
+
+/** Until no job waits or runs; jobs with a time of their own do not count. */
+async function drained(queue: Queue<Jobs>): Promise<void> {
+  for (;;) {
+    const stats = await queue.stats();
+    if (Object.values(stats).every(({ waiting, active }) => waiting + active === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function answers(database: Pick<Database, "sql">): Promise<boolean> {
+  try {
+    await database.sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}

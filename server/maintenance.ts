@@ -1,0 +1,32 @@
+import type { Ctx } from "./context.ts";
+import type { Tasks } from "./platform/tasks.ts";
+import { pruneTombstones } from "./posts/bury.ts";
+import { closePolls } from "./posts/close-polls.ts";
+import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
+import { endExpiredMutes } from "./relations/mute.ts";
+import { pruneHome } from "./timelines/prune.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const OUTBOX_KEPT_MS = 48 * HOUR;
+
+interface Kept {
+  outbox: { prune(before: Date): Promise<number> };
+  kv: { prune(): Promise<number> };
+  gate: { refresh(): Promise<void> };
+}
+
+/** What a node does by itself now and then. Each task does nothing when another process has just done it. */
+export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv, gate }: Kept): void {
+  tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
+  tasks.every("read domain rules again", MINUTE, () => gate.refresh());
+  tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
+  tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
+  tasks.every("prune the outbox", HOUR, () =>
+    outbox.prune(new Date(ctx.clock.now().getTime() - OUTBOX_KEPT_MS)),
+  );
+  tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
+  tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
+  tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
+}
