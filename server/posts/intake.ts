@@ -43,7 +43,7 @@ export function createPostIntake(
     vote: (vote) => receiveVote(ctx, vote),
     react: (reaction) => inTurn(reaction.iri, () => receiveReaction(ctx, reaction)),
     boost: (boost) => inTurn(boost.iri, () => receiveBoost(ctx, boost)),
-    undo: (undone) => inTurn(undone.iri ?? "", () => receiveUndo(ctx, undone)),
+    undo: (undone) => inTurn(undone.iri ?? undone.object ?? "", () => receiveUndo(ctx, undone)),
     pin: (pin) => receivePin(ctx, pin),
     quoteRequested: (request) => inTurn(request.quoting, () => receiveQuoteRequest(ctx, request)),
     quoteAnswered: (answer) => inTurn(answer.quoting ?? "", () => receiveQuoteAnswer(ctx, answer)),

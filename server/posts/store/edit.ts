@@ -4,7 +4,7 @@ import { mayNotify } from "../../notifications/rule.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 import { contentColumns, hashtagKeys, namedBy } from "../row.ts";
 import { storableJson } from "../storable.ts";
-import { refreshPoll } from "./polls.ts";
+import { refreshPoll, removePoll } from "./polls.ts";
 
 /**
  * Replaces what a post says. What it said before goes to its history, and local accounts that are newly mentioned, or
@@ -35,6 +35,7 @@ export async function storeEdit(
     now,
   ]);
   if (post.poll !== null) await refreshPoll(on, postId, post.poll);
+  else if (post.kind !== "question") await removePoll(on, postId);
   return answer?.changed ?? false;
 }
 

@@ -16,6 +16,17 @@ export async function refreshPoll(on: Runner, postId: string, poll: Poll): Promi
   await run(on, refresh, [postId, storableJson(pollColumns(poll))]);
 }
 
+/** For a post that an edit has made into one without a poll. */
+export async function removePoll(on: Runner, postId: string): Promise<void> {
+  await run(
+    on,
+    `with votes as (delete from poll_votes where post_id = $1::uuid),
+       options as (delete from poll_options where post_id = $1::uuid)
+     delete from polls where post_id = $1::uuid`,
+    [postId],
+  );
+}
+
 function pollColumns(poll: Poll) {
   return {
     multiple: poll.multiple,
@@ -56,7 +67,8 @@ answers as materialized (
 ),
 changed as materialized (
   select coalesce((select array_agg(title order by position) from poll_options where post_id = $1::uuid), '{}')
-    is distinct from (select array_agg(title order by position) from answers) as yes
+    is distinct from (select array_agg(title order by position) from answers)
+    or exists (select from polls q, input i where q.post_id = $1::uuid and q.multiple <> i.multiple) as yes
 ),
 poll as (
   insert into polls (post_id, multiple, closes_at, closed_at, voters_count)

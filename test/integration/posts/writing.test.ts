@@ -7,6 +7,7 @@ import type { PostDraft } from "#server/posts/draft.ts";
 import { editPost } from "#server/posts/edit.ts";
 import { postHistory } from "#server/posts/history.ts";
 import { loadPostView } from "#server/posts/views/load.ts";
+import { vote } from "#server/posts/vote.ts";
 import { readHome } from "#server/timelines/home.ts";
 import { readHashtag } from "#server/timelines/public.ts";
 import { createRig, type Rig } from "./rig.ts";
@@ -126,6 +127,28 @@ describe("an edit", () => {
     expect(history.ok && history.value.map((version) => version.html.includes("one"))).toEqual([true, false]);
     expect((await readHashtag(rig.ctx, null, "old", {})).items).toEqual([]);
     expect(rig.events).toEqual([{ kind: "post.edited", postId: id }]);
+  });
+
+  it("keeps votes while the answers stay, voids them when they change, and can take the poll away", async () => {
+    const poll = { options: ["tea", "coffee"] };
+    const id = await published({ text: "?", poll });
+    await vote(rig.ctx, { accountId: ben.id, postId: id, choices: [0] });
+    const edit = async (content: object) => {
+      rig.clock.advance(1000);
+      await editPost(rig.ctx, { accountId: ana.id, postId: id, text: "??", ...content });
+      return (await view(id, ben))?.poll;
+    };
+    expect(await edit({ poll })).toMatchObject({
+      options: [{ votes: 1 }, { votes: 0 }],
+      voters: 1,
+      chosen: [0],
+    });
+    expect(await edit({ poll: { options: ["tea", "milk"] } })).toMatchObject({
+      options: [{ votes: 0 }, { votes: 0 }],
+      chosen: [],
+    });
+    expect(await edit({})).toBeNull();
+    expect(await view(id)).toMatchObject({ kind: "note" });
   });
 
   it("of somebody else's post is refused", async () => {
