@@ -52,24 +52,21 @@ export function createDeliveryStore(ctx: Deps): DeliveryPort {
   };
 }
 
+/** One statement, and so one transaction and one trip to the database; an activity that is known already adds nothing. */
 async function enqueue(ctx: Deps, activity: OutgoingActivity, inboxes: readonly Iri[]): Promise<void> {
+  const { id, iri, senderId, type, body, isPublic, orderKey } = activity;
   const now = ctx.clock.now();
-  const { orderKey, ...row } = activity;
-  await ctx.db.transaction(async (tx) => {
-    const stored = await tx
-      .insert(activities)
-      .values({ ...row, createdAt: now })
-      .onConflictDoNothing()
-      .returning({ id: activities.id });
-    if (stored.length === 0 || inboxes.length === 0) return;
-    const targets = inboxes.map((inbox) => ({ id: ctx.ids.next(), inbox, host: hostOf(inbox) }));
-    await tx.execute(sql`
-      insert into ${deliveries} (id, activity_id, inbox, host, order_key, next_attempt_at, created_at)
-      select t.id, ${activity.id}, t.inbox, t.host, ${orderKey}, ${now.toISOString()}, ${now.toISOString()}
-      from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t(id uuid, inbox text, host text)
-      where not exists (select from ${goneInboxes} g where g.inbox = t.inbox)
-      on conflict do nothing`);
-  });
+  await ctx.sql`
+    with stored as (
+      insert into activities (id, iri, sender_id, type, body, is_public, created_at)
+      values (${id}, ${iri}, ${senderId}, ${type}, ${body}, ${isPublic}, ${now})
+      on conflict do nothing returning id)
+    insert into deliveries (id, activity_id, inbox, host, order_key, next_attempt_at, created_at)
+    select t.id, stored.id, t.inbox, t.host, ${orderKey}, ${now}, ${now}
+    from stored, unnest(${inboxes.map(() => ctx.ids.next())}::uuid[], ${[...inboxes]}::text[], ${inboxes.map(hostOf)}::text[])
+      as t(id, inbox, host)
+    where not exists (select from gone_inboxes g where g.inbox = t.inbox)
+    on conflict do nothing`;
 }
 
 const inbox = sql<Iri>`coalesce(${accounts.sharedInbox}, ${accounts.inbox})`;

@@ -224,6 +224,7 @@ describe("deliveries", () => {
 
   it("held by a process that died are taken up again when its lease ends", async () => {
     const a = await peer();
+    await deliverer.idle(); // else its first look could find the post before the other process does
     await post("left behind", "p1", `${a.origin}/inbox`);
     const held = await store.claim({ limit: 10, perHost: 4, leaseMs: 60_000, skip: [], after: "" });
     expect(held).toHaveLength(1);
