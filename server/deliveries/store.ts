@@ -1,9 +1,8 @@
-import { and, eq, isNotNull, min, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federation/ports.ts";
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
 import type { Ctx } from "../context.ts";
-import { hosts } from "../hosts/schema.ts";
 import { follows } from "../relations/schema.ts";
 import { activities, deliveries, goneInboxes } from "./schema.ts";
 
@@ -37,18 +36,7 @@ export function createDeliveryStore(ctx: Deps): DeliveryPort {
       return row ?? null;
     },
 
-    async nextDue() {
-      // A host whose circuit is open makes its deliveries due when the circuit closes.
-      const due = sql<Date>`greatest(${deliveries.nextAttemptAt}, ${deliveries.claimedUntil}, ${hosts.openUntil})`;
-      const [row] = await ctx.db
-        .select({ at: min(due).mapWith(deliveries.nextAttemptAt) })
-        .from(deliveries)
-        .leftJoin(hosts, eq(hosts.host, deliveries.host))
-        .where(
-          sql`not exists (select from ${deliveries} o where o.inbox = ${deliveries.inbox} and o.order_key = ${deliveries.orderKey} and o.activity_id < ${deliveries.activityId})`,
-        );
-      return row?.at ?? null;
-    },
+    nextDue: () => nextDue(ctx),
   };
 }
 
@@ -131,6 +119,28 @@ async function claim(ctx: Deps, options: Parameters<DeliveryPort["claim"]>[0]): 
     from chosen where d.id = chosen.id
     returning d.id, d.activity_id as "activityId", d.inbox, d.host, d.attempts, d.created_at as "createdAt"`;
   return [...rows];
+}
+
+/** One look a host, as in `claim`. A host whose circuit is open makes its deliveries due when the circuit closes. */
+async function nextDue(ctx: Deps): Promise<Date | null> {
+  const [row] = await ctx.sql<{ at: Date | null }[]>`
+    with recursive waiting as (
+      (select host from deliveries order by host limit 1)
+      union all
+      select (select d.host from deliveries d where d.host > w.host order by d.host limit 1)
+      from waiting w where w.host is not null
+    )
+    select min(greatest(first.next_attempt_at, first.claimed_until, h.open_until)) as at
+    from waiting w
+    left join hosts h on h.host = w.host
+    cross join lateral (
+      select d.next_attempt_at, d.claimed_until from deliveries d
+      where d.host = w.host and not exists (
+        select from deliveries o
+        where o.inbox = d.inbox and o.order_key = d.order_key and o.activity_id < d.activity_id)
+      order by d.next_attempt_at limit 1
+    ) first`;
+  return row?.at ?? null;
 }
 
 async function remove(ctx: Deps, ids: readonly string[]): Promise<void> {
