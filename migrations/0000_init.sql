@@ -439,6 +439,7 @@ CREATE INDEX "boosts_account" ON "boosts" USING btree ("account_id","id");--> st
 CREATE INDEX "pins_post" ON "pins" USING btree ("post_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reactions_once" ON "reactions" USING btree ("post_id","account_id","kind","emoji");--> statement-breakpoint
 CREATE INDEX "reactions_account" ON "reactions" USING btree ("account_id","id");--> statement-breakpoint
+CREATE INDEX "reactions_emoji" ON "reactions" USING btree ("post_id","emoji") WHERE "reactions"."kind" = 'emoji';--> statement-breakpoint
 CREATE INDEX "blocks_target" ON "blocks" USING btree ("target_id");--> statement-breakpoint
 CREATE INDEX "blocks_iri" ON "blocks" USING btree ("iri");--> statement-breakpoint
 CREATE INDEX "follows_local_followers" ON "follows" USING btree ("followee_id","follower_id") WHERE "follows"."state" = 'accepted' and "follows"."follower_is_local";--> statement-breakpoint

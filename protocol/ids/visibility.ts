@@ -42,7 +42,8 @@ export function isPublic(iri: string): boolean {
 export function visibilityOf({ to, cc }: Addressing, followers: Iri | null): Visibility {
   if (to.some(isPublic)) return "public";
   if (cc.some(isPublic)) return "unlisted";
-  const isFollowers = (iri: string) => iri === followers || (followers === null && iri.endsWith("/followers"));
+  const isFollowers = (iri: string) =>
+    iri === followers || (followers === null && iri.endsWith("/followers"));
   if (to.some(isFollowers) || cc.some(isFollowers)) return "followers";
   return "direct";
 }
