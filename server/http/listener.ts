@@ -27,6 +27,8 @@ const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
 /** Larger than the largest avatar form, smaller than what hurts. Uploads get routes of their own. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often those two are looked at; Node's own 30 s would double what a slow peer gets. */
+const CHECK_INTERVAL_MS = 5_000;
 
 /**
  * The node's HTTP server. Inboxes are served without building a `Request`: they take most of a node's traffic, and
@@ -43,6 +45,7 @@ export function createListener(site: (host: string | undefined) => Site | null):
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
     },
