@@ -88,7 +88,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
     keyOwners,
     compact: compactDocument,
     isFollowedHere: createFollowedHere(ports),
-    vouchedFor: (json, actor) => vouchedFor(vouching, json, actor),
+    vouchedFor: (json, actor, options) => vouchedFor(vouching, json, actor, options),
     async forward(inbound, inReplyTo) {
       await forward(ports, inbound, inReplyTo);
       deliverer?.wake();

@@ -6,9 +6,7 @@ import { isTransient } from "./remote/errors.ts";
 import { type WalkEnd, type WalkLimits, walkCollection } from "./remote/page.ts";
 import type { Resolver } from "./resolver.ts";
 
-/** What is fetched later; activities that wait (`receive`) are the inbox's. */
-export type FetchJob = Exclude<LaterJob, { kind: "receive" }>;
-type JobOf<K extends FetchJob["kind"]> = Extract<FetchJob, { kind: K }>;
+type JobOf<K extends LaterJob["kind"]> = Extract<LaterJob, { kind: K }>;
 
 type Deps = Pick<Ports, "uris" | "gate" | "log" | "accounts" | "intake">;
 
@@ -25,7 +23,7 @@ export function createJobs(
   ports: Deps,
   remote: RemoteDeps,
   resolver: Pick<Resolver, "fetchAccount" | "fetchPost">,
-): { run(job: FetchJob): Promise<void> } {
+): { run(job: LaterJob): Promise<void> } {
   async function fetchThread({ iri, depth }: JobOf<"fetch-thread">): Promise<void> {
     const fetched = await resolver.fetchPost(iri, { depth });
     if (!fetched.ok) giveUp(ports, "fetch-thread", iri, fetched.error);
@@ -86,7 +84,7 @@ export function createJobs(
 
 function giveUp(
   { log }: Pick<Deps, "log">,
-  kind: FetchJob["kind"],
+  kind: LaterJob["kind"],
   iri: Iri,
   error: { readonly type: string; readonly status?: number },
 ): void {

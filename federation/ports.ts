@@ -1,7 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Account, AccountKey } from "#protocol/model/account.ts";
-import type { Post, QuotePolicy } from "#protocol/model/post.ts";
+import type { Post } from "#protocol/model/post.ts";
 
 /**
  * What the host must supply. Narrow interfaces over ids and wire-neutral models: federation knows no tables, the host
@@ -106,8 +106,6 @@ export interface AccountPort {
   /** The account that speaks for the node: signs fetches, sends reports, follows relays. */
   nodeActor(): Promise<KnownAccount>;
   signer(accountId: string): Promise<Signer>;
-  /** Whether anybody here follows the account. */
-  isFollowedHere(accountId: string): Promise<boolean>;
   /** Takes in a remote account, new or changed. Never changes a local one. */
   remember(account: Account): Promise<KnownAccount>;
 }
@@ -261,6 +259,8 @@ export interface CollectionPort {
   shares(postId: string): Promise<number>;
   /** Public posts of one conversation, oldest first. */
   context(conversationId: string, cursor: string | null): Promise<Page<Iri>>;
+  /** Whether anybody here follows the account. */
+  isFollowedHere(accountId: string): Promise<boolean>;
   /** Followers on one host, for FEP-8fcf. */
   followersOn(accountId: string, host: string): Promise<Iri[]>;
   localPostsCount(): Promise<{
@@ -376,5 +376,3 @@ export type OutboundEvent =
   | { kind: "report.forwarded"; reportIri: Iri; targetId: string; subjects: Iri[]; comment: string }
   | { kind: "relay.followed"; relayId: string }
   | { kind: "relay.unfollowed"; inbox: Iri; followIri: Iri; relayActor: Iri | null };
-
-export type { QuotePolicy };

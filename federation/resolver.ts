@@ -13,7 +13,7 @@ import { createOnce } from "./resolving/once.ts";
 import { createPostFetcher, type FetchPost } from "./resolving/post.ts";
 import { isUuid } from "./uuid.ts";
 
-export type { FetchProblem, ResolveError } from "./resolving/errors.ts";
+export type { ResolveError } from "./resolving/errors.ts";
 
 export type ResolverPorts = ResolvingPorts & Pick<Ports, "handleHost">;
 

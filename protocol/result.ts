@@ -6,7 +6,9 @@
  * const found = await findPost(ctx, iri);
  * if (!found.ok) return found.error.type; // "post/not-found"
  */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 export function ok<T>(value: T): { readonly ok: true; readonly value: T };
 export function ok(): { readonly ok: true; readonly value: undefined };

@@ -26,7 +26,7 @@ import { openTelemetry } from "./platform/telemetry.ts";
 import { createPostCollections } from "./posts/collections.ts";
 import { createPostIntake } from "./posts/intake.ts";
 import { createPostPort } from "./posts/port.ts";
-import { createRelationCollections, isFollowedHere } from "./relations/collections.ts";
+import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
 import { receiveReport } from "./reports/receive.ts";
@@ -114,7 +114,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       version,
     },
     gate: gate.allows,
-    accounts: { ...accounts, isFollowedHere: (id) => isFollowedHere(ctx, id) },
+    accounts,
     posts: createPostPort(ctx, accounts),
     intake: {
       ...posts,

@@ -10,7 +10,7 @@ import type { Inbound, InboundDeps } from "./handler.ts";
  * The document an activity carries or points at. Inlined ones are believed when they are of the actor's origin;
  * everything else is what its own origin serves (FEP-fe34).
  */
-export async function trustedObject(
+async function trustedObject(
   deps: InboundDeps,
   ref: ObjectRef,
   actor: Iri,

@@ -14,7 +14,9 @@ export interface InboundDeps {
   /** Whether anybody here follows the account; remembered for some seconds. */
   isFollowedHere(account: KnownAccount): Promise<boolean>;
   /** An activity on its own actor's word, whoever brought it; `null` when nobody vouches for it. */
-  vouchedFor(json: JsonObject, actor: Iri): Promise<JsonObject | null>;
+  vouchedFor(json: JsonObject, actor: Iri, options: { mayAsk: boolean }): Promise<JsonObject | null>;
+  /** Hands an activity that came inside another one to its own handler. */
+  dispatch(inbound: Inbound): Promise<Intake>;
   /** Passes a reply on to the followers of the local author it answers (ActivityPub §7.1.2). */
   forward(inbound: Inbound, inReplyTo: Iri): Promise<void>;
 }

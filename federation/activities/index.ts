@@ -19,7 +19,7 @@ import { undo } from "./undo/inbound.ts";
 import { update } from "./update/inbound.ts";
 
 /** Every activity that has an effect here. Others are accepted and ignored. */
-export const activities: readonly ActivityHandler[] = [
+const activities: readonly ActivityHandler[] = [
   accept,
   add,
   announce,
@@ -46,9 +46,9 @@ export function hasEffect(type: string): boolean {
 }
 
 /** Hands an activity to its handler. What a suspended or deleted account does has no effect. */
-export function dispatch(deps: InboundDeps, inbound: Inbound): Promise<Intake> {
+export function dispatch(deps: Omit<InboundDeps, "dispatch">, inbound: Inbound): Promise<Intake> {
   const handler = byType.get(inbound.activity.type);
   if (handler === undefined) return Promise.resolve(ignored("type/no-effect"));
   if (inbound.actor.state !== "active") return Promise.resolve(ignored(`account/${inbound.actor.state}`));
-  return handler.receive(deps, inbound);
+  return handler.receive({ ...deps, dispatch: (inner) => dispatch(deps, inner) }, inbound);
 }

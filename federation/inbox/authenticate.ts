@@ -39,5 +39,6 @@ function refuse(reason: string): Result<never, Unauthenticated> {
 
 function refuseKey(error: KeyError): Result<never, Unauthenticated> {
   if (error.type === "key/host-refused") return err({ status: 403, reason: error.type, gone: false });
+  if (error.type === "key/busy") return err({ status: 503, reason: error.type, gone: false });
   return err({ status: 401, reason: error.type, gone: error.type === "key/owner-gone" });
 }

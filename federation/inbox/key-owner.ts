@@ -6,11 +6,15 @@ import type { PublicKey } from "#protocol/signing/keys.ts";
 import { iri as readIri } from "#protocol/vocab/json.ts";
 import { createParsedKeys } from "../keys.ts";
 import type { KnownAccount, Ports } from "../ports.ts";
+import { isTransient } from "../remote/errors.ts";
 import type { Resolver } from "../resolver.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
+import { createAdmission } from "./admission.ts";
 
-/** How often the actor behind one key may be read again because a signature did not fit: keys rotate, strangers forge. */
+/** How often a known actor may be read again because a signature did not fit: keys rotate, strangers forge. */
 const REFRESH_EVERY_MS = 5 * 60_000;
+/** Deliveries that may wait for their signers' servers at once. */
+const WAITING = { perHost: 16, total: 200 };
 
 export interface KeyOwner {
   key: PublicKey;
@@ -22,7 +26,11 @@ export type KeyError =
   | { type: "key/host-refused"; host: string }
   | { type: "key/not-found"; keyId: string; reason: string }
   /** The owner is gone for good: its key cannot be had any more. */
-  | { type: "key/owner-gone"; keyId: string };
+  | { type: "key/owner-gone"; keyId: string }
+  /** The owner's server does not answer at the moment. */
+  | { type: "key/unreachable"; keyId: string }
+  /** Too many deliveries wait for the owner's server already. */
+  | { type: "key/busy"; keyId: string };
 
 export interface KeyOwners {
   /** The key and the account that publishes it: from memory, the database, or the owner's server. */
@@ -39,7 +47,8 @@ type Deps = Pick<Ports, "accounts" | "gate" | "clock"> & {
 /** Who signs with which key. A key counts as somebody's only when that somebody's actor document publishes it. */
 export function createKeyOwners(deps: Deps): KeyOwners {
   const parse = createParsedKeys();
-  const refreshed = new LRUCache<string, number>({ max: 10_000 });
+  const admit = createAdmission(WAITING);
+  const readAgain = new LRUCache<Iri, number>({ max: 10_000 });
 
   const keyOf = async (owner: KnownAccount, keyId: string): Promise<KeyOwner | null> => {
     const published = owner.keys.find((key) => key.id === keyId);
@@ -47,14 +56,25 @@ export function createKeyOwners(deps: Deps): KeyOwners {
     return key === null ? null : { key, owner };
   };
 
-  const fetchOwner = async (keyId: Iri): Promise<Result<KeyOwner, KeyError>> => {
-    const claimed = await claimedOwner(deps, keyId);
-    if (!claimed.ok) return claimed;
-    const fetched = await deps.resolver.fetchAccount(claimed.value, { fresh: true });
+  /** An actor that is known is read again now and then; one that is not, whenever its server did not just fail. */
+  const mayRefresh = async (owner: Iri): Promise<boolean> => {
+    if ((await deps.accounts.byIri(owner)) === null) return false;
+    const now = deps.clock.now().getTime();
+    const last = readAgain.get(owner);
+    if (last !== undefined && now - last < REFRESH_EVERY_MS) return false;
+    readAgain.set(owner, now);
+    return true;
+  };
+
+  const fetchOwner = async (keyId: Iri, owner: Iri, fresh: boolean): Promise<Result<KeyOwner, KeyError>> => {
+    const fetched = await deps.resolver.fetchAccount(owner, { fresh });
     if (!fetched.ok) return unavailable(keyId, fetched.error);
     const found = await keyOf(fetched.value, keyId);
     return found === null ? err({ type: "key/not-found", keyId, reason: "key/not-published" }) : ok(found);
   };
+
+  const ask = (keyId: Iri, run: () => Promise<Result<KeyOwner, KeyError>>) =>
+    admit(hostOf(keyId), run) ?? Promise.resolve(err({ type: "key/busy" as const, keyId }));
 
   return {
     async find(keyId) {
@@ -63,16 +83,18 @@ export function createKeyOwners(deps: Deps): KeyOwners {
       if (!deps.gate(hostOf(iri))) return err({ type: "key/host-refused", host: hostOf(iri) });
       const known = await deps.accounts.byKeyId(keyId);
       const found = known === null ? null : await keyOf(known, keyId);
-      return found === null ? fetchOwner(iri) : ok(found);
+      if (found !== null) return ok(found);
+      return ask(iri, async () => {
+        const owner = await claimedOwner(deps, iri);
+        return owner.ok ? fetchOwner(iri, owner.value, await mayRefresh(owner.value)) : owner;
+      });
     },
 
     async refresh(keyId) {
       const iri = parseIri(keyId);
-      const now = deps.clock.now().getTime();
-      const last = refreshed.get(keyId);
-      if (iri === null || (last !== undefined && now - last < REFRESH_EVERY_MS)) return null;
-      refreshed.set(keyId, now);
-      return fetchOwner(iri);
+      const owner = iri === null ? null : await deps.accounts.byKeyId(keyId);
+      if (iri === null || owner === null || !(await mayRefresh(owner.iri))) return null;
+      return ask(iri, () => fetchOwner(iri, owner.iri, true));
     },
   };
 }
@@ -94,7 +116,7 @@ async function claimedOwner(deps: Deps, keyId: Iri): Promise<Result<Iri, KeyErro
 
 function unavailable(keyId: string, problem: FetchProblem): Result<never, KeyError> {
   const isGone = problem.type === "response/status" && (problem.status === 410 || problem.status === 404);
-  return err(
-    isGone ? { type: "key/owner-gone", keyId } : { type: "key/not-found", keyId, reason: problem.type },
-  );
+  if (isGone) return err({ type: "key/owner-gone", keyId });
+  if (isTransient(problem)) return err({ type: "key/unreachable", keyId });
+  return err({ type: "key/not-found", keyId, reason: problem.type });
 }

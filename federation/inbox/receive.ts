@@ -6,7 +6,7 @@ import { isPlain } from "#protocol/vocab/context.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import type { Inbound, InboundDeps } from "../activities/handler.ts";
 import { dispatch, hasEffect } from "../activities/index.ts";
-import type { Intake, KnownAccount } from "../ports.ts";
+import type { KnownAccount } from "../ports.ts";
 import { isJsonObject, parseBoundedJson } from "../remote/json.ts";
 import { authenticate } from "./authenticate.ts";
 import type { KeyOwners } from "./key-owner.ts";
@@ -26,7 +26,7 @@ export interface InboxAnswer {
   body?: string;
 }
 
-interface Deps extends InboundDeps {
+interface Deps extends Omit<InboundDeps, "dispatch"> {
   keyOwners: KeyOwners;
   compact(document: JsonObject): Promise<JsonObject | null>;
   /** Notes the `Collection-Synchronization` header of an authenticated delivery (FEP-8fcf). */
@@ -46,7 +46,8 @@ export async function receiveActivity(deps: Deps, request: InboxRequest): Promis
   const { activity } = opened.value;
   if (!hasEffect(activity.type)) return leave(deps, activity, "type/no-effect");
   const barred = atTheDoor(deps, activity);
-  if (barred !== null) return refuse(deps, barred, activity.type);
+  if (barred !== null) return refuse(deps, barred, activity.type, activity.iri);
+  if (await isFarewellOfStranger(deps, activity)) return leave(deps, activity, "delete/unknown-account");
   const inbound = await authenticated(deps, request, opened.value);
   if (!inbound.ok) {
     // A deleted account's last word cannot be verified any more, and there is nothing left to do.
@@ -57,7 +58,16 @@ export async function receiveActivity(deps: Deps, request: InboxRequest): Promis
   const intake = await dispatch(deps, inbound.value);
   return intake.outcome === "ignored"
     ? leave(deps, activity, intake.reason)
-    : accepted(deps, activity, intake);
+    : accepted(deps, activity);
+}
+
+/**
+ * The Delete of an account that was never seen here. Mastodon tells every server it knows, when the key is gone already:
+ * asking for each would be most of a node's fetches.
+ */
+async function isFarewellOfStranger({ ports }: Deps, { type, actor, objects }: Activity): Promise<boolean> {
+  const isFarewell = type === "Delete" && objects.length === 1 && objects[0]?.iri === actor;
+  return isFarewell && (await ports.accounts.byIri(actor)) === null;
 }
 
 interface Opened {
@@ -103,25 +113,27 @@ async function authenticated(
     if (plain === null) return err({ status: 400, reason: "document/json-ld", gone: false });
     return ok({ activity: plain, actor: signer.value, via: null, body });
   }
-  if (!signer.ok && signer.error.status === 403) return signer;
-  const vouched = await byItsOwnWord(deps, json, activity.actor);
+  if (!signer.ok && signer.error.status !== 401) return signer;
+  const vouched = await byItsOwnWord(deps, json, activity);
   if (vouched === null)
     return signer.ok ? err({ status: 401, reason: "signature/of-another", gone: false }) : signer;
   return ok({ ...vouched, via: signer.ok ? signer.value : null, body });
 }
 
+/** What may be asked for where it came from when nobody signed it: the rest is not worth a request to a stranger's word. */
+const askedFor = new Set(["Create", "Update", "Announce"]);
+
 /** Brought by somebody else: the actor's own proof, signature or server must vouch for it. */
 async function byItsOwnWord(
   deps: Deps,
   json: JsonObject,
-  actor: Iri,
+  { type, actor }: Activity,
 ): Promise<Pick<Inbound, "activity" | "actor"> | null> {
-  const vouched = await deps.vouchedFor(json, actor);
+  const vouched = await deps.vouchedFor(json, actor, { mayAsk: askedFor.has(type) });
   const activity = vouched === null ? null : readActivity(vouched);
   if (!activity?.ok || activity.value.actor !== actor) return null;
-  const plain = await asPlain(deps, activity.value.json, activity.value);
   const account = await deps.resolver.fetchAccount(actor);
-  return plain !== null && account.ok ? { activity: plain, actor: account.value } : null;
+  return account.ok ? { activity: activity.value, actor: account.value } : null;
 }
 
 /** Documents whose terms may mean something else than they say are rewritten in the usual ones first. */
@@ -132,7 +144,7 @@ async function asPlain(deps: Deps, json: JsonObject, activity: Activity): Promis
   return read?.ok && read.value.actor === activity.actor ? read.value : null;
 }
 
-function accepted({ ports }: Deps, { type }: Activity, _: Intake): InboxAnswer {
+function accepted({ ports }: Deps, { type }: Activity): InboxAnswer {
   ports.count({ type, outcome: "accepted", reason: "" });
   return ACCEPTED;
 }

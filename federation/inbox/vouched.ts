@@ -4,6 +4,7 @@ import { type Iri, parseIri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
 import { readProofs, verifyProof } from "#protocol/signing/proofs.ts";
+import { isPlain } from "#protocol/vocab/context.ts";
 import type { Ports } from "../ports.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
 import type { KeyOwners } from "./key-owner.ts";
@@ -18,12 +19,20 @@ interface Deps extends Pick<Ports, "clock"> {
 
 /**
  * An activity that somebody else brought (a relay, a community, a server that forwards), as its own actor vouches for it:
- * by an object proof (FEP-8b32), by a Linked Data Signature, or by serving it under its id. `null` when nobody does.
+ * by an object proof (FEP-8b32), by a Linked Data Signature, or by serving it under its id. What comes back can be read
+ * plainly; `null` when nobody vouches.
+ *
+ * @param options.mayAsk whether the actor's server may be asked for it
  */
-export async function vouchedFor(deps: Deps, json: JsonObject, actor: Iri): Promise<JsonObject | null> {
-  if (await isProved(deps, json, actor)) return json;
+export async function vouchedFor(
+  deps: Deps,
+  json: JsonObject,
+  actor: Iri,
+  { mayAsk }: { mayAsk: boolean },
+): Promise<JsonObject | null> {
+  if (await isProved(deps, json, actor)) return isPlain(json) ? json : deps.compact(json);
   const signed = await signedDocument(deps, json, actor);
-  if (signed !== null) return signed;
+  if (signed !== null || !mayAsk) return signed;
   const id = parseIri(json.id);
   if (id === null || !sameOrigin(id, actor)) return null;
   const served = await deps.fetchDocument(id);

@@ -8,7 +8,7 @@ import { type Fetched, type FetchOptions, safeFetch } from "./fetch.ts";
  * The style tried first with a host nobody knows yet: nearly every server reads the draft, so starting with it saves
  * most strangers a second request.
  */
-export const FIRST_STYLE: SignatureStyle = "cavage";
+const FIRST_STYLE: SignatureStyle = "cavage";
 
 /**
  * `safeFetch` signed as this node, in the style that host is known to take. Refused with 401 or 403, it knocks once
@@ -35,7 +35,7 @@ export async function signedFetch(
 }
 
 /** @example otherStyle("rfc9421") // "cavage" */
-export function otherStyle(style: SignatureStyle): SignatureStyle {
+function otherStyle(style: SignatureStyle): SignatureStyle {
   return style === "rfc9421" ? "cavage" : "rfc9421";
 }
 

@@ -24,7 +24,7 @@ const FRESH_MS = 60_000;
 type Deps = Pick<Ctx, "db" | "ids" | "clock" | "uris" | "handleHost">;
 
 /** Accounts for federation. Remote ones are kept in memory for a minute: most of what arrives is by few authors. */
-export function createAccountPort(ctx: Deps): Omit<AccountPort, "isFollowedHere"> & {
+export function createAccountPort(ctx: Deps): AccountPort & {
   /** Drops a remote account from memory, after a change that did not come through this port. */
   forget(iri: string): void;
 } {

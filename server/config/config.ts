@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { err, ok, type Result } from "#protocol/result.ts";
-import { readVariables } from "./read.ts";
+import { type Mistake, readVariables } from "./read.ts";
 import type { TrustProxy, variables } from "./variables.ts";
 
 type Read = { readonly [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]["schema"]> };
@@ -40,14 +40,6 @@ export interface Config {
   readonly deliveryConcurrency: number;
   readonly inboxConcurrency: number;
   readonly requestTimeoutMs: number;
-}
-
-export interface Mistake {
-  readonly variable: string;
-  /** What is wrong, as the end of a sentence that begins with the variable's name. Never holds the value: it may be a secret. */
-  readonly problem: string;
-  /** What the variable is for. */
-  readonly hint: string;
 }
 
 export interface ConfigError {

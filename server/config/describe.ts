@@ -1,4 +1,4 @@
-import type { Mistake } from "./config.ts";
+import type { Mistake } from "./read.ts";
 import { type Variable, variables } from "./variables.ts";
 
 /** The mistakes as a block of plain text for whoever starts the node. */

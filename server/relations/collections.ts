@@ -6,7 +6,10 @@ import { readCounts, readFollowersOn, readFollowPage, readIsFollowedHere } from 
 const PAGE = 100;
 const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export type RelationCollections = Pick<CollectionPort, "counts" | "followers" | "following" | "followersOn">;
+export type RelationCollections = Pick<
+  CollectionPort,
+  "counts" | "followers" | "following" | "followersOn" | "isFollowedHere"
+>;
 
 /** Followers and following as collections, in pages of 100 that begin with the newest accounts. */
 export function createRelationCollections(ctx: Pick<Ctx, "sql">): RelationCollections {
@@ -28,10 +31,6 @@ export function createRelationCollections(ctx: Pick<Ctx, "sql">): RelationCollec
     followers: (accountId, cursor) => page("followers", accountId, cursor),
     following: (accountId, cursor) => page("following", accountId, cursor),
     followersOn: (accountId, host) => readFollowersOn(ctx, accountId, host),
+    isFollowedHere: (accountId) => readIsFollowedHere(ctx, accountId),
   };
-}
-
-/** Whether anybody of this node follows an account. */
-export function isFollowedHere(ctx: Pick<Ctx, "sql">, accountId: string): Promise<boolean> {
-  return readIsFollowedHere(ctx, accountId);
 }

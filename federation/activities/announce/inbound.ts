@@ -6,7 +6,6 @@ import { effectiveActivities } from "#protocol/vocab/types.ts";
 import type { Intake } from "../../ports.ts";
 import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
-import { dispatch } from "../index.ts";
 
 /** A boost; from a community also any activity, passed on whole (FEP-1b12); from a relay a post, without being a boost. */
 export const announce: ActivityHandler = {
@@ -35,13 +34,13 @@ async function receiveWrapped(
   const { actor: iri } = claimed.value;
   if (deps.ports.uris.isLocal(iri)) return ignored("announce/our-own");
   if (!(await deps.isFollowedHere(community))) return ignored("announce/unsolicited");
-  const vouched = await deps.vouchedFor(json, iri);
+  const vouched = await deps.vouchedFor(json, iri, { mayAsk: true });
   if (vouched === null) return ignored("announce/unverified");
   const inner = readActivity(vouched);
   if (!inner.ok || inner.value.actor !== iri) return ignored("announce/unverified");
   const author = await deps.resolver.fetchAccount(iri);
   if (!author.ok) return ignored(author.error.type);
-  return dispatch(deps, { activity: inner.value, actor: author.value, via: community, body: null });
+  return deps.dispatch({ activity: inner.value, actor: author.value, via: community, body: null });
 }
 
 /** What a relay names is taken from its own server, as if that had delivered it. */

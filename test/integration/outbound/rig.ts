@@ -47,6 +47,7 @@ function blank(name: string, iri: Iri): KnownAccount {
     inbox: iri,
     sharedInbox: null,
     followers: null,
+    featured: null,
     locked: false,
     aliases: [],
     movedTo: null,

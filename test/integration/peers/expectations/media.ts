@@ -1,4 +1,4 @@
-import type { Expectations } from "../expectations.ts";
+import type { Expectations } from "./type.ts";
 
 const publicly = { ok: true, visibility: "public" };
 
