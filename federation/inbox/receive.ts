@@ -56,9 +56,7 @@ export async function receiveActivity(deps: Deps, request: InboxRequest): Promis
     return refuse(deps, inbound.error, activity.type, activity.iri);
   }
   const intake = await dispatch(deps, inbound.value);
-  return intake.outcome === "ignored"
-    ? leave(deps, activity, intake.reason)
-    : accepted(deps, activity);
+  return intake.outcome === "ignored" ? leave(deps, activity, intake.reason) : accepted(deps, activity);
 }
 
 /**
