@@ -35,11 +35,12 @@ export function createPostFetcher(
 ): FetchPost {
   const once = createOnce<PostResult>();
 
+  /** The document that an activity stands for, or the id of a post that is here already. */
   async function unwrap(
     document: JsonObject,
     iri: Iri,
     depth = 0,
-  ): Promise<Result<JsonObject, FetchProblem>> {
+  ): Promise<Result<JsonObject | Iri, FetchProblem>> {
     if (!typesOf(document).some((type) => wrappers.has(type))) return ok(document);
     if (depth >= MAX_WRAPPERS) return err({ type: "post/wrapped-too-deep", iri });
     const object = reference(document.object);
@@ -48,6 +49,7 @@ export function createPostFetcher(
     if (object?.json && object.iri !== null && outer !== null && sameOrigin(object.iri, outer))
       return unwrap(withContext(object.json, document), iri, depth + 1);
     if (object?.iri == null) return err({ type: "document/no-id" });
+    if (await ports.posts.knows(object.iri)) return ok(object.iri);
     const named = await fetchPlain(ports, remote, object.iri);
     return named.ok ? unwrap(named.value, iri, depth + 1) : named;
   }
@@ -74,8 +76,9 @@ export function createPostFetcher(
       if (await ports.posts.knows(iri)) return ok({ iri });
       const fetched = await fetchPlain(ports, remote, iri, { html });
       if (!fetched.ok) return fetched;
-      const document = await unwrap(fetched.value, iri);
-      return document.ok ? take(document.value, depth) : document;
+      const found = await unwrap(fetched.value, iri);
+      if (!found.ok) return found;
+      return typeof found.value === "string" ? ok({ iri: found.value }) : take(found.value, depth);
     });
 }
 

@@ -2,17 +2,19 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { iri as idOf } from "#protocol/vocab/json.ts";
 import { announceOf } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
+import type { OutgoingPost } from "../ports.ts";
 import { isOpen } from "../post-document.ts";
+import { isJsonObject } from "../remote/json.ts";
 import { isUuid } from "../uuid.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
 import { type Found, gone, missing } from "./found.ts";
 import { readablePost } from "./posts.ts";
 
-type Deps = Pick<ServingPorts, "uris" | "posts" | "settings" | "deliveries">;
+type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "settings" | "deliveries">;
 
 /**
  * An activity under its id: the signed bytes while they are kept, otherwise the `Create` of a post or the `Announce` of a
- * boost, made again. What it was about may be gone since: then it is gone too.
+ * boost, made again. What it carries may be gone since: then it is gone too.
  */
 export async function findActivity(deps: Deps, asked: Asked): Promise<Found> {
   if (!isUuid(asked.id)) return missing;
@@ -20,29 +22,30 @@ export async function findActivity(deps: Deps, asked: Asked): Promise<Found> {
   if (stored === null) return (await findCreate(deps, asked)) ?? findBoost(deps, asked.id);
   if (!stored.isPublic) return missing;
   const json = JSON.parse(new TextDecoder().decode(stored.body)) as JsonObject;
-  const about = await subject(deps, json);
-  if (about?.deletedAt) return gone(about.post.iri, { type: about.post.type, deletedAt: about.deletedAt });
-  // The bytes of a Create that was edited, or narrowed by its author's suspension, are no longer what we say.
-  if (json.type === "Create" && about !== null)
-    return (await currentCreate(deps, asked, about.post.updatedAt, stored.body)) ?? missing;
+  // What is left to say for an account that is gone is that it, or its posts, are gone.
+  if (json.type !== "Delete" && !(await speaks(deps, json))) return missing;
+  const carried = await carriedPost(deps, json);
+  if (carried?.deletedAt)
+    return gone(carried.post.iri, { type: carried.post.type, deletedAt: carried.deletedAt });
+  const isEdited = carried !== null && carried.post.updatedAt !== null;
+  if (isEdited && json.type === "Create") return (await findCreate(deps, asked)) ?? missing;
   return { is: "document", document: stored.body, isPublic: true };
 }
 
-/** The local post that an activity carries; a `Delete` or `Like` names one and carries nothing of it. */
-async function subject(deps: Deps, { type, object }: JsonObject) {
+/** Whether the actor is a local account that may still speak. */
+async function speaks(deps: Deps, { actor }: JsonObject): Promise<boolean> {
+  const iri = idOf(actor);
+  const account = iri === null ? null : await deps.accounts.byIri(iri);
+  return account?.isLocal === true && account.state === "active";
+}
+
+/** The local post whose text an activity holds: a group's `Announce` may hold a whole `Create` (FEP-1b12). */
+async function carriedPost(deps: Deps, { type, object }: JsonObject): Promise<OutgoingPost | null> {
+  if (!isJsonObject(object)) return null;
+  if (type === "Announce") return carriedPost(deps, object);
   if (type !== "Create" && type !== "Update") return null;
   const local = deps.uris.parse(idOf(object) ?? "");
   return local?.name === "post" && isUuid(local.id) ? deps.posts.byId(local.id) : null;
-}
-
-async function currentCreate(
-  deps: Deps,
-  asked: Asked,
-  editedAt: Date | null,
-  body: Uint8Array,
-): Promise<Found | null> {
-  const made = await findCreate(deps, asked);
-  return made?.is === "document" && editedAt === null ? { ...made, document: body } : made;
 }
 
 /** A post's `Create` has the post's id; `null` when there is no such post. */
@@ -54,8 +57,8 @@ async function findCreate(deps: Deps, asked: Asked): Promise<Found | null> {
 
 async function findBoost(deps: Deps, id: string): Promise<Found> {
   const boost = await deps.posts.boost(id);
-  if (boost === null || !boost.by.isLocal || boost.by.state !== "active" || boost.visibility === "followers")
-    return missing;
+  if (boost === null || !boost.by.isLocal || boost.by.state !== "active") return missing;
+  if (boost.visibility === "followers") return missing;
   const { iri, by, post, postAuthor, visibility, createdAt } = boost;
   const about = { iri, by, object: post, author: postAuthor.iri, visibility, publishedAt: createdAt };
   return { is: "document", document: announceOf(deps, about), isPublic: true };

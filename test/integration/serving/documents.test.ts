@@ -134,6 +134,7 @@ describe("posts", () => {
       const json = {
         id: rig.ctx.uris.activity(activity),
         type: "Update",
+        actor: rig.ctx.uris.account(ana),
         object: { id: rig.ctx.uris.post(id) },
       };
       const body = new TextEncoder().encode(JSON.stringify(json));

@@ -112,6 +112,23 @@ describe("accounts", () => {
     expect(row?.domain).toBe(peer.host);
   });
 
+  test("on a split domain the account is named after the domain that vouches for it", async () => {
+    const handles = await startPeer("127.0.0.8");
+    const links = [{ rel: "self", type: "application/activity+json", href: bob.iri }];
+    const descriptor = JSON.stringify({ subject: `acct:bob@${handles.host}`, links });
+    for (const server of [peer, handles])
+      server.answer("/.well-known/webfinger", (response) => {
+        response.writeHead(200, { "content-type": "application/jrd+json" }).end(descriptor);
+      });
+    const id = await idOf(bob.iri);
+    const [row] = await rig.ctx.sql<
+      { domain: string }[]
+    >`select domain from accounts where id = ${String(id)}`;
+    expect(row?.domain).toBe(handles.host);
+    expect(await idOf(`@bob@${handles.host}`)).toBe(id);
+    await handles.close();
+  });
+
   test("a document cannot speak for an account of another host, however it writes its id", async () => {
     const victim = "https://victim.example/users/vic";
     const { id: _, ...rest } = bob.document;
@@ -210,6 +227,11 @@ describe("posts", () => {
     const announce = peer.mint("activities");
     peer.serve(announce, { id: announce, type: "Announce", actor: bob.iri, object: create });
     expect(await rig.federation.resolver.fetchPost(announce as Iri)).toEqual({ ok: true, value: { iri } });
+
+    const ours = await rig.post(await rig.local("ana"));
+    const boost = peer.mint("activities");
+    peer.serve(boost, { id: boost, type: "Announce", actor: bob.iri, object: rig.ctx.uris.post(ours) });
+    expect(await find(boost)).toEqual({ ok: true, value: { id: ours } });
   });
 
   test("what a Create carries of another host is taken from that host", async () => {
