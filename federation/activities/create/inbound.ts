@@ -5,12 +5,18 @@ import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
 import { isWanted } from "../wanted.ts";
 
+/** As many as a poll has options at most. */
+const MOST_OBJECTS = 20;
+
 /** A post, or a vote in a poll here. GoToSocial sends several votes as one Create with several objects. */
 export const create: ActivityHandler = {
   type: "Create",
   async receive(deps, inbound) {
+    const { objects } = inbound.activity;
+    // Each may cost a request: a Create of hundreds of ids would have this node ask for them all.
+    if (objects.length > MOST_OBJECTS) return ignored("activity/too-many-objects");
     let last: Intake = ignored("activity/no-object");
-    for (const ref of inbound.activity.objects) last = await receiveOne(deps, inbound, ref);
+    for (const ref of objects) last = await receiveOne(deps, inbound, ref);
     return last;
   },
 };
