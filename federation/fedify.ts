@@ -53,6 +53,9 @@ export function createFedify(ports: FedifyPorts, options: FedifyOptions): Federa
       return (await actors[profile.kind].fromJsonLd(writeAccount(profile), loaders)) as Actor;
     })
     .setKeyPairsDispatcher(async (_ctx, id) => {
+      // Fedify asks for keys before it asks whether there is such an actor.
+      const account = isUuid(id) ? await ports.accounts.byId(id) : null;
+      if (!account?.isLocal) return [];
       const { rsa } = await ports.accounts.signer(id);
       return [await rsaKeyPair(rsa.privatePem)];
     });
