@@ -66,6 +66,7 @@ export type LaterJob =
   | { kind: "fetch-thread"; iri: Iri; depth: number }
   | { kind: "refresh-account"; iri: Iri }
   | { kind: "fetch-featured"; iri: Iri }
+  | { kind: "check-quote"; quoting: Iri; quoted: Iri; authorization: Iri }
   | { kind: "synchronise-followers"; account: Iri; collection: Iri; url: Iri; digest: string };
 
 /** An account that the host holds. */
@@ -310,7 +311,7 @@ export interface DeliveryPort {
     skip: readonly string[];
     after: string;
   }): Promise<ClaimedDelivery[]>;
-  body(activityId: string): Promise<{ body: Uint8Array; senderId: string } | null>;
+  body(activityId: string): Promise<{ body: Uint8Array; senderId: string; isPublic: boolean } | null>;
   delivered(ids: readonly string[]): Promise<void>;
   failed(failures: readonly { id: string; nextAttemptAt: Date; error: string }[]): Promise<void>;
   /** Given up: removed, and logged by the caller. */

@@ -14,6 +14,7 @@ const CONTENT_TYPE = "application/activity+json";
 
 interface Parcel {
   senderId: string;
+  isPublic: boolean;
   body: Uint8Array;
   digest: BodyDigest;
   key: SigningKey;
@@ -80,7 +81,7 @@ async function load(deps: Deps, activityId: string): Promise<Parcel | null> {
   if (stored === null) return null;
   const body = new Uint8Array(stored.body);
   const [digest, key] = await Promise.all([digestBody(body), deps.rsaKey(stored.senderId)]);
-  return { senderId: stored.senderId, body, digest, key };
+  return { senderId: stored.senderId, isPublic: stored.isPublic, body, digest, key };
 }
 
 async function post(
@@ -97,8 +98,7 @@ async function post(
     now: deps.clock.now(),
     digest: parcel.digest,
   });
-  const sync = (await deps.synchronisation?.(parcel.senderId, delivery.host)) ?? null;
-  const extra = sync === null ? {} : { "collection-synchronization": sync };
+  const extra = parcel.isPublic ? {} : await synchronisationHeader(deps, parcel.senderId, delivery.host);
   try {
     const { status, retryAfter } = await exchange(deps.dispatcher, {
       origin: url.origin,
@@ -114,6 +114,19 @@ async function post(
     if (error instanceof AddressRefused) return { outcome: "rejected", error: error.message };
     return { outcome: "retry", error: describe(error), hostFailed: true, retryAfterMs: null };
   }
+}
+
+/**
+ * Only beside what is for followers alone, as Mastodon does: that is where a server that counts a follower too many would
+ * show it to somebody it is not for. The digest costs a look at all followers a host.
+ */
+async function synchronisationHeader(
+  deps: Deps,
+  senderId: string,
+  host: string,
+): Promise<Record<string, string>> {
+  const header = (await deps.synchronisation?.(senderId, host)) ?? null;
+  return header === null ? {} : { "collection-synchronization": header };
 }
 
 function describe(error: unknown): string {

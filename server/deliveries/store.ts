@@ -22,7 +22,7 @@ export function createDeliveryStore(ctx: Deps): DeliveryPort {
 
     async body(activityId) {
       const [row] = await ctx.db
-        .select({ body: activities.body, senderId: activities.senderId })
+        .select({ body: activities.body, senderId: activities.senderId, isPublic: activities.isPublic })
         .from(activities)
         .where(eq(activities.id, activityId));
       return row ?? null;
