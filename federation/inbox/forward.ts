@@ -1,5 +1,8 @@
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
+import { isPublic } from "#protocol/ids/visibility.ts";
+import type { Activity } from "#protocol/model/activity.ts";
 import type { Inbound } from "../activities/handler.ts";
+import { derivedId } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 
 /**
@@ -11,25 +14,31 @@ export async function forward(
   { activity, actor, body }: Inbound,
   inReplyTo: Iri,
 ): Promise<void> {
-  if (body === null || activity.iri === null) return;
-  if (activity.json.signature === undefined && activity.json.proof === undefined) return;
+  const { iri, type, json } = activity;
+  if (body === null || iri === null) return;
+  if (json.signature === undefined && json.proof === undefined) return;
   const parent = await ports.posts.byIri(inReplyTo);
   const followers = parent?.isLocal ? parent.author.followers : null;
-  if (parent === null || followers === null) return;
-  if (!activity.to.includes(followers) && !activity.cc.includes(followers)) return;
-  const origin = hostOf(actor.iri);
+  if (parent === null || followers === null || !isMeantFor(followers, activity)) return;
+  const about = activity.objects[0]?.iri ?? iri;
   const inboxes = await ports.deliveries.followerInboxes(parent.author.id);
-  const { iri, type } = activity;
   await ports.deliveries.enqueue(
     {
-      id: ports.ids.next(),
+      // A reply goes out once, under however many ids its Create is repeated.
+      id: type === "Create" ? derivedId(parent.id, about) : ports.ids.next(),
       iri,
       senderId: parent.author.id,
       type,
       body,
       isPublic: false,
-      orderKey: activity.objects[0]?.iri ?? iri,
+      orderKey: about,
     },
-    inboxes.filter((inbox) => hostOf(inbox) !== origin && ports.gate(hostOf(inbox))),
+    inboxes.filter((inbox) => hostOf(inbox) !== hostOf(actor.iri) && ports.gate(hostOf(inbox))),
   );
+}
+
+/** Mastodon addresses a Delete to the public alone, whoever got the post. */
+function isMeantFor(followers: Iri, { type, to, cc }: Activity): boolean {
+  const addressed = [...to, ...cc];
+  return addressed.includes(followers) || (type === "Delete" && addressed.some(isPublic));
 }
