@@ -1,4 +1,5 @@
 import jsonld from "@fedify/vocab-runtime/jsonld";
+import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { activityStreams } from "#protocol/vocab/write/context.ts";
 import { createContextLoader } from "./remote/loader.ts";
@@ -24,6 +25,35 @@ export async function compactDocument(document: JsonObject): Promise<JsonObject 
     // Its errors are about the document: a recursive context, a term defined twice, a list of lists.
     return null;
   }
+}
+
+/**
+ * A document as its RDF says it, read from one of its nodes: JSON-LD lets the same statements be written as many trees, and
+ * what signs the statements does not sign the tree. `null` when the node is a part of another one, so that it may not be
+ * what the document was about.
+ *
+ * @example await readFromRdf(activity, activity.id) // { "@context": …, id: …, type: "Create", object: { … } }
+ */
+export async function readFromRdf(document: JsonObject, root: Iri): Promise<JsonObject | null> {
+  try {
+    const options = { documentLoader: contextLoader };
+    const statements = (await jsonld.toRDF(document, options)) as Statement[];
+    const isAlone = statements.every(
+      ({ graph, object }) => graph.termType === "DefaultGraph" && object.value !== root,
+    );
+    if (!isAlone) return null;
+    const nodes = await jsonld.fromRDF(statements);
+    const frame = { "@context": activityStreams, "@id": root };
+    const tree = (await jsonld.frame(nodes, frame, { ...options, omitGraph: true })) as JsonObject;
+    return tree.id === root ? tree : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Statement {
+  graph: { termType: string };
+  object: { value: string };
 }
 
 const loadContext = createContextLoader({ count: () => undefined });

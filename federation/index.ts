@@ -69,16 +69,16 @@ export function createFederationService(ports: Ports, options: FederationOptions
   const contextLoader = createContextLoader(remote);
   const documentLoader = createDocumentLoader(remote);
   const resolver = createResolver(ports, remote);
-  const jobs = createJobs(ports, remote, resolver);
   const fetchDocument = (iri: Iri) => fetchPlain(ports, remote, iri);
+  const jobs = createJobs(ports, remote, resolver);
 
   const keyOwners = createKeyOwners({ ...ports, resolver, fetchDocument });
   const vouching = {
     clock: ports.clock,
+    uris: ports.uris,
     keyOwners,
     fetchDocument,
     contextLoader,
-    documentLoader,
     compact: compactDocument,
   };
   const inbox = {
@@ -88,7 +88,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
     keyOwners,
     compact: compactDocument,
     isFollowedHere: createFollowedHere(ports),
-    vouchedFor: (json, actor, options) => vouchedFor(vouching, json, actor, options),
+    vouchedFor: (json, options) => vouchedFor(vouching, json, options),
     async forward(inbound, inReplyTo) {
       await forward(ports, inbound, inReplyTo);
       deliverer?.wake();

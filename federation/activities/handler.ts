@@ -1,6 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
+import type { Vouched } from "../inbox/vouched.ts";
 import type { Intake, KnownAccount, Ports } from "../ports.ts";
 import type { Resolver } from "../resolver.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
@@ -14,7 +15,7 @@ export interface InboundDeps {
   /** Whether anybody here follows the account; remembered for some seconds. */
   isFollowedHere(account: KnownAccount): Promise<boolean>;
   /** An activity on its own actor's word, whoever brought it; `null` when nobody vouches for it. */
-  vouchedFor(json: JsonObject, actor: Iri, options: { mayAsk: boolean }): Promise<JsonObject | null>;
+  vouchedFor(json: JsonObject, options: { mayAsk: boolean }): Promise<Vouched | null>;
   /** Hands an activity that came inside another one to its own handler. */
   dispatch(inbound: Inbound): Promise<Intake>;
   /** Passes a reply on to the followers of the local author it answers (ActivityPub §7.1.2). */

@@ -112,26 +112,12 @@ async function authenticated(
     return ok({ activity: plain, actor: signer.value, via: null, body });
   }
   if (!signer.ok && signer.error.status !== 401) return signer;
-  const vouched = await byItsOwnWord(deps, json, activity);
-  if (vouched === null)
+  const vouched = await deps.vouchedFor(json, { mayAsk: signer.ok });
+  const author = vouched === null ? null : await deps.resolver.fetchAccount(activity.actor);
+  if (vouched === null || !author?.ok)
     return signer.ok ? err({ status: 401, reason: "signature/of-another", gone: false }) : signer;
-  return ok({ ...vouched, via: signer.ok ? signer.value : null, body });
-}
-
-/** What may be asked for where it came from when nobody signed it: the rest is not worth a request to a stranger's word. */
-const askedFor = new Set(["Create", "Update", "Announce"]);
-
-/** Brought by somebody else: the actor's own proof, signature or server must vouch for it. */
-async function byItsOwnWord(
-  deps: Deps,
-  json: JsonObject,
-  { type, actor }: Activity,
-): Promise<Pick<Inbound, "activity" | "actor"> | null> {
-  const vouched = await deps.vouchedFor(json, actor, { mayAsk: askedFor.has(type) });
-  const activity = vouched === null ? null : readActivity(vouched);
-  if (!activity?.ok || activity.value.actor !== actor) return null;
-  const account = await deps.resolver.fetchAccount(actor);
-  return account.ok ? { activity: activity.value, actor: account.value } : null;
+  const via = signer.ok ? signer.value : null;
+  return ok({ activity: vouched.activity, actor: author.value, via, body: vouched.isSigned ? body : null });
 }
 
 /** Documents whose terms may mean something else than they say are rewritten in the usual ones first. */

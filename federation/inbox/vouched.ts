@@ -1,71 +1,77 @@
-import { hasSignatureLike, verifySignature } from "@fedify/fedify/sig";
 import type { DocumentLoader } from "@fedify/vocab-runtime";
-import { type Iri, parseIri, sameOrigin } from "#protocol/ids/iri.ts";
-import type { JsonObject } from "#protocol/model/activity.ts";
+import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
+import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
-import { readProofs, verifyProof } from "#protocol/signing/proofs.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
+import { readActivity } from "#protocol/vocab/read/activity.ts";
 import type { Ports } from "../ports.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
 import type { KeyOwners } from "./key-owner.ts";
+import { signedMeaning } from "./ld-signature.ts";
+import { isProved } from "./proof.ts";
 
-interface Deps extends Pick<Ports, "clock"> {
+interface Deps extends Pick<Ports, "clock" | "uris"> {
   keyOwners: KeyOwners;
   fetchDocument(iri: Iri): Promise<Result<JsonObject, FetchProblem>>;
   contextLoader: DocumentLoader;
-  documentLoader: DocumentLoader;
   compact(document: JsonObject): Promise<JsonObject | null>;
+}
+
+export interface Vouched {
+  activity: Activity;
+  /** Its actor signed the bytes, so that others can believe them too. */
+  isSigned: boolean;
 }
 
 /**
  * An activity that somebody else brought (a relay, a community, a server that forwards), as its own actor vouches for it:
- * by an object proof (FEP-8b32), by a Linked Data Signature, or by serving it under its id. What comes back can be read
- * plainly; `null` when nobody vouches.
+ * by an object proof (FEP-8b32), by a Linked Data Signature, or by what its server answers for it. `null` when nobody
+ * vouches.
  *
- * @param options.mayAsk whether the actor's server may be asked for it
+ * @param json as it was received: proofs are over it
+ * @param options.mayAsk whether the actor's server may be asked: only for those who say who they are
  */
 export async function vouchedFor(
   deps: Deps,
   json: JsonObject,
-  actor: Iri,
-  { mayAsk }: { mayAsk: boolean },
-): Promise<JsonObject | null> {
-  if (await isProved(deps, json, actor)) return isPlain(json) ? json : deps.compact(json);
-  const signed = await signedDocument(deps, json, actor);
-  if (signed !== null || !mayAsk) return signed;
-  const id = parseIri(json.id);
-  if (id === null || !sameOrigin(id, actor)) return null;
-  const served = await deps.fetchDocument(id);
-  return served.ok && served.value.id === id ? served.value : null;
+  options: { mayAsk: boolean },
+): Promise<Vouched | null> {
+  const claimed = readActivity(json);
+  if (!claimed.ok) return null;
+  const { actor } = claimed.value;
+  const proved = (await isProved(deps, json, actor)) ? await plain(deps, json) : null;
+  const signed = proved ?? (await signedMeaning(deps, json, actor));
+  if (signed !== null) return asSaidBy(actor, signed, true);
+  return options.mayAsk ? asServed(deps, claimed.value) : null;
 }
 
-async function isProved(deps: Deps, json: JsonObject, actor: Iri): Promise<boolean> {
-  const proofs = readProofs(json);
-  if (!proofs.ok) return false;
-  for (const proof of proofs.value) {
-    if (!proof.ok) continue;
-    const found = await deps.keyOwners.find(proof.value.verificationMethod);
-    if (!found.ok || found.value.owner.iri !== actor) continue;
-    const verified = await verifyProof(json, proof.value, { key: found.value.key, now: deps.clock.now() });
-    if (verified.ok) return true;
+/** Servers keep these under their ids. Of the rest, such as the votes of a large community, only what is about us is worth a request. */
+const kept = new Set(["Announce", "Delete"]);
+
+async function asServed(deps: Deps, claimed: Activity): Promise<Vouched | null> {
+  const { actor, iri, type, objects } = claimed;
+  const object = objects.length === 1 ? (objects[0]?.iri ?? null) : null;
+  // Not every server keeps these, but the post says it all, and says it as it is now.
+  if ((type === "Create" || type === "Update") && object !== null && sameOrigin(object, actor)) {
+    const post = await serving(deps, object);
+    return post === null ? null : asSaidBy(actor, { type, actor, object: post }, false);
   }
-  return false;
+  const isAboutUs = object !== null && deps.uris.isLocal(object);
+  if (iri === null || !(kept.has(type) || isAboutUs)) return null;
+  const activity = await serving(deps, iri);
+  return activity === null ? null : asSaidBy(actor, activity, false);
 }
 
-/** What a Linked Data Signature covers is the RDF, not the JSON: only what compacting gives back may be read. */
-async function signedDocument(deps: Deps, json: JsonObject, actor: Iri): Promise<JsonObject | null> {
-  if (!hasSignatureLike(json)) return null;
-  const creator = (json.signature as { creator?: unknown } | null)?.creator;
-  const found = typeof creator === "string" ? await deps.keyOwners.find(creator) : null;
-  if (found === null || !found.ok || found.value.owner.iri !== actor) return null;
-  try {
-    const { contextLoader, documentLoader } = deps;
-    const key = await verifySignature(json, { contextLoader, documentLoader });
-    if (key === null || (key.ownerId !== null && key.ownerId.href !== actor)) return null;
-    const { signature: _, ...unsigned } = json;
-    return await deps.compact(unsigned);
-  } catch {
-    // Fedify throws on documents that JSON-LD cannot process; nobody vouches for those.
-    return null;
-  }
+async function serving({ fetchDocument }: Deps, iri: Iri): Promise<JsonObject | null> {
+  const fetched = await fetchDocument(iri);
+  return fetched.ok && fetched.value.id === iri ? fetched.value : null;
+}
+
+async function plain({ compact }: Deps, json: JsonObject): Promise<JsonObject | null> {
+  return isPlain(json) ? json : compact(json);
+}
+
+function asSaidBy(actor: Iri, json: JsonObject, isSigned: boolean): Vouched | null {
+  const read = readActivity(json);
+  return read.ok && read.value.actor === actor ? { activity: read.value, isSigned } : null;
 }

@@ -34,13 +34,11 @@ async function receiveWrapped(
   const { actor: iri } = claimed.value;
   if (deps.ports.uris.isLocal(iri)) return ignored("announce/our-own");
   if (!(await deps.isFollowedHere(community))) return ignored("announce/unsolicited");
-  const vouched = await deps.vouchedFor(json, iri, { mayAsk: true });
+  const vouched = await deps.vouchedFor(json, { mayAsk: true });
   if (vouched === null) return ignored("announce/unverified");
-  const inner = readActivity(vouched);
-  if (!inner.ok || inner.value.actor !== iri) return ignored("announce/unverified");
   const author = await deps.resolver.fetchAccount(iri);
   if (!author.ok) return ignored(author.error.type);
-  return deps.dispatch({ activity: inner.value, actor: author.value, via: community, body: null });
+  return deps.dispatch({ activity: vouched.activity, actor: author.value, via: community, body: null });
 }
 
 /** What a relay names is taken from its own server, as if that had delivered it. */
