@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { InboundOutcome, KnownAccount } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
+import { requestFollow } from "#server/relations/follow.ts";
 import {
   type Peer,
   type PeerActor,
@@ -69,9 +70,9 @@ export async function createInboxRig(): Promise<InboxRig> {
       const found = await rig.federation.resolver.fetchAccount(actor.iri as Iri);
       if (follower === null || !found.ok) throw new Error("nobody to follow");
       const followee = found.value;
-      const iri = `${follower.iri}#follows/${followee.id}` as Iri;
-      await intake.follow({ iri, follower, followee });
-      await intake.followAnswered({ iri, follower, followee, accepted: true });
+      const asked = await requestFollow(rig.ctx, { followerId, followeeId: followee.id });
+      if (!asked.ok) throw new Error(asked.error.type);
+      await intake.followAnswered({ iri: null, follower, followee, accepted: true });
       return followee;
     },
 
