@@ -4,6 +4,8 @@ import { findLocalAccount } from "../accounts/list.ts";
 import type { Ctx } from "../context.ts";
 import { loadPostView } from "../posts/views/load.ts";
 import { readAccountPosts } from "../timelines/account.ts";
+import { readHashtag, readPublic } from "../timelines/public.ts";
+import type { JoinSite } from "./join.ts";
 import { en } from "./messages/en.ts";
 import { postCard } from "./post-card.ts";
 import { profilePage } from "./profile-page.ts";
@@ -13,9 +15,28 @@ const words = en;
 const account = ":name{@[A-Za-z0-9_.-]+}";
 const post = ":post{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}";
 
-/** `/@username` and `/@username/:post`: what anybody may read, with the way to its ActivityPub document. */
-export function publicPages(ctx: Pick<Ctx, "db" | "sql" | "clock" | "handleHost">, site: Site): Hono {
+/** `/`, `/tags/:tag`, `/@username` and `/@username/:post`: what anybody may read, with the way to its ActivityPub document. */
+export function publicPages(ctx: Pick<Ctx, "db" | "sql" | "clock" | "handleHost">, site: JoinSite): Hono {
   const app = new Hono();
+
+  app.get("/", async (c) => {
+    const recent = await readPublic(ctx, null, { local: true });
+    const posts = recent.items.map((entry) => postCard(entry.post, words));
+    const main = html`<h1>${site.name}</h1>
+${site.description === "" ? "" : html`<p>${site.description}</p>`}
+<p class="quiet">${words.front.what}${site.registrationsOpen ? html` <a href="/join">${words.front.join}</a>` : ""}</p>
+${posts.length === 0 ? html`<p>${words.front.empty}</p>` : posts}`;
+    c.header("cache-control", "public, max-age=30");
+    return c.html(page({ site, title: words.front.title, main }));
+  });
+
+  app.get("/tags/:tag", async (c) => {
+    const tag = c.req.param("tag");
+    const { items } = await readHashtag(ctx, null, tag, {});
+    const posts = items.map((entry) => postCard(entry.post, words));
+    const main = html`<h1>#${tag}</h1>${posts.length === 0 ? html`<p>${words.front.empty}</p>` : posts}`;
+    return c.html(page({ site, title: `#${tag}`, main }));
+  });
 
   app.get(`/${account}`, async (c) => {
     const found = await findLocalAccount(ctx, c.req.param("name").slice(1));

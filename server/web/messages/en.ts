@@ -36,6 +36,12 @@ export const en = {
     displayNameLong: (most: number) => `Use at most ${most} characters.`,
     tooLarge: "The form is larger than any form of this node.",
   },
+  front: {
+    title: "Latest posts",
+    what: "A community on the fediverse. What was written here lately:",
+    join: "Make an account",
+    empty: "Nothing yet.",
+  },
   profile: {
     posts: (count: number) => (count === 1 ? "1 post" : `${count} posts`),
     followers: (count: number) => (count === 1 ? "1 follower" : `${count} followers`),

@@ -138,3 +138,20 @@ describe("a public profile", () => {
     expect(answer.headers.get("content-type")).toContain("text/css");
   });
 });
+
+describe("the front page and the page of a hashtag", () => {
+  it("show public posts from here, and none that are for followers", async () => {
+    const id = await rig.local("gil");
+    const shown = await publish(rig, id);
+    const hidden = await publish(rig, id);
+    await rig.ctx.sql`update posts set html = '<p>Front</p>' where id = ${shown}`;
+    await rig.ctx.sql`update posts set visibility = 'followers', html = '<p>Behind</p>' where id = ${hidden}`;
+    await rig.ctx
+      .sql`insert into post_hashtags (hashtag, post_id) values ('tea', ${shown}), ('tea', ${hidden})`;
+    for (const path of ["/", "/tags/Tea"]) {
+      const text = await (await pages.request(path)).text();
+      expect(text).toContain("<p>Front</p>");
+      expect(text).not.toContain("Behind");
+    }
+  });
+});
