@@ -121,6 +121,7 @@ export type ReactionKind = "like" | "dislike" | "emoji";
 
 /** Takes in what other servers did. Every call may be repeated and may come out of order: applying it twice does nothing. */
 export interface IntakePort {
+  /** Throws an Error whose `cause` is `{ type: "batcher/overloaded" }` when too many posts wait already. */
   post(post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake>;
   edit(post: Post, author: KnownAccount): Promise<Intake>;
   /** `by` is the author, or a moderator of the community it was posted to. Unknown ids are remembered as deleted. */

@@ -45,10 +45,19 @@ export async function receiveActivity(deps: Deps, request: InboxRequest): Promis
   if (!opened.ok) return refuse(deps, opened.error, "unread");
   const { activity } = opened.value;
   if (!hasEffect(activity.type)) return leave(deps, activity, "type/no-effect");
+  try {
+    return await receiveOpened(deps, request, opened.value);
+  } catch (error) {
+    return failed(deps, activity, error);
+  }
+}
+
+async function receiveOpened(deps: Deps, request: InboxRequest, opened: Opened): Promise<InboxAnswer> {
+  const { activity } = opened;
   const barred = atTheDoor(deps, activity);
   if (barred !== null) return refuse(deps, barred, activity.type, activity.iri);
   if (await isFarewellOfStranger(deps, activity)) return leave(deps, activity, "delete/unknown-account");
-  const inbound = await authenticated(deps, request, opened.value);
+  const inbound = await authenticated(deps, request, opened);
   if (!inbound.ok) {
     // A deleted account's last word cannot be verified any more, and there is nothing left to do.
     if (activity.type === "Delete" && inbound.error.gone)
@@ -126,6 +135,15 @@ async function asPlain(deps: Deps, json: JsonObject, activity: Activity): Promis
   const compacted = await deps.compact(json);
   const read = compacted === null ? null : readActivity(compacted);
   return read?.ok && read.value.actor === activity.actor ? read.value : null;
+}
+
+/** Nothing was committed, and the sender comes again: what cannot be had now, and what is a fault of ours, are told apart. */
+function failed(deps: Deps, { type, iri }: Activity, error: unknown): InboxAnswer {
+  const cause = error instanceof Error ? error.cause : null;
+  if (isJsonObject(cause) && cause.type === "batcher/overloaded")
+    return refuse(deps, { status: 503, reason: "node/overloaded" }, type, iri);
+  deps.ports.log.error({ err: error, activity: iri, type }, "an activity failed");
+  return refuse(deps, { status: 500, reason: "node/failed" }, type, iri);
 }
 
 function accepted({ ports }: Deps, { type }: Activity): InboxAnswer {

@@ -1,6 +1,6 @@
 /** Why an activity is not taken in. `status` is what its sender is answered. */
 export interface InboxRefusal {
-  status: 400 | 401 | 403 | 413 | 415 | 429 | 503;
+  status: 400 | 401 | 403 | 413 | 415 | 500 | 503;
   /** A short code, for the counter, the log and the answer: "signature/expired", "json/too-deep". */
   reason: string;
 }
@@ -11,7 +11,7 @@ const titles: Record<InboxRefusal["status"], string> = {
   403: "Forbidden",
   413: "Content Too Large",
   415: "Unsupported Media Type",
-  429: "Too Many Requests",
+  500: "Internal Server Error",
   503: "Service Unavailable",
 };
 

@@ -22,7 +22,8 @@ const MAX_WAITING = 5000;
 /**
  * Takes in posts of other servers. Posts that arrive together are stored by one statement and one commit.
  *
- * @throws Error when thousands wait already: the sender should try again later, so nothing may be answered for the post
+ * @throws Error caused by `batcher/overloaded` when thousands wait already: the sender should try again later, so nothing may
+ *   be answered for the post
  */
 export function createPostReceiver(ctx: Deps) {
   let taken = 0;
@@ -42,7 +43,7 @@ export function createPostReceiver(ctx: Deps) {
     const quoteState = receivedQuoteState(post);
     const row = postRow(ctx, post, { id, accountId: author.id, isLocal: false, arrival, quoteState });
     const stored = await batcher.submit({ post, row });
-    if (!stored.ok) throw new Error(`${stored.error.type}: ${stored.error.waiting} posts wait`);
+    if (!stored.ok) throw new Error(`${stored.error.waiting} posts wait`, { cause: stored.error });
     return stored.value;
   };
 }

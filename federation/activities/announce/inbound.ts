@@ -43,6 +43,7 @@ async function receiveWrapped(
 
 /** What a relay names is taken from its own server, as if that had delivered it. */
 async function receiveRelayed(deps: InboundDeps, inbound: Inbound, { iri }: ObjectRef): Promise<Intake> {
+  if (iri !== null && (await deps.ports.posts.knows(iri))) return { outcome: "accepted" };
   const carried = await carriedPost(deps, { iri, type: null, json: null }, inbound);
   if (!carried.ok) return ignored(carried.error);
   return deps.ports.intake.post(carried.value.post, carried.value.author, "delivered");

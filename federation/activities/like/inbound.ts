@@ -1,9 +1,9 @@
 import type { ActivityHandler } from "../handler.ts";
-import { receiveReaction } from "../reaction.ts";
+import { emojiOf, receiveReaction } from "../reaction.ts";
 
 /** A Like; with content it is an emoji reaction (Misskey). */
 export const like: ActivityHandler = {
   type: "Like",
   receive: (deps, inbound) =>
-    receiveReaction(deps, inbound, inbound.activity.text === null ? "like" : "emoji"),
+    receiveReaction(deps, inbound, emojiOf(inbound.activity) === null ? "like" : "emoji"),
 };

@@ -1,5 +1,6 @@
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import { type ActivityHandler, ignored } from "../handler.ts";
+import { emojiOf } from "../reaction.ts";
 
 /** The end of a like, boost, follow or block. Peers send the whole activity, a part of it, or only its id. */
 export const undo: ActivityHandler = {
@@ -13,8 +14,9 @@ export const undo: ActivityHandler = {
     const inner = readActivity({ actor: actor.iri, ...ref.json });
     if (!inner.ok)
       return ports.intake.undo({ iri: ref.iri, type: ref.type, by: actor, object: null, emoji: null });
-    const { actor: undone, type, objects, text } = inner.value;
+    const { actor: undone, type, objects } = inner.value;
     if (undone !== actor.iri) return ignored("undo/not-allowed");
-    return ports.intake.undo({ iri: ref.iri, type, by: actor, object: objects[0]?.iri ?? null, emoji: text });
+    const emoji = emojiOf(inner.value)?.name ?? null;
+    return ports.intake.undo({ iri: ref.iri, type, by: actor, object: objects[0]?.iri ?? null, emoji });
   },
 };
