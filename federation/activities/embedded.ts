@@ -2,7 +2,6 @@ import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { JsonObject, ObjectRef } from "#protocol/model/activity.ts";
 import type { Post } from "#protocol/model/post.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
-import { iris } from "#protocol/vocab/json.ts";
 import { readPost } from "#protocol/vocab/read/post.ts";
 import type { KnownAccount } from "../ports.ts";
 import type { Inbound, InboundDeps } from "./handler.ts";
@@ -21,26 +20,22 @@ export async function carriedPost(
   ref: ObjectRef,
   { actor, activity }: Inbound,
 ): Promise<Result<CarriedPost, string>> {
-  const inlined = ownWord(ref, actor.iri);
-  const document = inlined === null ? await fromItsServer(deps, ref.iri) : ok(inlined);
+  const { iri, type, json } = ref;
+  if (json !== null && type !== null && (iri === null || sameOrigin(iri, actor.iri))) {
+    const own = readPost(json, { followersOfAuthor: actor.followers, envelope: activity });
+    if (!own.ok) return err(own.error.type);
+    if (own.value.author === actor.iri) return ok({ post: own.value, author: actor });
+  }
+  const document = await fromItsServer(deps, iri);
   if (!document.ok) return document;
-  const envelope = inlined === null ? null : activity;
-  const read = readPost(document.value, { followersOfAuthor: actor.followers, envelope });
-  if (!read.ok) return err(read.error.type);
-  if (read.value.author === actor.iri) return ok({ post: read.value, author: actor });
-  const author = await deps.resolver.fetchAccount(read.value.author);
+  const outline = readPost(document.value);
+  if (!outline.ok) return err(outline.error.type);
+  const author = await deps.resolver.fetchAccount(outline.value.author);
   if (!author.ok) return err(author.error.type);
   if (author.value.state !== "active") return err(`account/${author.value.state}`);
-  // Once more, with the right followers collection: who may see the post depends on it.
-  const post = readPost(document.value, { followersOfAuthor: author.value.followers, envelope });
+  // Once more, with the author's followers collection: who may see the post depends on it.
+  const post = readPost(document.value, { followersOfAuthor: author.value.followers });
   return post.ok ? ok({ post: post.value, author: author.value }) : err(post.error.type);
-}
-
-/** The inlined document, when it is of the actor's origin and names the actor as (one of) its author(s), or nobody. */
-function ownWord({ iri, type, json }: ObjectRef, actor: Iri): JsonObject | null {
-  if (json === null || type === null || (iri !== null && !sameOrigin(iri, actor))) return null;
-  const named = [...iris(json.attributedTo), ...iris(json.actor)];
-  return named.length === 0 || named.includes(actor) ? json : null;
 }
 
 async function fromItsServer(deps: InboundDeps, iri: Iri | null): Promise<Result<JsonObject, string>> {

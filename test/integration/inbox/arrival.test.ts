@@ -75,6 +75,14 @@ describe("a post", () => {
     expect((await stored(real.id))?.html).toBe("<p>Real</p>");
   });
 
+  test("with two authors is not believed of the first one when the second sends it", async () => {
+    const attributedTo = [pat.iri, stranger.iri];
+    const forged = create(stranger, { attributedTo });
+    rig.peer.serve(forged.object.id, null);
+    expect(await rig.deliver(stranger, forged)).toMatchObject({ outcome: "ignored" });
+    expect(await stored(forged.object.id)).toBeNull();
+  });
+
   test("whose context gives its terms another meaning is read by that meaning", async () => {
     const own = { say: "https://www.w3.org/ns/activitystreams#content", content: "https://example.org/#x" };
     const sent = create(pat);
