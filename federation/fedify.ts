@@ -62,7 +62,7 @@ export function createFedify(ports: FedifyPorts, options: FedifyOptions): Federa
 
   federation.setNodeInfoDispatcher("/nodeinfo/2.1", async () => {
     const { posts, accounts, activeMonth, activeHalfYear } = await ports.collections.localPostsCount();
-    const { version, registrationsOpen, nodeName, nodeDescription } = ports.settings;
+    const { version, registrationsOpen, nodeName, nodeDescription, adminEmail } = ports.settings;
     return {
       software: { name: "folkmoot", version },
       protocols: ["activitypub"],
@@ -72,7 +72,11 @@ export function createFedify(ports: FedifyPorts, options: FedifyOptions): Federa
         localPosts: posts,
         localComments: 0,
       },
-      metadata: { nodeName, nodeDescription },
+      metadata: {
+        nodeName,
+        nodeDescription,
+        ...(adminEmail !== null && { maintainer: { email: adminEmail } }),
+      },
     };
   });
 

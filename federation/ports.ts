@@ -52,6 +52,8 @@ export interface Settings {
   registrationsOpen: boolean;
   nodeName: string;
   nodeDescription: string;
+  /** Where people reach whoever runs the node. */
+  adminEmail: string | null;
   version: string;
 }
 

@@ -12,6 +12,7 @@ import { createDomainGate } from "./hosts/policy.ts";
 import { createHostStore } from "./hosts/store.ts";
 import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
+import { noteAnswer } from "./http/note-answer.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIds } from "./platform/ids.ts";
@@ -85,7 +86,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
   // Rooms ask federation to find accounts and posts, and federation asks rooms for everything else.
   const resolve: Ctx["resolve"] = {
-    account: (query) => federation.resolver.account(query),
+    account: (query, options) => federation.resolver.account(query, options),
     post: (iri) => federation.resolver.post(iri),
   };
   const ctx: Ctx = { ...base, resolve };
@@ -111,6 +112,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       registrationsOpen: config.registration === "open",
       nodeName: config.nodeName,
       nodeDescription: config.nodeDescription,
+      adminEmail: config.adminEmail ?? null,
       version,
     },
     gate: gate.allows,
@@ -156,8 +158,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     isReady: () => answers(database),
     metrics,
     metricsToken: config.metricsToken,
-    onError: (error, request) => log.error({ err: error, request }, "request failed"),
-    newRequestId: () => ids.next(),
+    onError: (error, path) => log.error({ err: error, path }, "request failed"),
   });
   const tasks = createTasks({ log });
 
@@ -166,6 +167,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     metrics,
     site: {
       maxBodyBytes: config.limits.maxBodyBytes,
+      trustProxy: config.trustProxy,
+      newRequestId: () => ids.next(),
+      answered: (request) => noteAnswer(log, metrics, request),
       receive: (request) => federation.receive(request),
       fetch: (request) => app.fetch(request),
     },

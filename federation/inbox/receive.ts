@@ -24,6 +24,9 @@ export interface InboxRequest {
 export interface InboxAnswer {
   status: number;
   body?: string;
+  /** For the log: which activity it was, and why it was left or refused. */
+  activity: Iri | null;
+  reason?: string;
 }
 
 interface Deps extends Omit<InboundDeps, "dispatch"> {
@@ -34,7 +37,6 @@ interface Deps extends Omit<InboundDeps, "dispatch"> {
 }
 
 const ACTIVITY_TYPES = /^application\/(?:activity\+json|ld\+json|json)\s*(?:;|$)/i;
-const ACCEPTED: InboxAnswer = { status: 202 };
 
 /**
  * Takes in one activity: bounded, read, checked against the domain policy, authenticated, then handed to its handler. Each
@@ -146,15 +148,14 @@ function failed(deps: Deps, { type, iri }: Activity, error: unknown): InboxAnswe
   return refuse(deps, { status: 500, reason: "node/failed" }, type, iri);
 }
 
-function accepted({ ports }: Deps, { type }: Activity): InboxAnswer {
+function accepted({ ports }: Deps, { type, iri }: Activity): InboxAnswer {
   ports.count({ type, outcome: "accepted", reason: "" });
-  return ACCEPTED;
+  return { status: 202, activity: iri };
 }
 
 function leave({ ports }: Deps, { type, iri }: Activity, reason: string): InboxAnswer {
   ports.count({ type: hasEffect(type) ? type : "other", outcome: "ignored", reason });
-  ports.log.debug({ activity: iri, type, reason }, "left an activity");
-  return ACCEPTED;
+  return { status: 202, activity: iri, reason };
 }
 
 function refuse(
@@ -164,6 +165,6 @@ function refuse(
   activity: Iri | null = null,
 ): InboxAnswer {
   ports.count({ type: hasEffect(type) ? type : "other", outcome: "refused", reason: refusal.reason });
-  ports.log.debug({ activity, type, reason: refusal.reason }, "refused an activity");
-  return { status: refusal.status, body: problemBody({ status: refusal.status, reason: refusal.reason }) };
+  const { status, reason } = refusal;
+  return { status, body: problemBody({ status, reason }), activity, reason };
 }

@@ -38,8 +38,6 @@ export interface Config {
     readonly maxThreadDepth: number;
   };
   readonly deliveryConcurrency: number;
-  readonly inboxConcurrency: number;
-  readonly requestTimeoutMs: number;
 }
 
 export interface ConfigError {
@@ -95,8 +93,6 @@ export function readConfig(
       maxThreadDepth: read.MAX_THREAD_DEPTH,
     },
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
-    inboxConcurrency: read.INBOX_CONCURRENCY,
-    requestTimeoutMs: read.REQUEST_TIMEOUT_MS,
   });
 }
 

@@ -167,13 +167,6 @@ export const variables = {
   MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
   MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
   DELIVERY_CONCURRENCY: number("Deliveries to other servers at a time.", 1, 1000, 64),
-  INBOX_CONCURRENCY: number("Activities worked on at a time.", 1, 1000, 32),
-  REQUEST_TIMEOUT_MS: number(
-    "Longest wait for another server's answer, in milliseconds.",
-    500,
-    120_000,
-    10_000,
-  ),
 } as const;
 
 function isBareOrigin(text: string): boolean {

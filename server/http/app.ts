@@ -10,23 +10,12 @@ interface Parts {
   metrics: Metrics;
   /** Bearer token that opens /metrics here; without one it is only on its own port. */
   metricsToken: string | undefined;
-  onError(error: unknown, requestId: string): void;
-  newRequestId(): string;
+  onError(error: unknown, path: string): void;
 }
 
 /** The node's web application. Federation is asked first: it answers by path and by the Accept header. */
 export function createApp(parts: Parts): Hono {
   const app = new Hono();
-
-  app.use(async (c, next) => {
-    const started = performance.now();
-    const requestId = parts.newRequestId();
-    c.header("x-request-id", requestId);
-    c.header("x-content-type-options", "nosniff");
-    c.set("requestId" as never, requestId as never);
-    await next();
-    parts.metrics.http(c.req.method, routeOf(c.req.path), c.res.status, (performance.now() - started) / 1000);
-  });
 
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", async (c) =>
@@ -48,7 +37,7 @@ export function createApp(parts: Parts): Hono {
 
   app.notFound(() => problem(404, "Not Found"));
   app.onError((error, c) => {
-    parts.onError(error, c.res.headers.get("x-request-id") ?? "");
+    parts.onError(error, c.req.path);
     return problem(500, "Internal Server Error");
   });
   return app;
@@ -60,26 +49,4 @@ function problem(status: number, title: string): Response {
     status,
     headers: { "content-type": "application/problem+json" },
   });
-}
-
-/** A pattern instead of the path: ids must not become metric series. */
-function routeOf(path: string): string {
-  const [, first = "", second] = path.split("/");
-  const known = [
-    "users",
-    "posts",
-    "activities",
-    "inbox",
-    "join",
-    "quotes",
-    "contexts",
-    ".well-known",
-    "nodeinfo",
-    "health",
-    "ready",
-    "metrics",
-    "actor",
-  ];
-  if (first.startsWith("@")) return second === undefined ? "/@:username" : "/@:username/:post";
-  return known.includes(first) ? `/${first}` : first === "" ? "/" : "other";
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { readBody } from "./body.ts";
+import { clientAddress, type TrustedProxies } from "./client-address.ts";
 
 /** An activity at the door: what an inbox needs to know of its request. */
 export interface InboxRequest {
@@ -15,12 +16,32 @@ export interface InboxAnswer {
   status: number;
   /** A problem+json document (RFC 9457), when there is something to say. */
   body?: string;
+  /** For the log. */
+  activity: string | null;
+  reason?: string;
 }
 
 export interface Site {
   receive(request: InboxRequest): Promise<InboxAnswer>;
   fetch(request: Request): Response | Promise<Response>;
+  /** Called when an answer has gone out: for the log and the metrics. */
+  answered(request: Answered): void;
+  newRequestId(): string;
   readonly maxBodyBytes: number;
+  readonly trustProxy: TrustedProxies | undefined;
+}
+
+export interface Answered {
+  id: string;
+  method: string;
+  /** Without its query, which may hold what is nobody's business. */
+  path: string;
+  status: number;
+  milliseconds: number;
+  /** Who asked, as far as trusted proxies tell. */
+  address: string;
+  /** At an inbox: which activity it was, and why it was left or refused. */
+  inbox: Pick<InboxAnswer, "activity" | "reason"> | null;
 }
 
 const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
@@ -39,7 +60,7 @@ const CHECK_INTERVAL_MS = 5_000;
 export function createListener(site: (host: string | undefined) => Site | null): Server {
   const pages = getRequestListener((request) => {
     const chosen = site(request.headers.get("host") ?? undefined);
-    return chosen === null ? new Response("No such site here.\n", { status: 421 }) : chosen.fetch(request);
+    return chosen === null ? new Response(null, { status: 421 }) : chosen.fetch(request);
   });
   const server = createServer(
     {
@@ -50,16 +71,52 @@ export function createListener(site: (host: string | undefined) => Site | null):
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
-      const chosen =
-        request.method === "POST" && INBOX.test(request.url ?? "") ? site(request.headers.host) : null;
-      if (chosen === null) void pages(request, response);
-      else void serveInbox(chosen, request, response);
+      const chosen = site(request.headers.host);
+      if (chosen === null) {
+        response.writeHead(421).end("No such site here.\n");
+        return;
+      }
+      const observed = observe(chosen, request, response);
+      if (request.method === "POST" && INBOX.test(request.url ?? ""))
+        void serveInbox(chosen, request, response, observed);
+      else void pages(request, response);
     },
   );
   return server;
 }
 
-async function serveInbox(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Observed {
+  id: string;
+  inbox: Answered["inbox"];
+}
+
+/** Gives the request its id and reports how it ended. */
+function observe(site: Site, request: IncomingMessage, response: ServerResponse): Observed {
+  const observed: Observed = { id: site.newRequestId(), inbox: null };
+  const started = performance.now();
+  response.setHeader("x-request-id", observed.id);
+  response.setHeader("x-content-type-options", "nosniff");
+  const forwarded = request.headers["x-forwarded-for"];
+  const address = clientAddress(
+    request.socket.remoteAddress ?? "",
+    Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
+    site.trustProxy,
+  );
+  response.once("finish", () => {
+    const path = (request.url ?? "/").replace(/\?.*$/s, "");
+    const milliseconds = performance.now() - started;
+    const { method = "" } = request;
+    site.answered({ ...observed, method, path, status: response.statusCode, milliseconds, address });
+  });
+  return observed;
+}
+
+async function serveInbox(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+  observed: Observed,
+): Promise<void> {
   const body = await readBody(request, site.maxBodyBytes);
   if (body === "aborted") return;
   if (body === "too-large") {
@@ -69,7 +126,8 @@ async function serveInbox(site: Site, request: IncomingMessage, response: Server
   }
   const answer = await site
     .receive({ method: "POST", path: request.url ?? "/inbox", headers: request.headers, body })
-    .catch((): InboxAnswer => ({ status: 500 }));
+    .catch((): InboxAnswer => ({ status: 500, activity: null, reason: "node/failed" }));
+  observed.inbox = answer;
   const headers = answer.body === undefined ? undefined : { "content-type": "application/problem+json" };
   response.writeHead(answer.status, headers).end(answer.body);
 }

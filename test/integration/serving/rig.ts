@@ -76,6 +76,7 @@ export async function createRig(): Promise<Rig> {
   const jobs: LaterJob[] = [];
   const refusedHosts = new Set<string>();
   const settings: Settings = {
+    adminEmail: null,
     authorizedFetch: false,
     maxBodyBytes: 1_000_000,
     maxThreadDepth: 3,
