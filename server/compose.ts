@@ -24,6 +24,7 @@ import type { Database } from "./platform/postgres/connect.ts";
 import type { Queue } from "./platform/queue/port.ts";
 import { createTasks } from "./platform/tasks.ts";
 import { openTelemetry } from "./platform/telemetry.ts";
+import { createTraced } from "./platform/traced.ts";
 import { createPostCollections } from "./posts/collections.ts";
 import { createPostIntake } from "./posts/intake.ts";
 import { createPostPort } from "./posts/port.ts";
@@ -63,6 +64,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const ids = createIds(clock);
   const uris = createUris(config.origin);
   const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, nodeName: config.nodeName, log });
+  const traced = createTraced(telemetry.tracerProvider);
   const metrics = createMetrics({ queues: () => queue.stats() });
   const outbox = createOutbox<OutboundEvent>({
     database,
@@ -170,15 +172,20 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       trustProxy: config.trustProxy,
       newRequestId: () => ids.next(),
       answered: (request) => noteAnswer(log, metrics, request),
-      receive: (request) => federation.receive(request),
-      fetch: (request) => app.fetch(request),
+      receive: (request) => traced("inbox", { path: request.path }, () => federation.receive(request)),
+      fetch: (request) => traced("http", { method: request.method }, async () => app.fetch(request)),
     },
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     async startWorkers() {
-      queue.process("outbound", async ({ payload: { id, event } }) => federation.publish(id, event), {
-        concurrency: 8,
-      });
-      queue.process("later", ({ payload }) => federation.runJob(payload), { concurrency: 4 });
+      // One at a time: an Undo must not overtake what it undoes.
+      queue.process("outbound", ({ payload: { id, event } }) =>
+        traced("publish", { kind: event.kind }, () => federation.publish(id, event)),
+      );
+      queue.process(
+        "later",
+        ({ payload }) => traced("later", { kind: payload.kind }, () => federation.runJob(payload)),
+        { concurrency: 4 },
+      );
       await outbox.start();
       federation.startDeliveries();
       scheduleMaintenance(tasks, ctx, { outbox, kv, gate });
@@ -198,12 +205,12 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
 }
 
-/** What people are waiting to read goes before follows, of which an import may bring thousands at once. */
-const FOLLOWS_AFTER_POSTS = 10;
+/** What people are waiting to read goes before the rest: an import of follows may bring thousands at once. */
+const AFTER_POSTS = 10;
 
 /** Retries for a day: building an activity needs the database alone, so a failure is a fault of ours or of the database. */
 function outboundJob({ id, event }: { id: string; event: OutboundEvent }) {
-  const priority = event.kind.startsWith("follow.") ? { priority: FOLLOWS_AFTER_POSTS } : {};
+  const priority = event.kind.startsWith("post.") ? {} : { priority: AFTER_POSTS };
   return {
     payload: { id, event },
     options: { id, ...priority, attempts: 12, backoff: { firstMs: 1_000, maxMs: 3_600_000 } },
