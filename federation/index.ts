@@ -70,7 +70,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
   const documentLoader = createDocumentLoader(remote);
   const resolver = createResolver(ports, remote);
   const fetchDocument = (iri: Iri) => fetchPlain(ports, remote, iri);
-  const jobs = createJobs(ports, remote, resolver);
+  const jobs = createJobs(ports, remote, resolver, fetchDocument);
 
   const keyOwners = createKeyOwners({ ...ports, resolver, fetchDocument });
   const vouching = {

@@ -1,14 +1,18 @@
 import { hostOf, type Iri, parseIri, sameOrigin } from "#protocol/ids/iri.ts";
+import type { JsonObject } from "#protocol/model/activity.ts";
+import type { Result } from "#protocol/result.ts";
 import { iri as idOf } from "#protocol/vocab/json.ts";
+import { checkQuote } from "./check-quote.ts";
 import type { KnownAccount, LaterJob, Ports } from "./ports.ts";
 import type { RemoteDeps } from "./remote/deps.ts";
 import { isTransient } from "./remote/errors.ts";
 import { type WalkEnd, type WalkLimits, walkCollection } from "./remote/page.ts";
 import type { Resolver } from "./resolver.ts";
+import type { FetchProblem } from "./resolving/errors.ts";
 
 type JobOf<K extends LaterJob["kind"]> = Extract<LaterJob, { kind: K }>;
 
-type Deps = Pick<Ports, "uris" | "gate" | "log" | "accounts" | "intake">;
+type Deps = Pick<Ports, "uris" | "gate" | "log" | "accounts" | "intake" | "posts">;
 
 /** As many pins as are worth showing; Mastodon allows five. */
 const MAX_FEATURED = 20;
@@ -23,6 +27,7 @@ export function createJobs(
   ports: Deps,
   remote: RemoteDeps,
   resolver: Pick<Resolver, "fetchAccount" | "fetchPost">,
+  fetchDocument: (iri: Iri) => Promise<Result<JsonObject, FetchProblem>>,
 ): { run(job: LaterJob): Promise<void> } {
   async function fetchThread({ iri, depth }: JobOf<"fetch-thread">): Promise<void> {
     const fetched = await resolver.fetchPost(iri, { depth });
@@ -66,6 +71,11 @@ export function createJobs(
     await ports.intake.followersSynchronised(followee, local);
   }
 
+  async function checkStamp(job: JobOf<"check-quote">): Promise<void> {
+    const checked = await checkQuote({ ...ports, resolver, fetchDocument }, job);
+    if (!checked.ok) giveUp(ports, "check-quote", job.quoting, checked.error);
+  }
+
   return {
     run(job) {
       switch (job.kind) {
@@ -75,6 +85,8 @@ export function createJobs(
           return refreshAccount(job);
         case "fetch-featured":
           return fetchFeatured(job);
+        case "check-quote":
+          return checkStamp(job);
         case "synchronise-followers":
           return synchronise(job);
       }

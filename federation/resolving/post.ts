@@ -3,6 +3,7 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { reference, typesOf } from "#protocol/vocab/json.ts";
 import { readPost } from "#protocol/vocab/read/post.ts";
+import { checkStamp } from "../quote-stamp.ts";
 import type { RemoteDeps } from "../remote/deps.ts";
 import type { AccountFetcher } from "./account.ts";
 import { fetchPlain, type ResolvingPorts } from "./document.ts";
@@ -67,6 +68,7 @@ export function createPostFetcher(
     if (!post.ok) return post;
     const taken = await ports.intake.post(post.value, author.value, "fetched");
     if (taken.outcome === "ignored") return err({ type: "post/ignored", iri, reason: taken.reason });
+    await checkStamp(ports, post.value);
     await continueUpwards(ports, post.value.inReplyTo, depth);
     return ok({ iri });
   }

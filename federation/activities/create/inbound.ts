@@ -1,6 +1,7 @@
 import type { ObjectRef } from "#protocol/model/activity.ts";
 import { readVote } from "#protocol/vocab/read/poll.ts";
 import type { Intake } from "../../ports.ts";
+import { checkStamp } from "../../quote-stamp.ts";
 import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
 import { isWanted } from "../wanted.ts";
@@ -35,6 +36,7 @@ async function receiveOne(deps: InboundDeps, inbound: Inbound, ref: ObjectRef): 
   const { post, author } = carried.value;
   if (!(await isWanted(deps, post, author, inbound))) return ignored("post/unsolicited");
   const intake = await ports.intake.post(post, author, "delivered");
+  if (intake.outcome === "accepted") await checkStamp(ports, post);
   if (intake.outcome === "accepted" && post.inReplyTo !== null) {
     if (ports.uris.isLocal(post.inReplyTo)) await deps.forward(inbound, post.inReplyTo);
     else if (!(await ports.posts.knows(post.inReplyTo)))

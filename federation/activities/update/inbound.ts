@@ -1,4 +1,5 @@
 import { accountKinds } from "#protocol/vocab/types.ts";
+import { checkStamp } from "../../quote-stamp.ts";
 import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, ignored } from "../handler.ts";
 import { isWanted } from "../wanted.ts";
@@ -16,13 +17,16 @@ export const update: ActivityHandler = {
     const { post, author } = carried.value;
     const intake = await deps.ports.intake.edit(post, author);
     if (intake.outcome === "accepted") {
+      await checkStamp(deps.ports, post);
       if (post.inReplyTo !== null && deps.ports.uris.isLocal(post.inReplyTo))
         await deps.forward(inbound, post.inReplyTo);
       return intake;
     }
     // An Update that overtook its Create holds all that the Create does, and newer.
     if (intake.reason !== "post/unknown" || !(await isWanted(deps, post, author, inbound))) return intake;
-    return deps.ports.intake.post(post, author, "delivered");
+    const taken = await deps.ports.intake.post(post, author, "delivered");
+    if (taken.outcome === "accepted") await checkStamp(deps.ports, post);
+    return taken;
   },
 };
 
