@@ -17,7 +17,7 @@ export function receivedQuoteState(post: Pick<Post, "quote" | "author">): QuoteS
 
 /**
  * Links new posts to what they quote. Quotes of oneself need no consent, and of local posts the stamps are our own, so
- * both are settled at once. The local author that is quoted is told.
+ * both are settled at once: the request for one may have come before the post itself. The local author that is quoted is told.
  */
 export async function linkQuotes(
   ctx: Pick<Ctx, "clock" | "ids" | "uris">,
@@ -32,15 +32,21 @@ export async function linkQuotes(
 const link = `
 with input as (select * from unnest($1::uuid[], $2::uuid[]) as i(id, notification)),
 linked as (
-  update posts q set quote_id = p.id, quote_state = case
-    when q.is_local then q.quote_state
-    when p.account_id = q.account_id then 'accepted'
-    when exists (select from quote_authorizations s where q.quote_authorization = $4::text || s.id::text
-      and s.quoting_iri = q.iri and s.post_id = p.id and s.state = 'accepted') then 'accepted'
-    when p.is_local then 'unverified'
-    else q.quote_state end
-  from input i, posts p
-  where q.id = i.id and p.iri = q.quote_iri and q.quote_id is null
+  update posts q set quote_id = p.id,
+    quote_authorization = case when s.state = 'accepted' then $4::text || s.id::text else q.quote_authorization end,
+    quote_state = case
+      when q.is_local then q.quote_state
+      when p.account_id = q.account_id then 'accepted'
+      when p.is_local then coalesce(s.state, 'unverified')
+      else q.quote_state end
+  from input i
+  join posts quoting on quoting.id = i.id
+  join posts p on p.iri = quoting.quote_iri
+  left join lateral (
+    select a.id, a.state from quote_authorizations a
+    where a.post_id = p.id and a.quoting_iri = quoting.iri order by a.id desc limit 1
+  ) s on true
+  where q.id = quoting.id and q.quote_id is null
   returning q.id, q.account_id, p.account_id as quoted, i.notification
 )
 insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)

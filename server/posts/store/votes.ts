@@ -12,12 +12,14 @@ export interface OpenPoll {
 
 /** Locks a poll until the transaction ends, so that votes are counted one after another. */
 export async function lockPoll(on: Runner, postId: string, voterId: string): Promise<OpenPoll | null> {
+  // In a statement of its own: what follows must see the votes of whoever held the lock before.
+  await run(on, "select from polls where post_id = $1::uuid for update", [postId]);
   const [poll] = await run<OpenPoll>(
     on,
     `select q.multiple, q.closes_at as "closesAt", q.closed_at as "closedAt",
        array(select o.title from poll_options o where o.post_id = q.post_id order by o.position) as titles,
        array(select v.position from poll_votes v where v.post_id = q.post_id and v.account_id = $2::uuid) as chosen
-     from polls q where q.post_id = $1::uuid for update`,
+     from polls q where q.post_id = $1::uuid`,
     [postId, voterId],
   );
   return poll ?? null;
