@@ -21,9 +21,10 @@ export type ResolverPorts = ResolvingPorts & Pick<Ports, "handleHost">;
 export interface Resolver {
   /**
    * @param query `@ana@example.social`, `ana` (of this node), an actor's IRI or a profile page
+   * @param options.fresh ask an account's server in any case, also when the account is known (a move is to be checked)
    * @example const found = await resolver.account("@ana@example.social"); // { ok: true, value: { id: "0190…" } }
    */
-  account(query: string): Promise<Result<{ id: string }, ResolveError>>;
+  account(query: string, options?: { fresh?: boolean }): Promise<Result<{ id: string }, ResolveError>>;
   /** @param query a post's IRI or web page, or the id of a post that is known here */
   post(query: string): Promise<Result<{ id: string }, ResolveError>>;
   /** An account by its IRI; see `AccountFetcher.fetch`. */
@@ -68,14 +69,17 @@ export function createResolver(ports: ResolverPorts, remote: RemoteDeps): Resolv
     fetchAccount: accounts.fetch,
     fetchPost,
 
-    async account(written) {
+    async account(written, { fresh = false } = {}) {
       const query = written.trim();
       const local = await findLocalAccount(ports, query);
       if (local.isOurs) return local.account === null ? notFound(query) : ok({ id: local.account.id });
       const iri = parseIri(query);
       const found = await once(query, () => (iri === null ? byHandle(query) : byUrl(iri)));
       if (!found.ok) return err(asResolveError(query, found.error));
-      return found.value.state === "deleted" ? notFound(query) : ok({ id: found.value.id });
+      if (found.value.state === "deleted") return notFound(query);
+      if (!fresh) return ok({ id: found.value.id });
+      const asked = await accounts.fetch(found.value.iri, { fresh: true });
+      return asked.ok ? ok({ id: asked.value.id }) : err(asResolveError(query, asked.error));
     },
 
     async post(written) {

@@ -39,7 +39,7 @@ export type ResolveError =
 
 /** Finds what is not known here yet; federation does it. Both return the host's own id. */
 export interface Resolver {
-  /** `@ana@example.social`, `ana` (local) or an actor's IRI or page. */
-  account(query: string): Promise<Result<{ id: string }, ResolveError>>;
+  /** `@ana@example.social`, `ana` (local) or an actor's IRI or page. `fresh` asks its server also when it is known. */
+  account(query: string, options?: { fresh?: boolean }): Promise<Result<{ id: string }, ResolveError>>;
   post(iri: Iri | string): Promise<Result<{ id: string }, ResolveError>>;
 }

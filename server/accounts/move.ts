@@ -23,7 +23,8 @@ export async function moveAccount(
   accountId: string,
   query: string,
 ): Promise<Result<{ target: Iri }, MoveError>> {
-  const found = await ctx.resolve.account(query);
+  // The alias may have been added there a moment ago.
+  const found = await ctx.resolve.account(query, { fresh: true });
   if (!found.ok) return found;
   const target = await readById(ctx.db, found.value.id);
   if (target === null) return err({ type: "remote/not-found", query });

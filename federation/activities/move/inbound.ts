@@ -11,6 +11,9 @@ export const move: ActivityHandler = {
       to === null ? await resolver.fetchAccount(target, { fresh: true }) : { ok: true as const, value: to };
     if (!fetched.ok) return ignored(fetched.error.type);
     if (!fetched.value.aliases.includes(actor.iri)) return ignored("move/not-an-alias");
-    return ports.intake.move({ from: actor, to: fetched.value });
+    const intake = await ports.intake.move({ from: actor, to: fetched.value });
+    // The old profile says where it went.
+    if (intake.outcome === "accepted") await ports.later({ kind: "refresh-account", iri: actor.iri });
+    return intake;
   },
 };
