@@ -36,7 +36,7 @@ export interface NodeProcess {
 }
 
 /**
- * Starts a node and waits until it is ready.
+ * Starts a node and waits until it is ready. What it writes is shown where `E2E_LOG` is set, or when it ends by itself.
  *
  * @param options.address loopback address to listen on and to be known by; `localhost` when left out
  * @example const node = await startNodeProcess({ address: "127.0.0.2", env: { REGISTRATION: "open" } });
@@ -59,8 +59,10 @@ export async function startNodeProcess(
   let output = "";
   let child: ChildProcess | undefined;
   let opened: Promise<Node> | undefined;
+  let isEnding = false;
 
   async function start(): Promise<void> {
+    isEnding = false;
     const started = spawn(process.execPath, [PROGRAM, "start"], {
       env: { PATH: process.env.PATH, ...env },
       cwd: dataDir,
@@ -70,7 +72,11 @@ export async function startNodeProcess(
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
+        if (process.env.E2E_LOG) process.stderr.write(text);
       });
+    started.once("exit", (code, signal) => {
+      if (!isEnding) process.stderr.write(`${origin} ended by itself (${code ?? signal}):\n${output}\n`);
+    });
     const limit = performance.now() + START_LIMIT_MS;
     while (!(await answersReady(origin))) {
       if (started.exitCode !== null || performance.now() > limit)
@@ -88,6 +94,7 @@ export async function startNodeProcess(
   async function end(signal: "SIGINT" | "SIGKILL"): Promise<number | null> {
     const running = child;
     if (running === undefined || running.exitCode !== null || running.signalCode !== null) return null;
+    isEnding = true;
     const ended = new Promise<number | null>((resolve) => running.once("exit", (code) => resolve(code)));
     running.kill(signal);
     const limit = AbortSignal.timeout(STOP_LIMIT_MS);
