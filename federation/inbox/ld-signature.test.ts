@@ -81,11 +81,12 @@ describe("a Linked Data Signature", () => {
     expect(meaning).toMatchObject({ id: create.id, type: "Create", actor, object: note });
   });
 
-  test("does not cover terms that a context takes away: they are not read", async () => {
-    const context = { "@context": [...CONTEXT, { name: null }], name: "forged" };
-    const meaning = await read({ ...create, ...context, signature: await signed(create) });
-    expect(meaning).not.toBeNull();
-    expect(JSON.stringify(meaning)).not.toContain("forged");
+  test.each([
+    ["that no context defines", CONTEXT],
+    ["that a context takes away", [...CONTEXT, { unsigned: null }]],
+  ])("is not believed beside terms %s: they are not signed", async (_, context) => {
+    const signature = await signed(create);
+    expect(await read({ ...create, "@context": context, unsigned: "forged", signature })).toBeNull();
   });
 
   test("is not another actor's, and not over anything else", async () => {
