@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { RelayPort } from "#federation/ports.ts";
-import type { Iri } from "#protocol/ids/iri.ts";
+import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { relays } from "./schema.ts";
@@ -32,13 +32,14 @@ export function createRelayStore(ctx: Pick<Ctx, "db">): RelayPort {
     },
 
     async answered(followIri, accepted, by) {
-      // Mastodon-style relays are known by their inbox only, until they answer; whoever knows the Follow's id is asked.
-      const rows = await ctx.db
+      // Mastodon-style relays are known by their inbox only, until they answer: an actor on the server of that inbox.
+      const [asked] = await ctx.db.select().from(relays).where(eq(relays.followIri, followIri));
+      if (asked === undefined || !sameOrigin(asked.inbox as Iri, by)) return false;
+      await ctx.db
         .update(relays)
         .set({ state: accepted ? "accepted" : "rejected", actorIri: by })
-        .where(eq(relays.followIri, followIri))
-        .returning({ id: relays.id });
-      return rows.length > 0;
+        .where(eq(relays.id, asked.id));
+      return true;
     },
   };
 }

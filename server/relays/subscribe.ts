@@ -53,7 +53,7 @@ export async function unsubscribeFromRelay(ctx: Deps, inbox: string): Promise<Re
       kind: "relay.unfollowed",
       inbox: row.inbox as Iri,
       followIri: row.followIri as Iri,
-      relayActor: row.actorIri as Iri | null,
+      relayActor: row.style === "litepub" ? (row.actorIri as Iri | null) : null,
     });
     return true;
   });

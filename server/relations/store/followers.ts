@@ -60,7 +60,7 @@ export async function readFollowersOn(
   const rows = await run<{ iri: Iri }>(
     ctx.sql,
     `select a.iri from follows f join accounts a on a.id = f.follower_id
-     where f.followee_id = $1::uuid and f.state = 'accepted' and not f.follower_is_local
+     where f.followee_id = $1::uuid and f.state = 'accepted'
        and split_part(a.iri, '/', 3) = $2::text`,
     [accountId, host],
   );
