@@ -104,10 +104,16 @@ describe("signatures", () => {
   });
 
   test("one of another actor's key does not speak for the actor", async () => {
-    const sent = create(pat);
-    const outcome = await deliver({ ...pat, key: mallory.key }, sent);
-    expectTurnedDown(outcome);
-    expect(await stored(sent.object.id)).toBeUndefined();
+    const genuine = note(peer, pat, { content: "<p>Mine</p>" });
+    const sent = activity(peer, "Create", pat, { ...genuine, content: "<p>Forged</p>" });
+    // What the author's own server serves may be taken in instead, as from anybody who points to it.
+    await deliver({ ...pat, key: mallory.key }, sent);
+    expect((await stored(genuine.id))?.html ?? "<p>Mine</p>").toBe("<p>Mine</p>");
+
+    peer.serve(genuine.id, null);
+    const unheard = activity(peer, "Create", pat, { ...genuine, id: peer.mint("notes") });
+    expectTurnedDown(await deliver({ ...pat, key: mallory.key }, unheard));
+    expect(await stored(unheard.object.id)).toBeUndefined();
   });
 
   test("a key that names another owner is refused", async () => {

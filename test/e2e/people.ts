@@ -23,8 +23,8 @@ export interface Person {
 const PATIENCE_MS = 15_000;
 
 /** Tries again until it does not throw: what one node does reaches the other a moment later. */
-export function eventually<T>(assertion: () => Promise<T>): Promise<T> {
-  return vi.waitFor(assertion, { timeout: PATIENCE_MS, interval: 60 });
+export function eventually<T>(assertion: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+  return vi.waitFor(assertion, { timeout: patienceMs, interval: 60 });
 }
 
 /** Long enough for something to arrive that should not. */
