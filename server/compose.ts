@@ -4,6 +4,7 @@ import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
+import { originOfData } from "./accounts/node-actor.ts";
 import { createAccountPort } from "./accounts/port.ts";
 import type { Config } from "./config/config.ts";
 import type { Ctx } from "./context.ts";
@@ -47,6 +48,7 @@ export interface Composed {
   metrics: Metrics;
   startWorkers(): Promise<void>;
   ownerInvitation(): Promise<string | null>;
+  originOfData(): Promise<string>;
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -176,6 +178,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       fetch: (request) => traced("http", { method: request.method }, async () => app.fetch(request)),
     },
     ownerInvitation: () => ensureOwnerInvitation(ctx),
+    originOfData: () => originOfData(ctx),
     async startWorkers() {
       // One at a time: an Undo must not overtake what it undoes.
       queue.process("outbound", ({ payload: { id, event } }) =>

@@ -35,7 +35,8 @@ export interface Ctx {
 
 export type ResolveError =
   | { type: "remote/not-found"; query: string }
-  | { type: "remote/refused"; query: string; reason: string };
+  | { type: "remote/refused"; query: string; reason: string }
+  | { type: "remote/unreachable"; query: string };
 
 /** Finds what is not known here yet; federation does it. Both return the host's own id. */
 export interface Resolver {

@@ -21,7 +21,8 @@ export async function runNode(
     await node.value.stop();
     return started.error;
   }
-  await announce(config, node.value.ownerInvitation());
+  if (parts.web) await announce(config, node.value.ownerInvitation());
+  else process.stdout.write(`Working on the queues of ${config.origin}\n`);
   releaseStartupMemory();
   await stopped;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

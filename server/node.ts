@@ -22,7 +22,7 @@ export interface Node {
   readonly site: Site;
   readonly queue: Queue<Jobs>;
   /** Begins to listen (`web`) and to work on its queues (`worker`). */
-  start(parts: { web: boolean; worker: boolean }): Promise<Result<{ port: number | null }, StartError>>;
+  start(parts: { web: boolean; worker: boolean }): Promise<Result<undefined, StartError>>;
   /** The link by which the first owner joins; null once there is one. */
   ownerInvitation(): Promise<string | null>;
   /** Does everything that is waiting now: outbox, queues, deliveries. For tests. */
@@ -71,6 +71,16 @@ export async function createNode(
   }
   const parts = await composeNode({ config, clock, log, database: database.value, queue: queue.value });
   const servers: Closable[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map((server) => closeServer(server)));
+    await parts.close();
+    await database.value.close();
+  };
+  const origin = await parts.originOfData();
+  if (origin !== config.origin) {
+    await stop();
+    return err(describeStartError({ type: "data/other-origin", origin, asked: config.origin }));
+  }
 
   return ok({
     config,
@@ -82,24 +92,20 @@ export async function createNode(
 
     async start({ web, worker }) {
       if (worker) await parts.startWorkers();
-      if (!web) return ok({ port: null });
-      const server = createListener(() => parts.site);
-      const listening = await listen(server, config.port, config.host);
-      if (!listening.ok) return err(describeStartError(listening.error));
-      servers.push(server);
-      if (config.metricsPort !== undefined) {
-        const metrics = createMetricsServer(parts.metrics);
-        const bound = await listen(metrics, config.metricsPort, "127.0.0.1");
-        if (!bound.ok) return err(describeStartError(bound.error));
-        servers.push(metrics);
+      const wanted = [
+        ...(web ? [{ server: createListener(() => parts.site), port: config.port, host: config.host }] : []),
+        ...(config.metricsPort === undefined
+          ? []
+          : [{ server: createMetricsServer(parts.metrics), port: config.metricsPort, host: "127.0.0.1" }]),
+      ];
+      for (const { server, port, host } of wanted) {
+        const listening = await listen(server, port, host);
+        if (!listening.ok) return err(describeStartError(listening.error));
+        servers.push(server);
       }
-      return ok({ port: listening.value });
+      return ok();
     },
 
-    async stop() {
-      await Promise.all(servers.map((server) => closeServer(server)));
-      await parts.close();
-      await database.value.close();
-    },
+    stop,
   });
 }

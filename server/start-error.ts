@@ -9,7 +9,14 @@ export interface StartError {
   message: string;
 }
 
-type Cause = ListenError | MigrateError | OpenError | QueueError;
+/** The stored ids belong to another address than the one that is set. */
+interface OriginError {
+  type: "data/other-origin";
+  origin: string;
+  asked: string;
+}
+
+type Cause = ListenError | OriginError | MigrateError | OpenError | QueueError;
 
 export function describeStartError(cause: Cause): StartError {
   return { type: cause.type, message: messageOf(cause) };
@@ -19,6 +26,8 @@ function messageOf(cause: Cause): string {
   switch (cause.type) {
     case "http/port-in-use":
       return `Port ${cause.port} is in use. Set PORT to another one, or stop what listens there.`;
+    case "data/other-origin":
+      return `This data belongs to ${cause.origin}, and the settings say ${cause.asked}. Every id holds the address, so it can never change: set ORIGIN (or PORT) as at the first start, in .env for example, or choose another DATA_DIR.`;
     case "migration/changed":
       return `The database was made by another version: migration ${cause.tag} differs from the one here.`;
     default:

@@ -18,7 +18,9 @@ export type FetchProblem =
 /** Why a search gave nothing, in the words of whoever searched. */
 export type ResolveError =
   | { type: "remote/not-found"; query: string }
-  | { type: "remote/refused"; query: string; reason: string };
+  | { type: "remote/refused"; query: string; reason: string }
+  /** Its server does not answer, or there is none of that name. */
+  | { type: "remote/unreachable"; query: string };
 
 /** @param query what was looked for, as it was typed */
 export function asResolveError(
@@ -34,6 +36,7 @@ export function asResolveError(
       "document/no-alternate",
       "webfinger/no-self",
     ].includes(error.type);
+  if (error.type === "network" || error.type === "timeout") return { type: "remote/unreachable", query };
   return isMissing
     ? { type: "remote/not-found", query }
     : { type: "remote/refused", query, reason: error.type };

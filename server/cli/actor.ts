@@ -1,6 +1,6 @@
 import { findLocalAccount, findOwner } from "../accounts/list.ts";
 import type { AccountView } from "../accounts/views.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, ResolveError } from "../context.ts";
 import { CommandFailed } from "./cli.ts";
 
 /** The account that a command acts as: the one named by `--as`, otherwise the node's owner. */
@@ -22,4 +22,16 @@ export async function actingAccount(
 /** `ana` for an account of this node, `ana@example.social` for others. */
 export function shortHandle({ username, domain }: { username: string; domain: string | null }): string {
   return domain === null ? username : `${username}@${domain}`;
+}
+
+/** Why nothing was found, as a sentence. */
+export function describeResolveError(error: ResolveError): string {
+  switch (error.type) {
+    case "remote/not-found":
+      return `Nothing found by ${error.query}.`;
+    case "remote/unreachable":
+      return `Nothing found by ${error.query}: its server does not answer.`;
+    case "remote/refused":
+      return `Nothing found by ${error.query}: ${error.reason}.`;
+  }
 }

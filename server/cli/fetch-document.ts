@@ -30,7 +30,8 @@ export async function fetchForInspection(
   try {
     const fetched = await fetchDocument(deps, url, { html: true });
     if (fetched.ok) return { ok: true, value: JSON.stringify(fetched.value.document) };
-    return { ok: false, reason: fetched.error.type };
+    const { error } = fetched;
+    return { ok: false, reason: "status" in error ? `${error.type}: ${error.status}` : error.type };
   } finally {
     await dispatcher.destroy();
   }

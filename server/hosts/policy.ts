@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { deleteRejection, readRejectedDomains, saveRejection } from "./store.ts";
+import { deleteRejection, readRejectedDomains, readRejections, saveRejection } from "./store.ts";
 
 type Deps = Pick<Ctx, "db" | "clock">;
 
@@ -32,6 +32,8 @@ export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
     },
   };
 }
+
+export const listRejections = readRejections;
 
 /** Nothing is taken from or sent to this domain and its subdomains any more. */
 export async function rejectDomain(ctx: Deps, domain: string, reason: string): Promise<void> {

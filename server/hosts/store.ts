@@ -63,6 +63,14 @@ export async function readRejectedDomains(ctx: Pick<Ctx, "db">): Promise<string[
   return rows.map((row) => row.domain);
 }
 
+/** Rejected domains with their reasons, in alphabetical order. */
+export function readRejections(ctx: Pick<Ctx, "db">) {
+  return ctx.db
+    .select({ domain: domainPolicies.domain, reason: domainPolicies.reason, since: domainPolicies.createdAt })
+    .from(domainPolicies)
+    .orderBy(domainPolicies.domain);
+}
+
 export async function saveRejection(
   ctx: Pick<Ctx, "db" | "clock">,
   domain: string,

@@ -58,7 +58,8 @@ export function writeContent(
       closesAt: poll.closesAt ?? null,
       closedAt: null,
     },
-    quotePolicy: content.quotePolicy ?? null,
+    // Mastodon lets nobody quote a post that says nothing about it. Who may see it is judged as well.
+    quotePolicy: content.quotePolicy ?? "public",
   };
 }
 

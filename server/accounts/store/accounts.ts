@@ -96,3 +96,13 @@ export async function readPage(
     .orderBy(desc(accounts.id))
     .limit(limit);
 }
+
+/** IRI of the account that speaks for the node; null before the first start has made it. */
+export async function readNodeActorIri(db: Db): Promise<string | null> {
+  const [row] = await db
+    .select({ iri: accounts.iri })
+    .from(accounts)
+    .where(and(eq(accounts.kind, "application"), isNull(accounts.domain)))
+    .limit(1);
+  return row?.iri ?? null;
+}

@@ -1,8 +1,19 @@
-import { allowDomain, rejectDomain } from "../../hosts/policy.ts";
+import { allowDomain, listRejections, rejectDomain } from "../../hosts/policy.ts";
 import type { RegisterCommand } from "../cli.ts";
 
 export const domain: RegisterCommand = (program, cli) => {
   const group = program.command("domain").description("which servers this node deals with");
+
+  group
+    .command("list", { isDefault: true })
+    .description("the rejected domains")
+    .action(async () => {
+      const rows = await cli.withNode((node) => listRejections(node.ctx));
+      cli.print(
+        rows,
+        () => rows.map((row) => `${row.domain}\t${row.reason}`).join("\n") || "None is rejected.",
+      );
+    });
 
   group
     .command("reject <domain>")
@@ -10,7 +21,10 @@ export const domain: RegisterCommand = (program, cli) => {
     .option("--reason <text>", "why, for the record", "")
     .action(async (name: string, { reason }: { reason: string }) => {
       await cli.withNode((node) => rejectDomain(node.ctx, name, reason));
-      cli.print({ domain: name, verdict: "reject" }, () => `${name} is rejected from now on.`);
+      cli.print(
+        { domain: name, verdict: "reject" },
+        () => `${name} is rejected; a running node notices within a minute.`,
+      );
     });
 
   group

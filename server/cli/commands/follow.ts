@@ -1,6 +1,6 @@
 import { requestFollow } from "../../relations/follow.ts";
 import { unfollow } from "../../relations/unfollow.ts";
-import { actingAccount } from "../actor.ts";
+import { actingAccount, describeResolveError } from "../actor.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
 export const follow: RegisterCommand = (program, cli) => {
@@ -13,7 +13,7 @@ export const follow: RegisterCommand = (program, cli) => {
       const outcome = await cli.withNode(async ({ ctx }) => {
         const follower = await actingAccount(ctx, as);
         const found = await ctx.resolve.account(query);
-        if (!found.ok) throw new CommandFailed(`Nobody found by ${query}: ${found.error.type}.`, found.error);
+        if (!found.ok) throw new CommandFailed(describeResolveError(found.error), found.error);
         const pair = { followerId: follower.id, followeeId: found.value.id };
         if (undo !== true) return requestFollow(ctx, pair);
         await unfollow(ctx, pair);

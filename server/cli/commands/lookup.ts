@@ -1,7 +1,7 @@
 import { toText } from "#protocol/html/text.ts";
 import { readAccount } from "../../accounts/list.ts";
 import { loadPostView } from "../../posts/views/load.ts";
-import { shortHandle } from "../actor.ts";
+import { describeResolveError, shortHandle } from "../actor.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
 export const lookup: RegisterCommand = (program, cli) => {
@@ -14,10 +14,7 @@ export const lookup: RegisterCommand = (program, cli) => {
         if (account.ok) return { account: await readAccount(ctx, account.value.id) };
         const post = /^https?:/i.test(query) ? await ctx.resolve.post(query) : account;
         if (post.ok) return { post: await loadPostView(ctx, null, post.value.id) };
-        throw new CommandFailed(
-          `Nothing found by ${query}: ${post.error.type}${"reason" in post.error ? ` (${post.error.reason})` : ""}.`,
-          post.error,
-        );
+        throw new CommandFailed(describeResolveError(post.error), post.error);
       });
       cli.print(found, () => {
         if (found.account)

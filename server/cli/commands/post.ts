@@ -1,6 +1,6 @@
 import type { Visibility } from "#protocol/ids/visibility.ts";
 import { createPost } from "../../posts/create.ts";
-import { actingAccount } from "../actor.ts";
+import { actingAccount, describeResolveError } from "../actor.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
 interface Options {
@@ -41,7 +41,7 @@ export const post: RegisterCommand = (program, cli) => {
         const known = async (address: string | undefined) => {
           if (address === undefined) return null;
           const found = await ctx.resolve.post(address);
-          if (!found.ok) throw new CommandFailed(`No post at ${address}: ${found.error.type}.`, found.error);
+          if (!found.ok) throw new CommandFailed(describeResolveError(found.error), found.error);
           return found.value.id;
         };
         const poll =
