@@ -1,12 +1,23 @@
 import type { Ctx } from "../context.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import { noLater } from "./row.ts";
 
-/** Remembers the id of something deleted or undone that is not known here, so that it is not taken in when it comes. */
-export async function buryIri(ctx: Pick<Ctx, "clock">, on: Runner, iri: string): Promise<void> {
+/**
+ * Remembers the id of something deleted or undone, so that it is not taken in when it comes, or comes again.
+ *
+ * @param at when that was, where another server says so; now when left out
+ */
+export async function buryIri(
+  ctx: Pick<Ctx, "clock">,
+  on: Runner,
+  iri: string,
+  at: Date | null = null,
+): Promise<void> {
   await run(
     on,
-    "insert into tombstones (iri, created_at) values ($1::text, $2::timestamptz) on conflict do nothing",
-    [iri, ctx.clock.now()],
+    `insert into tombstones (iri, created_at) values ($1::text, $2::timestamptz)
+     on conflict (iri) do update set created_at = greatest(tombstones.created_at, excluded.created_at)`,
+    [iri, noLater(at, ctx.clock.now())],
   );
 }
 

@@ -38,11 +38,13 @@ export async function createPost(
   const mentioned = await resolveMentions(ctx, draft.text);
   if (!mentioned.ok) return mentioned;
   const id = ctx.ids.next();
+  const visibility = draft.visibility ?? "public";
   const quote = await prepareQuote(ctx, draft.quote ?? null, author.id);
   if (!quote.ok) return quote;
   const post = {
-    ...blank(ctx, author, id, draft.visibility ?? "public"),
+    ...blank(ctx, author, id, visibility),
     ...writeContent(ctx, draft, mentioned.value),
+    quotePolicy: draft.quotePolicy ?? defaultQuotePolicy(visibility),
     inReplyTo: parent?.iri ?? null,
     quote: quote.value && { iri: quote.value.iri, authorization: quote.value.stamp },
   };
@@ -50,6 +52,11 @@ export async function createPost(
   const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
   await publish(ctx, addressed, { id, accountId: author.id, quote: quote.value });
   return ok({ id, iri: post.iri });
+}
+
+/** Mastodon lets nobody quote a post that does not say who may. */
+function defaultQuotePolicy(visibility: Post["visibility"]): Post["quotePolicy"] {
+  return visibility === "public" || visibility === "unlisted" ? "public" : null;
 }
 
 /** A post of a local author that says nothing yet. */

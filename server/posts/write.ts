@@ -58,8 +58,7 @@ export function writeContent(
       closesAt: poll.closesAt ?? null,
       closedAt: null,
     },
-    // Mastodon lets nobody quote a post that says nothing about it. Who may see it is judged as well.
-    quotePolicy: content.quotePolicy ?? "public",
+    quotePolicy: content.quotePolicy ?? null,
   };
 }
 
