@@ -137,6 +137,8 @@ export interface IntakePort {
     post: Iri;
     emoji: string;
     emojiUrl: string | null;
+    /** By its own word. An id that was undone before this counts again: snac likes the same post by one id each time. */
+    publishedAt?: Date | null;
   }): Promise<Intake>;
   boost(boost: {
     iri: Iri;
@@ -152,6 +154,8 @@ export interface IntakePort {
     by: KnownAccount;
     object: Iri | null;
     emoji: string | null;
+    /** Of the Undo, by its own word. */
+    publishedAt?: Date | null;
   }): Promise<Intake>;
   follow(follow: { iri: Iri; follower: KnownAccount; followee: KnownAccount }): Promise<Intake>;
   /** The followee answered a Follow from here. `iri` is the Follow's id when the answer names it. */

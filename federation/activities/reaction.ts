@@ -41,5 +41,6 @@ export async function receiveReaction(
     post,
     emoji: emoji?.name ?? "",
     emojiUrl: emoji?.url ?? null,
+    publishedAt: activity.publishedAt,
   });
 }

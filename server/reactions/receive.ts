@@ -3,7 +3,7 @@ import { sameOrigin } from "#protocol/ids/iri.ts";
 import type { Ctx } from "../context.ts";
 import { buryIri } from "../posts/bury.ts";
 import { findByIri } from "../posts/find.ts";
-import { noLater } from "../posts/row.ts";
+import { noLater, storableDate } from "../posts/row.ts";
 import { deleteBoost, insertBoost, type StoredReaction } from "./store/boosts.ts";
 import { deleteReaction, insertReaction, MAX_EMOJI } from "./store/reactions.ts";
 
@@ -12,13 +12,23 @@ type Deps = Pick<Ctx, "clock" | "ids" | "sql">;
 /** A like, dislike or emoji reaction from another server. */
 export async function receiveReaction(
   ctx: Deps,
-  { iri, kind, by, post, emoji, emojiUrl }: Parameters<IntakePort["react"]>[0],
+  { iri, kind, by, post, emoji, emojiUrl, publishedAt }: Parameters<IntakePort["react"]>[0],
 ): Promise<Intake> {
   if (emoji.length > MAX_EMOJI) return { outcome: "ignored", reason: "reaction/emoji-too-long" };
   const id = ctx.ids.next();
   const stored = await insertReaction(
     ctx.sql,
-    { id, iri, accountId: by.id, post: { iri: post }, kind, emoji, emojiUrl, notification: ctx.ids.next() },
+    {
+      id,
+      iri,
+      accountId: by.id,
+      post: { iri: post },
+      kind,
+      emoji,
+      emojiUrl,
+      notification: ctx.ids.next(),
+      claimedAt: storableDate(publishedAt ?? null),
+    },
     ctx.clock.now(),
   );
   return outcomeOf(stored, "reaction", id);
@@ -34,7 +44,16 @@ export async function receiveBoost(
   const id = ctx.ids.next(createdAt);
   const stored = await insertBoost(
     ctx.sql,
-    { id, iri, accountId: by.id, post: { iri: post }, visibility, createdAt, notification: ctx.ids.next() },
+    {
+      id,
+      iri,
+      accountId: by.id,
+      post: { iri: post },
+      visibility,
+      createdAt,
+      notification: ctx.ids.next(),
+      claimedAt: storableDate(publishedAt),
+    },
     now,
   );
   return outcomeOf(stored, "boost", id);
@@ -71,7 +90,7 @@ export async function receiveUndo(ctx: Deps, undone: Parameters<IntakePort["undo
   const buried = iri ?? gone?.iri;
   if (buried === undefined) return { outcome: "ignored", reason: "undo/unknown" };
   // Also when it was there: a copy of the activity may still be on its way.
-  await buryIri(ctx, ctx.sql, buried);
+  await buryIri(ctx, ctx.sql, buried, undone.publishedAt);
   return { outcome: "accepted" };
 }
 

@@ -7,16 +7,32 @@ export const undo: ActivityHandler = {
   type: "Undo",
   async receive({ ports }, { activity, actor }) {
     const [ref] = activity.objects;
+    const { publishedAt } = activity;
     if (ref === undefined) return ignored("activity/no-object");
     if (ref.json === null || ref.type === null) {
-      return ports.intake.undo({ iri: ref.iri, type: null, by: actor, object: null, emoji: null });
+      return ports.intake.undo({
+        iri: ref.iri,
+        type: null,
+        by: actor,
+        object: null,
+        emoji: null,
+        publishedAt,
+      });
     }
     const inner = readActivity({ actor: actor.iri, ...ref.json });
     if (!inner.ok)
-      return ports.intake.undo({ iri: ref.iri, type: ref.type, by: actor, object: null, emoji: null });
+      return ports.intake.undo({
+        iri: ref.iri,
+        type: ref.type,
+        by: actor,
+        object: null,
+        emoji: null,
+        publishedAt,
+      });
     const { actor: undone, type, objects } = inner.value;
     if (undone !== actor.iri) return ignored("undo/not-allowed");
     const emoji = emojiOf(inner.value)?.name ?? null;
-    return ports.intake.undo({ iri: ref.iri, type, by: actor, object: objects[0]?.iri ?? null, emoji });
+    const object = objects[0]?.iri ?? null;
+    return ports.intake.undo({ iri: ref.iri, type, by: actor, object, emoji, publishedAt });
   },
 };

@@ -12,6 +12,8 @@ export interface NewBoost {
   createdAt: Date;
   /** Id for the notification of the post's author. */
   notification: string;
+  /** When it was made, as its server says: later than the end of another by the same id, it is a new one. */
+  claimedAt?: Date | null;
 }
 
 export interface StoredReaction {
@@ -23,6 +25,10 @@ export interface StoredReaction {
   /** The post is there, and this account may do this with it. */
   isAllowed: boolean;
 }
+
+/** Whether a tombstone is for what was made at that time, too; it is for all that does not say when. */
+export const isCovered = (tombstone: string, claimedAt: string) =>
+  `(${claimedAt}::timestamptz is null or ${tombstone}.created_at >= ${claimedAt}::timestamptz)`;
 
 /** How many entries of a home timeline must have passed before the same post is shown again by another boost. */
 const REPEAT_AFTER = 40;
@@ -39,6 +45,7 @@ export async function insertBoost(on: Runner, boost: NewBoost, now: Date): Promi
     boost.createdAt,
     boost.notification,
     now,
+    boost.claimedAt ?? null,
   ]);
   return stored ?? { postId: null, isNew: false, isUndone: false, isAllowed: false };
 }
@@ -49,7 +56,9 @@ with target as materialized (
       or (p.visibility = 'followers' and p.account_id = $3::uuid)) and ${visibleTo("p", "$3::uuid")} as allowed
   from posts p where (p.id = $4::uuid or p.iri = $5::text) and p.deleted_at is null
 ),
-undone as materialized (select exists (select from tombstones t where t.iri = $2::text) as yes),
+undone as materialized (
+  select exists (select from tombstones t where t.iri = $2::text and ${isCovered("t", "$10")}) as yes
+),
 fresh as (
   insert into boosts (id, iri, account_id, post_id, visibility, created_at)
   select $1::uuid, $2::text, $3::uuid, t.id, $6::text, $7::timestamptz from target t, undone u

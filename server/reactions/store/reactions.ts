@@ -2,7 +2,7 @@ import type { ReactionKind } from "#federation/ports.ts";
 import { mayNotify } from "../../notifications/rule.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 import { visibleTo } from "../../posts/visible.ts";
-import type { StoredReaction, Withdrawn } from "./boosts.ts";
+import { isCovered, type StoredReaction, type Withdrawn } from "./boosts.ts";
 
 /** UTF-16 units: room for the longest sequences of Unicode and for shortcodes. */
 export const MAX_EMOJI = 64;
@@ -16,6 +16,8 @@ export interface NewReaction {
   emoji: string;
   emojiUrl: string | null;
   notification: string;
+  /** When it was made, as its server says: later than the end of another by the same id, it is a new one. */
+  claimedAt?: Date | null;
 }
 
 export async function insertReaction(on: Runner, reaction: NewReaction, now: Date): Promise<StoredReaction> {
@@ -30,6 +32,7 @@ export async function insertReaction(on: Runner, reaction: NewReaction, now: Dat
     reaction.emojiUrl,
     reaction.notification,
     now,
+    reaction.claimedAt ?? null,
   ]);
   return stored ?? { postId: null, isNew: false, isUndone: false, isAllowed: false };
 }
@@ -39,7 +42,9 @@ with target as materialized (
   select p.id, p.account_id, ${visibleTo("p", "$3::uuid")} as allowed
   from posts p where (p.id = $4::uuid or p.iri = $5::text) and p.deleted_at is null
 ),
-undone as materialized (select exists (select from tombstones t where t.iri = $2::text) as yes),
+undone as materialized (
+  select exists (select from tombstones t where t.iri = $2::text and ${isCovered("t", "$11")}) as yes
+),
 fresh as (
   insert into reactions (id, iri, account_id, post_id, kind, emoji, emoji_url, created_at)
   select $1::uuid, $2::text, $3::uuid, t.id, $6::text, $7::text, $8::text, $10::timestamptz from target t, undone u

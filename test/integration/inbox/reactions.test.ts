@@ -78,6 +78,24 @@ describe("reactions", () => {
   });
 });
 
+test.each(["Like", "Announce"])(
+  "a %s that was undone counts again by the same id when it says that it is later, as snac's do",
+  async (type) => {
+    const at = (second: number) => ({ published: `2026-11-21T10:00:0${second}Z` });
+    const counted = async () => (await stored(post))?.counts[type === "Like" ? "likes" : "boosts"];
+    const first = activity(rig.peer, type, pat, post, at(1));
+    await rig.deliver(pat, first);
+    await send("Undo", first, at(2));
+    expect(await counted()).toBe(0);
+    expect(await rig.deliver(pat, first)).toMatchObject({ outcome: "ignored" });
+    expect(await rig.deliver(pat, { ...first, ...at(3) })).toEqual(ACCEPTED);
+    expect(await counted()).toBe(1);
+    await send("Undo", first, at(4));
+    expect(await rig.deliver(pat, { ...first, ...at(3) })).toMatchObject({ outcome: "ignored" });
+    expect(await counted()).toBe(0);
+  },
+);
+
 describe("Announce", () => {
   const boosts = async (iri: string) => (await stored(iri))?.counts.boosts;
 
