@@ -108,7 +108,7 @@ export async function startPeer(address = "127.0.0.9"): Promise<Peer> {
       return { iri, inbox, followers, document, key: { keyId, privateKey } };
     },
     serve(path, document) {
-      documents.set(path.startsWith("/") ? path : new URL(path).pathname, document);
+      documents.set(new URL(path, origin).pathname, document);
     },
     answer: (path, respond) => void answers.set(path, respond),
     mint: (kind) => `${origin}/${kind}/${++minted}`,
