@@ -78,7 +78,6 @@ export function createFederationService(ports: Ports, options: FederationOptions
     uris: ports.uris,
     keyOwners,
     fetchDocument,
-    contextLoader,
     compact: compactDocument,
   };
   const inbox = {

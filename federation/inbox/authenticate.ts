@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { readSignature, type SignableRequest, verifyRequest } from "#protocol/signing/requests.ts";
 import type { KnownAccount, Ports } from "../ports.ts";
-import type { KeyError, KeyOwners } from "./key-owner.ts";
+import { fedifyVerifiesRequest } from "./fedify-verifier.ts";
+import type { KeyError, KeyOwner, KeyOwners } from "./key-owner.ts";
 import type { InboxRefusal } from "./refusal.ts";
 
 type Deps = Pick<Ports, "clock"> & { keyOwners: KeyOwners };
@@ -9,28 +10,35 @@ type Deps = Pick<Ports, "clock"> & { keyOwners: KeyOwners };
 /** The signature is missing, or is not one that this node can judge; somebody else's word may still do. */
 export type Unauthenticated = InboxRefusal & { gone: boolean };
 
+/** What a key that was replaced since looks like. */
+const mayBeRotated = new Set(["signature/invalid", "signature/unsupported-algorithm"]);
+
 /**
- * Who signed a request (RFC 9421 or draft-cavage). A signature that does not fit is checked once more with the
- * signer's key as it is now, in case it was rotated.
+ * Who signed a request (RFC 9421 or draft-cavage). Algorithms that we do not know are Fedify's to judge. A signature that
+ * does not fit is checked once more with the signer's key as it is now, in case it was rotated.
  */
 export async function authenticate(
   deps: Deps,
   request: SignableRequest,
 ): Promise<Result<KnownAccount, Unauthenticated>> {
-  const signature = readSignature(request);
-  if (!signature.ok) return refuse(signature.error.type);
-  const { keyId } = signature.value;
-  const found = await deps.keyOwners.find(keyId);
-  if (!found.ok) return refuseKey(found.error);
-  const options = { now: deps.clock.now(), signature: signature.value };
-  const verified = await verifyRequest(request, { ...options, key: found.value.key });
-  if (verified.ok) return ok(found.value.owner);
-  if (verified.error.type !== "signature/invalid") return refuse(verified.error.type);
+  const read = readSignature(request);
+  if (!read.ok) return refuse(read.error.type);
+  const signature = read.value;
+  const { keyId } = signature;
+  const check = async ({ key, owner }: KeyOwner): Promise<Result<KnownAccount, Unauthenticated>> => {
+    const verified = await verifyRequest(request, { now: deps.clock.now(), signature, key });
+    if (verified.ok) return ok(owner);
+    const isUnusual = verified.error.type === "signature/unsupported-algorithm";
+    const isValid = isUnusual && (await fedifyVerifiesRequest(request, keyId, owner));
+    return isValid ? ok(owner) : refuse(verified.error.type);
+  };
+  const known = await deps.keyOwners.find(keyId);
+  if (!known.ok) return refuseKey(known.error);
+  const checked = await check(known.value);
+  if (checked.ok || !mayBeRotated.has(checked.error.reason)) return checked;
   const fresh = await deps.keyOwners.refresh(keyId);
-  if (fresh === null) return refuse("signature/invalid");
-  if (!fresh.ok) return refuseKey(fresh.error);
-  const again = await verifyRequest(request, { ...options, key: fresh.value.key });
-  return again.ok ? ok(fresh.value.owner) : refuse(again.error.type);
+  if (fresh === null) return checked;
+  return fresh.ok ? check(fresh.value) : refuseKey(fresh.error);
 }
 
 function refuse(reason: string): Result<never, Unauthenticated> {

@@ -73,7 +73,7 @@ async function signed(document: JsonObject) {
   return createSignature(document, signer, new URL(keyId), { contextLoader });
 }
 
-const read = (document: JsonObject, by = actor) => signedMeaning({ keyOwners, contextLoader }, document, by);
+const read = (document: JsonObject, by = actor) => signedMeaning({ keyOwners }, document, by);
 
 describe("a Linked Data Signature", () => {
   test("gives what was signed, in plain terms", async () => {

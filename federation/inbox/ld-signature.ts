@@ -1,16 +1,13 @@
-import { verifySignature } from "@fedify/fedify/sig";
-import type { DocumentLoader } from "@fedify/vocab-runtime";
 import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { isObject } from "#protocol/vocab/document.ts";
 import { iri as readIri } from "#protocol/vocab/json.ts";
 import { readFromRdf } from "../compact.ts";
-import type { KnownAccount } from "../ports.ts";
+import { fedifyVerifiesDocument } from "./fedify-verifier.ts";
 import type { KeyOwners } from "./key-owner.ts";
 
 interface Deps {
   keyOwners: KeyOwners;
-  contextLoader: DocumentLoader;
 }
 
 /**
@@ -32,33 +29,7 @@ export async function signedMeaning(deps: Deps, json: JsonObject, actor: Iri): P
 async function isSignedBy(deps: Deps, json: JsonObject, keyId: Iri, actor: Iri): Promise<boolean> {
   const known = await deps.keyOwners.find(keyId);
   if (!known.ok || known.value.owner.iri !== actor) return false;
-  if (await fits(deps, json, keyId, known.value.owner)) return true;
+  if (await fedifyVerifiesDocument(json, keyId, known.value.owner)) return true;
   const fresh = await deps.keyOwners.refresh(keyId);
-  return fresh?.ok === true && (await fits(deps, json, keyId, fresh.value.owner));
-}
-
-async function fits({ contextLoader }: Deps, json: JsonObject, keyId: Iri, owner: KnownAccount) {
-  const pem = owner.keys.find((key) => key.id === keyId && key.format === "pem")?.value;
-  if (pem === undefined) return false;
-  try {
-    return (
-      (await verifySignature(json, { contextLoader, documentLoader: keyLoader(keyId, owner.iri, pem) })) !==
-      null
-    );
-  } catch {
-    // Fedify throws on documents that JSON-LD cannot process.
-    return false;
-  }
-}
-
-/** Fedify asks for the key's document each time; this one is the key that is known, whatever is asked for. */
-function keyLoader(keyId: Iri, owner: Iri, publicKeyPem: string): DocumentLoader {
-  const document = {
-    "@context": "https://w3id.org/security/v1",
-    id: keyId,
-    type: "CryptographicKey",
-    owner,
-    publicKeyPem,
-  };
-  return async () => ({ contextUrl: null, documentUrl: keyId, document });
+  return fresh?.ok === true && fedifyVerifiesDocument(json, keyId, fresh.value.owner);
 }

@@ -1,4 +1,3 @@
-import type { DocumentLoader } from "@fedify/vocab-runtime";
 import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
@@ -13,7 +12,6 @@ import { isProved } from "./proof.ts";
 interface Deps extends Pick<Ports, "clock" | "uris"> {
   keyOwners: KeyOwners;
   fetchDocument(iri: Iri): Promise<Result<JsonObject, FetchProblem>>;
-  contextLoader: DocumentLoader;
   compact(document: JsonObject): Promise<JsonObject | null>;
 }
 
