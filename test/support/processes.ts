@@ -38,11 +38,12 @@ export interface NodeProcess {
 /**
  * Starts a node and waits until it is ready. What it writes is shown where `E2E_LOG` is set, or when it ends by itself.
  *
+ * @param options.args further arguments of `start`
  * @param options.address loopback address to listen on and to be known by; `localhost` when left out
  * @example const node = await startNodeProcess({ address: "127.0.0.2", env: { REGISTRATION: "open" } });
  */
 export async function startNodeProcess(
-  options: { address?: string; env?: Record<string, string> } = {},
+  options: { address?: string; env?: Record<string, string>; args?: readonly string[] } = {},
 ): Promise<NodeProcess> {
   const { address = "localhost" } = options;
   const port = await freePort();
@@ -63,7 +64,7 @@ export async function startNodeProcess(
 
   async function start(): Promise<void> {
     isEnding = false;
-    const started = spawn(process.execPath, [PROGRAM, "start"], {
+    const started = spawn(process.execPath, [PROGRAM, "start", ...(options.args ?? [])], {
       env: { PATH: process.env.PATH, ...env },
       cwd: dataDir,
       stdio: ["ignore", "pipe", "pipe"],
