@@ -36,10 +36,14 @@ async function run(chosen: readonly Part[]): Promise<number> {
     process.once("SIGINT", () => reject(new Error("interrupted")));
     setTimeout(() => reject(new Error("it took longer than the whole run may")), LIMIT_MS).unref();
   });
-  interrupted.catch(() => {}); // also when no part is running
+  let isOver = false;
+  interrupted.catch(() => {
+    isOver = true;
+  });
   const rows: Row[] = [];
   const failures: string[] = [];
   for (const part of chosen) {
+    if (isOver) break;
     const failed = (error: unknown) => failures.push(`${part.name} failed: ${describe(error)}`);
     await runPart(part, { quick: values.quick, profileDir: values.profile }, rows, interrupted).catch(failed);
   }
