@@ -116,8 +116,7 @@ function apply(holder: Holder, key: string, change: Change): void {
       return;
     }
     case "repeat":
-      holder[key] =
-        typeof value === "string" ? value.repeat(Math.min(change.times, 200)) : copies(value, change.times);
+      holder[key] = typeof value === "string" ? longer(value, change.times) : copies(value, change.times);
       return;
     case "replace":
       holder[key] = structuredClone(change.value);
@@ -140,8 +139,16 @@ function isRecord(value: unknown): value is Holder {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** As many copies as make a large body, and no more than a node takes. */
+/** A little more than a node takes. */
+const MOST_CHARACTERS = 1_200_000;
+
+function longer(text: string, times: number): string {
+  return text.repeat(Math.max(1, Math.min(times, Math.floor(MOST_CHARACTERS / (text.length + 1)))));
+}
+
+/** As many copies as make a large body, and no more than a node takes; each by itself, so that later changes are made once. */
 function copies(value: unknown, times: number): unknown[] {
   const size = JSON.stringify(value)?.length ?? 4;
-  return Array.from({ length: Math.max(1, Math.min(times, Math.floor(400_000 / (size + 1)))) }, () => value);
+  const count = Math.max(1, Math.min(times, Math.floor(MOST_CHARACTERS / 3 / (size + 1))));
+  return Array.from({ length: count }, () => structuredClone(value));
 }
