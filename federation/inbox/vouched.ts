@@ -2,6 +2,7 @@ import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
+import { typesOf } from "#protocol/vocab/json.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import type { Ports } from "../ports.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
@@ -57,7 +58,15 @@ async function asServed(deps: Deps, claimed: Activity): Promise<Vouched | null> 
   const isAboutUs = object !== null && deps.uris.isLocal(object);
   if (iri === null || !(kept.has(type) || isAboutUs)) return null;
   const activity = await serving(deps, iri);
-  return activity === null ? null : asSaidBy(actor, activity, false);
+  if (activity !== null) return asSaidBy(actor, activity, false);
+  const isOwnPost = type === "Delete" && object !== null && sameOrigin(object, actor);
+  return isOwnPost && (await isGone(deps, object)) ? asSaidBy(actor, { type, actor, object }, false) : null;
+}
+
+async function isGone({ fetchDocument }: Deps, iri: Iri): Promise<boolean> {
+  const fetched = await fetchDocument(iri);
+  if (fetched.ok) return fetched.value.id === iri && typesOf(fetched.value).includes("Tombstone");
+  return fetched.error.type === "response/status" && fetched.error.status === 410;
 }
 
 async function serving({ fetchDocument }: Deps, iri: Iri): Promise<JsonObject | null> {
