@@ -410,7 +410,6 @@ CREATE INDEX "activities_created" ON "activities" USING btree ("created_at");-->
 CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" USING btree ("activity_id","inbox");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("host","next_attempt_at");--> statement-breakpoint
 CREATE INDEX "deliveries_order" ON "deliveries" USING btree ("inbox","order_key","id");--> statement-breakpoint
-CREATE INDEX "deliveries_next" ON "deliveries" USING btree ("next_attempt_at") WHERE "deliveries"."claimed_until" is null;--> statement-breakpoint
 CREATE INDEX "notifications_account" ON "notifications" USING btree ("account_id","id");--> statement-breakpoint
 CREATE INDEX "notifications_from" ON "notifications" USING btree ("from_account_id");--> statement-breakpoint
 CREATE INDEX "notifications_post" ON "notifications" USING btree ("post_id");--> statement-breakpoint

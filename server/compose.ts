@@ -20,7 +20,7 @@ import { createIds } from "./platform/ids.ts";
 import { createKvStore } from "./platform/kv.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics, type Metrics } from "./platform/metrics.ts";
-import { createOutbox } from "./platform/outbox.ts";
+import { createOutbox, type Dispatched } from "./platform/outbox.ts";
 import type { Database } from "./platform/postgres/connect.ts";
 import type { Queue } from "./platform/queue/port.ts";
 import { createTasks } from "./platform/tasks.ts";
@@ -38,7 +38,8 @@ import { createPages } from "./web/pages.ts";
 
 /** The node's queues and what their jobs hold. */
 export interface Jobs {
-  outbound: { id: string; event: OutboundEvent };
+  /** What could not be published at once. */
+  outbound: Dispatched<OutboundEvent>;
   later: LaterJob;
 }
 
@@ -73,7 +74,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     clock,
     ids,
     log,
-    dispatch: (events) => queue.addBulk("outbound", events.map(outboundJob)),
+    // What people are waiting to read goes before the rest: an import of follows may bring thousands at once.
+    first: "post.",
+    dispatch: (events) => publishAll(events),
   });
 
   const { sql, db } = database;
@@ -151,6 +154,21 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     onDelivery: (outcome) => metrics.delivery(outcome),
   });
 
+  const publish = ({ id, event }: Dispatched<OutboundEvent>) =>
+    traced("publish", { kind: event.kind }, () => federation.publish(id, event));
+
+  /** One after another, so that an Undo does not overtake what it undoes. What fails is tried again by the queue. */
+  async function publishAll(events: readonly Dispatched<OutboundEvent>[]): Promise<void> {
+    for (const dispatched of events) {
+      try {
+        await publish(dispatched);
+      } catch (error) {
+        log.warn({ err: error, event: dispatched.id, kind: dispatched.event.kind }, "not published yet");
+        await queue.addBulk("outbound", [outboundJob(dispatched)]);
+      }
+    }
+  }
+
   const registrationsOpen = config.registration === "open";
   const app = createApp({
     federation: (request) => federation.handle(request),
@@ -180,10 +198,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     originOfData: () => originOfData(ctx),
     async startWorkers() {
-      // One at a time: an Undo must not overtake what it undoes.
-      queue.process("outbound", ({ payload: { id, event } }) =>
-        traced("publish", { kind: event.kind }, () => federation.publish(id, event)),
-      );
+      queue.process("outbound", ({ payload }) => publish(payload));
       queue.process(
         "later",
         ({ payload }) => traced("later", { kind: payload.kind }, () => federation.runJob(payload)),
@@ -208,15 +223,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
 }
 
-/** What people are waiting to read goes before the rest: an import of follows may bring thousands at once. */
-const AFTER_POSTS = 10;
-
 /** Retries for a day: building an activity needs the database alone, so a failure is a fault of ours or of the database. */
-function outboundJob({ id, event }: { id: string; event: OutboundEvent }) {
-  const priority = event.kind.startsWith("post.") ? {} : { priority: AFTER_POSTS };
+function outboundJob({ id, event }: Dispatched<OutboundEvent>) {
   return {
     payload: { id, event },
-    options: { id, ...priority, attempts: 12, backoff: { firstMs: 1_000, maxMs: 3_600_000 } },
+    options: { id, attempts: 12, backoff: { firstMs: 1_000, maxMs: 3_600_000 } },
   };
 }
 

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import {
   boolean,
   customType,
@@ -57,7 +56,6 @@ export const deliveries = pgTable(
     uniqueIndex("deliveries_once").on(t.activityId, t.inbox),
     index("deliveries_due").on(t.host, t.nextAttemptAt),
     index("deliveries_order").on(t.inbox, t.orderKey, t.id),
-    index("deliveries_next").on(t.nextAttemptAt).where(sql`${t.claimedUntil} is null`),
   ],
 );
 

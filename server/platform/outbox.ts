@@ -36,7 +36,7 @@ const BATCH = 100;
  * afterwards, at least once. A process may die at any moment: an event that was committed is still there, and one that
  * was dispatched but not yet marked leaves again with the same id.
  *
- * @param dispatch hands events to a queue, with their ids as the jobs' ids; when it rejects, they stay and leave later
+ * @param dispatch does what the events ask for, or hands them to a queue; when it rejects, they stay and leave later
  * @param pollMs the safety net for wake-ups that were lost with their process
  */
 export function createOutbox<Event extends { readonly kind: string }>(options: {
@@ -46,8 +46,10 @@ export function createOutbox<Event extends { readonly kind: string }>(options: {
   readonly dispatch: (events: Dispatched<Event>[]) => Promise<void>;
   readonly log: { error(fields: object, message: string): void };
   readonly pollMs?: number;
+  /** Beginning of the kinds that leave before all others. */
+  readonly first?: string;
 }): Outbox<Event> {
-  const { database, clock, ids, log, pollMs = 5000 } = options;
+  const { database, clock, ids, log, pollMs = 5000, first } = options;
   const { sql } = database;
   const channel = `outbox of ${database.schema}`;
   let pump: { wake(): void; stop(): Promise<void> } | undefined;
@@ -56,7 +58,7 @@ export function createOutbox<Event extends { readonly kind: string }>(options: {
     return sql.begin(async (tx) => {
       const rows = await tx<{ id: string; kind: string; payload: object }[]>`
         select id, kind, payload from outbox_events where dispatched_at is null
-        order by id limit ${BATCH} for update skip locked`;
+        order by ${first ? sql`kind like ${`${first}%`} desc,` : sql``} id limit ${BATCH} for update skip locked`;
       if (rows.length === 0) return 0;
       await options.dispatch(
         rows.map(({ id, kind, payload }) => ({ id, event: { kind, ...payload } as unknown as Event })),
