@@ -17,7 +17,7 @@ export interface Activity {
   /** As sent: "Create", "Announce", ... */
   type: string;
   actor: Iri;
-  /** At least one, except for types that need none. */
+  /** At least one, except for types that have no effect here. */
   objects: ObjectRef[];
   target: ObjectRef | null;
   result: ObjectRef | null;

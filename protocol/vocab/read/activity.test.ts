@@ -37,6 +37,12 @@ describe("readActivity", () => {
     expect(readActivity(create)).toMatchObject({ value: { objects: [{ iri: null, type: "Note" }] } });
   });
 
+  it("needs no object for what has no effect, such as snac's Ping", () => {
+    expect(readActivity({ ...follow, type: "Ping", object: undefined })).toMatchObject({
+      value: { type: "Ping", objects: [] },
+    });
+  });
+
   it.each([
     [{ actor: null }, "activity/no-actor"],
     [{ object: "" }, "activity/no-object"],

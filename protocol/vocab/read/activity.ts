@@ -7,11 +7,9 @@ import { isObject, openDocument } from "../document.ts";
 import { iri, iris, many, reference, text, typesOf } from "../json.ts";
 import { limits } from "../limits.ts";
 import type { Refusal } from "../refusal.ts";
+import { effectiveActivities } from "../types.ts";
 import { readCommunity } from "./author.ts";
 import { readProse } from "./names.ts";
-
-/** Activities that mean something without an object. */
-const intransitive = new Set(["Arrive", "Travel", "Leave", "Offer", "Listen", "View", "Read"]);
 
 /**
  * Reads an activity's envelope. The type is not judged: unknown ones are for the registry to ignore. What is inlined as
@@ -57,7 +55,8 @@ function readObjects(json: JsonObject, type: string): Result<ObjectRef[], Refusa
   const values = many(json.object);
   if (values.length > limits.objects) return err({ type: "activity/too-many-objects", count: values.length });
   const objects = values.flatMap(readObject);
-  if (objects.length > 0 || intransitive.has(type)) return ok(objects);
+  // What has no effect may come without: snac's `Ping` does.
+  if (objects.length > 0 || !effectiveActivities.has(type)) return ok(objects);
   return err({ type: "activity/no-object", found: text(json.object)?.slice(0, 200) ?? null });
 }
 

@@ -20,7 +20,6 @@ export const expectedRefusals: { reason: string; because: string; files: string[
       "mbin/block-user.json",
       "mbin/flag-entry.json",
       "mbin/like-entry.json",
-      "mbin/lock-entry.json",
       "mbin/remove-pinned.json",
     ],
   },
