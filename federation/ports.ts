@@ -267,7 +267,7 @@ export interface CollectionPort {
   shares(postId: string): Promise<number>;
   /** Public posts of one conversation, oldest first. */
   context(conversationId: string, cursor: string | null): Promise<Page<Iri>>;
-  /** Whether anybody here follows the account. */
+  /** Whether anybody here follows the account, or has asked to. */
   isFollowedHere(accountId: string): Promise<boolean>;
   /** Followers on one host, for FEP-8fcf. */
   followersOn(accountId: string, host: string): Promise<Iri[]>;

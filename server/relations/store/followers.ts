@@ -114,10 +114,13 @@ export async function deleteFollowersOfDeleted(on: Runner, before: Date): Promis
   return rows.length;
 }
 
-/** Whether an account of this node follows that one. */
+/**
+ * Whether an account of this node follows that one or has asked to: the first posts may overtake the answer, and are on
+ * the home timeline as soon as that is there.
+ */
 export async function readIsFollowedHere(ctx: Pick<Ctx, "sql">, followeeId: string): Promise<boolean> {
   const [row] = await ctx.sql<{ found: boolean }[]>`
     select exists (select from follows
-      where followee_id = ${followeeId} and state = 'accepted' and follower_is_local) as found`;
+      where followee_id = ${followeeId} and follower_is_local) as found`;
   return row?.found ?? false;
 }
