@@ -9,6 +9,7 @@ import { createDocumentSigner } from "./delivery/sign.ts";
 import { createFollowersSynchronisation } from "./delivery/synchronisation.ts";
 import { createFedify } from "./fedify.ts";
 import { createFollowedHere } from "./followed-here.ts";
+import { createAdmission } from "./inbox/admission.ts";
 import { authenticate } from "./inbox/authenticate.ts";
 import { forward } from "./inbox/forward.ts";
 import { createKeyOwners } from "./inbox/key-owner.ts";
@@ -85,6 +86,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
     resolver,
     fetchDocument,
     keyOwners,
+    admit: createAdmission({ perHost: 100, total: 1000 }),
     compact: compactDocument,
     isFollowedHere: createFollowedHere(ports),
     vouchedFor: (json, options) => vouchedFor(vouching, json, options),

@@ -8,6 +8,7 @@ import type { Inbound, InboundDeps } from "../activities/handler.ts";
 import { dispatch, hasEffect } from "../activities/index.ts";
 import type { KnownAccount } from "../ports.ts";
 import { isJsonObject, parseBoundedJson } from "../remote/json.ts";
+import type { Admission } from "./admission.ts";
 import { authenticate } from "./authenticate.ts";
 import type { KeyOwners } from "./key-owner.ts";
 import { type InboxRefusal, problemBody } from "./refusal.ts";
@@ -31,11 +32,14 @@ export interface InboxAnswer {
 
 interface Deps extends Omit<InboundDeps, "dispatch"> {
   keyOwners: KeyOwners;
+  /** Bounds what one host has under way here: what it sends may make this node wait for others. */
+  admit: Admission;
   compact(document: JsonObject): Promise<JsonObject | null>;
   /** Notes the `Collection-Synchronization` header of an authenticated delivery (FEP-8fcf). */
   synchronise(sender: KnownAccount, header: string): Promise<void>;
 }
 
+const BUSY: InboxRefusal = { status: 503, reason: "host/busy" };
 const ACTIVITY_TYPES = /^application\/(?:activity\+json|ld\+json|json)\s*(?:;|$)/i;
 
 /**
@@ -66,7 +70,10 @@ async function receiveOpened(deps: Deps, request: InboxRequest, opened: Opened):
       return leave(deps, activity, "delete/unknown-account");
     return refuse(deps, inbound.error, activity.type, activity.iri);
   }
-  const intake = await dispatch(deps, inbound.value);
+  const { actor, via } = inbound.value;
+  const handling = deps.admit(hostOf((via ?? actor).iri), () => dispatch(deps, inbound.value));
+  if (handling === null) return refuse(deps, BUSY, activity.type, activity.iri);
+  const intake = await handling;
   return intake.outcome === "ignored" ? leave(deps, activity, intake.reason) : accepted(deps, activity);
 }
 
@@ -123,7 +130,11 @@ async function authenticated(
     return ok({ activity: plain, actor: signer.value, via: null, body });
   }
   if (!signer.ok && signer.error.status !== 401) return signer;
-  const vouched = await deps.vouchedFor(json, { mayAsk: signer.ok });
+  const asking = signer.ok
+    ? deps.admit(hostOf(signer.value.iri), () => deps.vouchedFor(json, { mayAsk: true }))
+    : deps.vouchedFor(json, { mayAsk: false });
+  if (asking === null) return err({ ...BUSY, gone: false });
+  const vouched = await asking;
   const author = vouched === null ? null : await deps.resolver.fetchAccount(activity.actor);
   if (vouched === null || !author?.ok)
     return signer.ok ? err({ status: 401, reason: "signature/of-another", gone: false }) : signer;

@@ -34,6 +34,29 @@ describe("an activity that cannot be taken in now", () => {
   });
 });
 
+test("a host that keeps this node waiting for others is told to come later, and other hosts are not", async () => {
+  const asked = vi.spyOn(rig.ports.posts, "knows");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const boost = () => {
+    const post = rig.peer.mint("slow");
+    const path = new URL(post).pathname;
+    rig.peer.answer(path, (response) => void released.then(() => response.writeHead(404).end()));
+    return rig.deliver(pat, activity(rig.peer, "Announce", pat, post));
+  };
+  const boosts = Array.from({ length: 100 }, boost);
+  const begun = () => new Set(asked.mock.calls.map(([iri]) => iri)).size;
+  await vi.waitFor(() => expect(begun()).toBe(100), { timeout: 10_000 });
+  expect((await boost()).status).toBe(503);
+  const sam = await rig.other.actor("sam");
+  const fromElsewhere = activity(rig.other, "Create", sam, note(rig.other, sam));
+  expect((await rig.deliver(sam, fromElsewhere)).status).toBe(202);
+  release();
+  expect(new Set((await Promise.all(boosts)).map(({ status }) => status))).toEqual(new Set([202]));
+});
+
 describe("what is no activity", () => {
   const deliver = (body: string, type = "application/activity+json") =>
     rig.federation.receive({
