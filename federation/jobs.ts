@@ -1,7 +1,7 @@
 import { hostOf, type Iri, parseIri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
-import { iri as idOf } from "#protocol/vocab/json.ts";
+import { iri as idOf, objects, typesOf } from "#protocol/vocab/json.ts";
 import { checkQuote } from "./check-quote.ts";
 import type { KnownAccount, LaterJob, Ports } from "./ports.ts";
 import type { RemoteDeps } from "./remote/deps.ts";
@@ -46,7 +46,7 @@ export function createJobs(
     const { featured } = account.value;
     if (featured === null || !sameOrigin(featured, iri)) return;
     const { items } = await collect(walkCollection(remote, featured, { maxItems: MAX_FEATURED }));
-    for (const item of items) await pin(account.value, idOf(item));
+    for (const item of items) await pin(account.value, idOf(postOf(item)));
   }
 
   async function pin(by: KnownAccount, post: Iri | null): Promise<void> {
@@ -92,6 +92,12 @@ export function createJobs(
       }
     },
   };
+}
+
+/** A post of a collection: snac lists the Create of each. */
+function postOf(item: unknown): unknown {
+  const [wrapper] = objects(item);
+  return wrapper !== undefined && typesOf(wrapper).includes("Create") ? wrapper.object : item;
 }
 
 function giveUp(
