@@ -55,20 +55,28 @@ const bobDoes = (what: string, iri: string) => snac.api("POST", `/v1/statuses/${
 
 beforeAll(async () => {
   if (!installed) return;
-  [node, snac] = await Promise.all([startNodeProcess(), startSnac()]);
+  snac = await startSnac();
+  node = await startNodeProcess();
   ana = await person(node, "ana", { displayName: "Ana" });
-  const { resolve } = await ctxOf(ana);
-  const found = await resolve.account(snac.handle);
-  if (!found.ok) throw new Error(JSON.stringify(found.error));
-  bob = { node, id: found.value.id, iri: snac.iri, handle: snac.handle };
 });
 afterAll(async () => {
-  snac?.close();
+  await snac?.close();
   await node?.close();
 });
 
 describe.runIf(installed)("a node and a snac server", () => {
-  test("find each other by handle, follow each other and accept it", async () => {
+  test("find each other by handle, with what is pinned", async () => {
+    const pinned = await bobPosts({ status: "Read this first" });
+    await snac.run("pin", pinned.iri);
+    const { resolve } = await ctxOf(ana);
+    const found = await resolve.account(snac.handle);
+    if (!found.ok) throw new Error(JSON.stringify(found.error));
+    bob = { node, id: found.value.id, iri: snac.iri, handle: snac.handle };
+    await anaSees(pinned.iri, { isPinned: true, account: { iri: snac.iri } });
+    expect(await snac.run("actor", ana.iri)).toContain('"preferredUsername": "ana"');
+  });
+
+  test("follow each other, and accept it", async () => {
     await requestFollow(await ctxOf(ana), { followerId: ana.id, followeeId: bob.id });
     await snac.run("follow", ana.handle);
     await eventually(async () => expect(await followState(ana, ana, bob)).toBe("accepted"));

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -44,7 +45,7 @@ export interface Snac {
   /** A post in Bob's timeline; null when it is not there. */
   post(iri: string): Promise<SnacPost | null>;
   /** Stops the server and removes its data. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Whether snac is installed here (Debian's package is `snac2`); tests that need it are skipped where it is not. */
@@ -60,7 +61,7 @@ export function snacInstalled(): boolean {
 /**
  * Starts a snac server on a free port of 127.0.0.1, which speaks plain http. What it logs is shown where `E2E_LOG` is set.
  *
- * @example const snac = await startSnac(); await snac.run("follow", ana.iri); snac.close();
+ * @example const snac = await startSnac(); await snac.run("follow", ana.iri); await snac.close();
  */
 export async function startSnac(): Promise<Snac> {
   const parent = temporaryFolder("folkmoot-snac-");
@@ -87,9 +88,18 @@ export async function startSnac(): Promise<Snac> {
       output += text;
       if (process.env.E2E_LOG) process.stderr.write(text);
     });
+  async function close(): Promise<void> {
+    const ended = server.exitCode === null ? once(server, "exit") : null;
+    server.kill();
+    await ended;
+    rmSync(parent, { recursive: true, force: true });
+  }
+
   for (let waited = 0; !(await answers(iri)); waited += 50) {
-    if (waited > START_LIMIT_MS || server.exitCode !== null)
+    if (waited > START_LIMIT_MS || server.exitCode !== null) {
+      await close();
       throw new Error(`snac does not start:\n${output}`);
+    }
     await sleep(50);
   }
 
@@ -143,10 +153,7 @@ export async function startSnac(): Promise<Snac> {
         return null;
       }
     },
-    close() {
-      server.kill();
-      rmSync(parent, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
