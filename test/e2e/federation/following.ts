@@ -45,6 +45,10 @@ export function following(there: () => World): void {
     await eventually(async () => expect(await followState(lou, ben, lou)).toBe("pending"));
     expect(await followState(ben, ben, lou)).toBe("pending");
     const early = await publish(lou, { text: "Before the answer", visibility: "followers" });
+    const { sql } = await ctxOf(lou);
+    await eventually(async () =>
+      expect(await sql`select from outbox_events where dispatched_at is null`).toHaveLength(0),
+    );
 
     const answer = { followeeId: lou.id, followerId: await idFor(lou, ben), answer: "accept" } as const;
     must(await answerFollow(await ctxOf(lou), answer));
