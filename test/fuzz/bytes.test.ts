@@ -2,16 +2,18 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { signedRequest } from "#test/support/network-peer.ts";
+import { type PeerActor, signedRequest } from "#test/support/network-peer.ts";
 import { startTarget, type Target } from "./target.ts";
 
 let target: Target;
+let actor: PeerActor;
 let slow: { name: string; cut: Promise<number> }[];
 
 const SLOW_LIMIT_MS = 50_000;
 
 beforeAll(async () => {
   target = await startTarget();
+  actor = await target.newActor();
   // Begun first, looked at last: they take their time.
   const head = `POST /inbox HTTP/1.1\r\nhost: ${new URL(target.here.origin).host}\r\n`;
   slow = [
@@ -41,7 +43,7 @@ function trickle(first: string, drop: string): Promise<number> {
 async function post(body: string | Uint8Array, headers: Record<string, string> = {}): Promise<number> {
   const inbox = `${target.here.origin}/inbox`;
   const text = typeof body === "string" ? body : Buffer.from(body).toString("latin1");
-  const { request } = await signedRequest(target.actor, inbox, text, { headers });
+  const { request } = await signedRequest(actor, inbox, text, { headers });
   const answer = await fetch(inbox, request);
   await answer.arrayBuffer();
   return answer.status;
@@ -70,7 +72,7 @@ describe("an inbox that is sent bytes which are no activity", () => {
   test.each(["text/plain", "text/html", "application/x-www-form-urlencoded", "image/png", "nonsense"])(
     "refuses an activity as %s",
     async (type) => {
-      const body = JSON.stringify({ id: `${target.peer.origin}/a`, type: "Like", actor: target.actor.iri });
+      const body = JSON.stringify({ id: `${target.peer.origin}/a`, type: "Like", actor: actor.iri });
       expectRefused(await post(body, { "content-type": type }));
     },
   );

@@ -10,11 +10,12 @@ import { type Peer, type PeerActor, signedRequest, startPeer } from "#test/suppo
 export interface Target {
   readonly here: LocalNode;
   readonly peer: Peer;
-  readonly actor: PeerActor;
-  /** IRIs that mean something to the node: swapped into documents. */
+  /** IRIs that mean something to the node, beside the actor's: swapped into documents. */
   readonly names: readonly string[];
+  /** A fresh actor of the peer, followed here. */
+  newActor(): Promise<PeerActor>;
   /** Signs and delivers; `direct` leaves the listener out. */
-  deliver(activity: unknown, direct: boolean): Promise<{ status: number; ms: number }>;
+  deliver(actor: PeerActor, activity: unknown, direct: boolean): Promise<{ status: number; ms: number }>;
   /** What became of what came in, as the node's own counters have it. */
   outcomes(): Promise<Map<string, number>>;
   /** Whether a good activity is still taken in, and comes to a home timeline. */
@@ -25,31 +26,33 @@ export interface Target {
 export async function startTarget(): Promise<Target> {
   const [here, peer] = await Promise.all([startLocalNode({ METRICS_TOKEN }), startPeer()]);
   const { ctx, site } = here.node;
-  const [actor, friend] = await Promise.all([peer.actor("fuzz"), peer.actor("friend")]);
+  const friend = await peer.actor("friend");
   const ana = await localAccount(ctx, "ana");
-  await followActor(ctx, ana.id, { peer, actor });
   await followActor(ctx, ana.id, { peer, actor: friend });
   const post = await createPost(ctx, { accountId: ana.id, text: "Leave me alone" });
   if (!post.ok) throw new Error(post.error.type);
   const inbox = `${here.origin}/inbox`;
+  let actors = 0;
 
   return {
     here,
     peer,
-    actor,
     names: [
       ana.iri,
       post.value.iri,
       `${here.origin}/actor`,
       `${here.origin}/users/nobody`,
-      actor.iri,
-      actor.key.keyId,
       friend.iri,
       `${peer.origin}/notes/unknown`,
       "http://127.0.0.8:1/closed",
       "https://www.w3.org/ns/activitystreams#Public",
     ],
-    async deliver(document, direct) {
+    async newActor() {
+      const actor = await peer.actor(`fuzz${++actors}`);
+      await followActor(ctx, ana.id, { peer, actor });
+      return actor;
+    },
+    async deliver(actor, document, direct) {
       const { request } = await signedRequest(actor, inbox, document);
       const started = performance.now();
       if (direct) {

@@ -33,7 +33,7 @@ export interface Peer {
   /** Paths that were asked for, in order. */
   readonly asked: string[];
   actor(username: string): Promise<PeerActor>;
-  /** Serves a document at its id, or at a path of this server. */
+  /** Serves a document at its id, or at a path of this server; null serves nothing there any more. */
   serve(path: string, document: unknown): void;
   /** Answers a path with something that is no document. */
   answer(path: string, respond: (response: import("node:http").ServerResponse) => void): void;
@@ -108,7 +108,9 @@ export async function startPeer(address = "127.0.0.9"): Promise<Peer> {
       return { iri, inbox, followers, document, key: { keyId, privateKey } };
     },
     serve(path, document) {
-      documents.set(new URL(path, origin).pathname, document);
+      const { pathname } = new URL(path, origin);
+      if (document === null) documents.delete(pathname);
+      else documents.set(pathname, document);
     },
     answer: (path, respond) => void answers.set(path, respond),
     mint: (kind) => `${origin}/${kind}/${++minted}`,
