@@ -60,10 +60,10 @@ export async function startNodeProcess(
   let output = "";
   let child: ChildProcess | undefined;
   let opened: Promise<Node> | undefined;
-  let isEnding = false;
+  /** Whether it is meant to run: an end is then worth telling. */
+  let isUp = false;
 
   async function start(): Promise<void> {
-    isEnding = false;
     const started = spawn(process.execPath, [PROGRAM, "start", ...(options.args ?? [])], {
       env: { PATH: process.env.PATH, ...env },
       cwd: dataDir,
@@ -76,7 +76,7 @@ export async function startNodeProcess(
         if (process.env.E2E_LOG) process.stderr.write(text);
       });
     started.once("exit", (code, signal) => {
-      if (!isEnding) process.stderr.write(`${origin} ended by itself (${code ?? signal}):\n${output}\n`);
+      if (isUp) process.stderr.write(`${origin} ended by itself (${code ?? signal}):\n${output}\n`);
     });
     const limit = performance.now() + START_LIMIT_MS;
     while (!(await answersReady(origin))) {
@@ -84,6 +84,7 @@ export async function startNodeProcess(
         throw new Error(`${origin} does not start:\n${output}`);
       await sleep(50);
     }
+    isUp = true;
   }
 
   async function closeConsole(): Promise<void> {
@@ -95,7 +96,7 @@ export async function startNodeProcess(
   async function end(signal: "SIGINT" | "SIGKILL"): Promise<number | null> {
     const running = child;
     if (running === undefined || running.exitCode !== null || running.signalCode !== null) return null;
-    isEnding = true;
+    isUp = false;
     const ended = new Promise<number | null>((resolve) => running.once("exit", (code) => resolve(code)));
     running.kill(signal);
     const limit = AbortSignal.timeout(STOP_LIMIT_MS);
