@@ -60,7 +60,7 @@ export function steps(names: readonly string[]): fc.Arbitrary<Step[]> {
       weight: 3,
       arbitrary: fc.record({ kind: fc.constant("add"), key: fc.constantFrom(...KEYS), value: scalar }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("nest"), depth: fc.constantFrom(3, 60, 900) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("nest"), depth: fc.constantFrom(3, 60, 400) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat"), times: fc.constantFrom(3, 50, 3000) }) },
   );
   return fc.array(fc.record({ at: fc.nat(), change }), { minLength: 0, maxLength: 5 });
