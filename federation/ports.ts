@@ -296,6 +296,8 @@ export interface ClaimedDelivery {
   inbox: Iri;
   host: string;
   attempts: number;
+  /** Attempts that failed though the host is up (401, 403). */
+  refusals: number;
   createdAt: Date;
 }
 
@@ -320,7 +322,10 @@ export interface DeliveryPort {
   }): Promise<ClaimedDelivery[]>;
   body(activityId: string): Promise<{ body: Uint8Array; senderId: string; isPublic: boolean } | null>;
   delivered(ids: readonly string[]): Promise<void>;
-  failed(failures: readonly { id: string; nextAttemptAt: Date; error: string }[]): Promise<void>;
+  /** `refused`: though the host is up, which is counted. */
+  failed(
+    failures: readonly { id: string; nextAttemptAt: Date; error: string; refused: boolean }[],
+  ): Promise<void>;
   /** Given up: removed, and logged by the caller. */
   dropped(ids: readonly string[]): Promise<void>;
   /** The inbox is gone for good (410): its deliveries go, and no further ones are made. */

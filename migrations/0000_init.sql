@@ -89,6 +89,7 @@ CREATE TABLE "deliveries" (
 	"host" text NOT NULL,
 	"order_key" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"refusals" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp with time zone NOT NULL,
 	"claimed_until" timestamp with time zone,
 	"last_error" text,

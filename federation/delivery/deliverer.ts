@@ -95,7 +95,12 @@ export function createDeliverer(deps: Deps): Deliverer {
 
   /** What was claimed and not begun is anybody's again. */
   const release = () => {
-    const released = held.map(({ id }) => ({ id, nextAttemptAt: clock.now(), error: "not tried yet" }));
+    const released = held.map(({ id }) => ({
+      id,
+      nextAttemptAt: clock.now(),
+      error: "not tried yet",
+      refused: false,
+    }));
     held = [];
     return deliveries.failed(released);
   };
@@ -179,7 +184,7 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
   const write = async (batch: typeof done) => {
     const finished: string[] = [];
     const dropped: string[] = [];
-    const failures: { id: string; nextAttemptAt: Date; error: string }[] = [];
+    const failures: { id: string; nextAttemptAt: Date; error: string; refused: boolean }[] = [];
     const wellHosts = new Set<string>();
     const illHosts = new Set<string>();
     for (const { delivery, result } of batch) {
@@ -193,12 +198,16 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
           "delivery given up",
         );
       } else {
-        const later = nextAttempt(clock.now(), delivery.attempts, random());
+        const refused = !result.hostFailed;
+        // A backlog that meets its first refusal after an outage is early in its refusals, whatever came before.
+        const count = refused ? delivery.refusals + 1 : delivery.attempts;
+        const later = nextAttempt(clock.now(), count, random());
         const asked = clock.now().getTime() + (result.retryAfterMs ?? 0);
         failures.push({
           id: delivery.id,
           nextAttemptAt: new Date(Math.max(later.getTime(), asked)),
           error: result.error,
+          refused,
         });
         if (result.hostFailed) illHosts.add(delivery.host);
       }
@@ -243,5 +252,5 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
 
 function isHopeless(delivery: ClaimedDelivery, result: Attempt & { outcome: "retry" }, now: Date): boolean {
   if (now.getTime() - delivery.createdAt.getTime() > GIVE_UP_AFTER_MS) return true;
-  return !result.hostFailed && delivery.attempts >= MAX_REFUSALS;
+  return !result.hostFailed && delivery.refusals + 1 >= MAX_REFUSALS;
 }

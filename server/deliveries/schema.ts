@@ -46,6 +46,8 @@ export const deliveries = pgTable(
     /** IRI of the object: of two deliveries to one inbox with the same key, the older goes first. */
     orderKey: text("order_key").notNull(),
     attempts: integer().notNull().default(0),
+    /** Attempts that failed though the host is up (401, 403): of the others none says that it will never be taken. */
+    refusals: integer().notNull().default(0),
     nextAttemptAt: time("next_attempt_at").notNull(),
     /** Until when a worker holds it. */
     claimedUntil: time("claimed_until"),

@@ -117,7 +117,7 @@ async function claim(ctx: Deps, options: Parameters<DeliveryPort["claim"]>[0]): 
     )
     update deliveries d set claimed_until = ${until}, attempts = d.attempts + 1
     from chosen where d.id = chosen.id
-    returning d.id, d.activity_id as "activityId", d.inbox, d.host, d.attempts, d.created_at as "createdAt"`;
+    returning d.id, d.activity_id as "activityId", d.inbox, d.host, d.attempts, d.refusals, d.created_at as "createdAt"`;
   return [...rows];
 }
 
@@ -150,9 +150,10 @@ async function remove(ctx: Deps, ids: readonly string[]): Promise<void> {
 async function reschedule(ctx: Deps, failures: Parameters<DeliveryPort["failed"]>[0]): Promise<void> {
   if (failures.length === 0) return;
   await ctx.sql`
-    update deliveries d set next_attempt_at = f.at, last_error = f.error, claimed_until = null
-    from jsonb_to_recordset(${ctx.sql.json(failures.map((f) => ({ id: f.id, at: f.nextAttemptAt.toISOString(), error: f.error.slice(0, 500) })))})
-      as f(id uuid, at timestamptz, error text)
+    update deliveries d set next_attempt_at = f.at, last_error = f.error, claimed_until = null,
+      refusals = d.refusals + case when f.refused then 1 else 0 end
+    from jsonb_to_recordset(${ctx.sql.json(failures.map((f) => ({ id: f.id, at: f.nextAttemptAt.toISOString(), error: f.error.slice(0, 500), refused: f.refused })))})
+      as f(id uuid, at timestamptz, error text, refused boolean)
     where d.id = f.id`;
 }
 

@@ -222,6 +222,30 @@ describe("deliveries", () => {
     expect(a.received).toHaveLength(20);
   });
 
+  it("outlive a refusal after a long outage, and are given up after six refusals of their own", async () => {
+    const a = await peer();
+    let status = 500;
+    let refused = 0;
+    a.answer = () => {
+      if (status === 403) refused++;
+      return status;
+    };
+    await post("kept", "p1", `${a.origin}/inbox`);
+    for (let day = 0; day < 8; day++) {
+      await deliverer.idle();
+      clock.advance(25 * 3600_000);
+    }
+    status = 403;
+    await deliverer.idle();
+    expect(await store.nextDue()).not.toBeNull();
+    for (let hour = 0; hour < 12; hour++) {
+      clock.advance(4 * 3600_000);
+      await deliverer.idle();
+    }
+    expect(refused).toBe(12); // each knocked in both styles
+    expect(await store.nextDue()).toBeNull();
+  });
+
   it("held by a process that died are taken up again when its lease ends", async () => {
     const a = await peer();
     await deliverer.idle(); // else its first look could find the post before the other process does
