@@ -44,7 +44,9 @@ linked as (
   join posts p on p.iri = quoting.quote_iri
   left join lateral (
     select a.id, a.state from quote_authorizations a
-    where a.post_id = p.id and a.quoting_iri = quoting.iri order by a.id desc limit 1
+    where a.post_id = p.id and a.quoting_iri = quoting.iri
+      and a.quoting_account_iri = (select w.iri from accounts w where w.id = quoting.account_id)
+    order by a.id desc limit 1
   ) s on true
   where q.id = quoting.id and q.quote_id is null
   returning q.id, q.account_id, p.account_id as quoted, i.notification

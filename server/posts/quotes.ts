@@ -20,7 +20,7 @@ export async function answerQuote(
     if (asked.state !== "pending") return err({ type: "quote/already-answered" });
     const state = accepted ? "accepted" : "rejected";
     await setAuthorization(tx, asked.id, state, ctx.clock.now());
-    await setQuoteState(tx, asked.quotingIri, state, accepted ? ctx.uris.quoteAuthorization(asked.id) : null);
+    await setQuoteState(tx, asked, state, accepted ? ctx.uris.quoteAuthorization(asked.id) : null);
     await ctx.outbox.append(tx, { kind: "quote.answered", authorizationId });
     return ok();
   });
@@ -37,7 +37,7 @@ export async function revokeQuote(
     if (given === null) return err({ type: "quote/not-found", authorizationId });
     if (given.state !== "accepted") return ok();
     await setAuthorization(tx, given.id, "revoked", ctx.clock.now());
-    await setQuoteState(tx, given.quotingIri, "revoked", null);
+    await setQuoteState(tx, given, "revoked", null);
     await ctx.outbox.append(tx, { kind: "quote.revoked", authorizationId });
     return ok();
   });

@@ -26,22 +26,23 @@ export async function receiveQuoteRequest(
     const found = await findByIri(tx, quoted);
     if (found === null || found.deletedAt !== null) return ignored("post/unknown");
     if (!found.isLocal) return ignored("quote/not-our-post");
-    const earlier = await findAuthorization(tx, found.id, quoting);
+    const known = await findByIri(tx, quoting);
+    if (known !== null && known.accountId !== by.id) return ignored("quote/not-author");
+    const asked = { postId: found.id, quotingIri: quoting, quotingAccountIri: by.iri };
+    const earlier = await findAuthorization(tx, asked);
     const id = earlier?.id ?? ctx.ids.next();
     if (earlier === null) {
       const visible = await findVisible(tx, found.id, by.id);
       const allowed = visible !== null && (await mayQuote(tx, found, by.id));
       const state = allowed ? "accepted" : "rejected";
       await insertAuthorization(tx, {
+        ...asked,
         id,
-        postId: found.id,
-        quotingIri: quoting,
-        quotingAccountIri: by.iri,
         requestIri: iri,
         state,
         now: ctx.clock.now(),
       });
-      await setQuoteState(tx, quoting, state, allowed ? ctx.uris.quoteAuthorization(id) : null);
+      await setQuoteState(tx, asked, state, allowed ? ctx.uris.quoteAuthorization(id) : null);
     }
     await ctx.outbox.append(tx, { kind: "quote.answered", authorizationId: id });
     return { outcome: "accepted", id };
@@ -68,7 +69,7 @@ export async function receiveQuoteAnswer(
     // A stamp may be withdrawn before the answer that gave it is seen again.
     if (post.quoteState === state || post.quoteState === "revoked")
       return { outcome: "accepted", id: post.id };
-    await setQuoteState(tx, quoting, state, accepted ? authorization : null);
+    await setQuoteState(tx, { id: post.id }, state, accepted ? authorization : null);
     if (post.isLocal && accepted) await ctx.outbox.append(tx, { kind: "post.edited", postId: post.id });
     return { outcome: "accepted", id: post.id };
   });

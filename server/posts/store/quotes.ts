@@ -4,12 +4,15 @@ export type AuthorizationState = "pending" | "accepted" | "rejected" | "revoked"
 
 export interface Authorization {
   id: string;
+  /** The post that is quoted. */
   postId: string;
   quotingIri: string;
+  quotingAccountIri: string;
   state: AuthorizationState;
 }
 
-const columns = `s.id, s.post_id as "postId", s.quoting_iri as "quotingIri", s.state`;
+const columns = `s.id, s.post_id as "postId", s.quoting_iri as "quotingIri",
+  s.quoting_account_iri as "quotingAccountIri", s.state`;
 
 export async function insertAuthorization(
   on: Runner,
@@ -34,17 +37,17 @@ export async function insertAuthorization(
   );
 }
 
-/** The consent asked for by one post to quote another; the newest, locked until the transaction ends. */
+/** The consent that an account asked for, for a post of its own to quote another; the newest, locked until the transaction ends. */
 export async function findAuthorization(
   on: Runner,
-  postId: string,
-  quotingIri: string,
+  asked: Pick<Authorization, "postId" | "quotingIri" | "quotingAccountIri">,
 ): Promise<Authorization | null> {
   const [found] = await run<Authorization>(
     on,
-    `select ${columns} from quote_authorizations s where s.post_id = $1::uuid and s.quoting_iri = $2::text
+    `select ${columns} from quote_authorizations s
+     where s.post_id = $1::uuid and s.quoting_iri = $2::text and s.quoting_account_iri = $3::text
      order by s.id desc limit 1 for update`,
-    [postId, quotingIri],
+    [asked.postId, asked.quotingIri, asked.quotingAccountIri],
   );
   return found ?? null;
 }
@@ -77,20 +80,32 @@ export async function setAuthorization(
   );
 }
 
-/** How the quote of a post that is known here stands. */
+/**
+ * How a quote stands, when the post that quotes is known here. Found by a consent, it is only that account's post, and only
+ * while it quotes what the consent is for: a stamp says nothing of any other quote.
+ */
 export async function setQuoteState(
   on: Runner,
-  quotingIri: string,
+  quoting: { id: string } | Pick<Authorization, "postId" | "quotingIri" | "quotingAccountIri">,
   state: AuthorizationState,
   stamp: string | null,
-): Promise<{ id: string; isLocal: boolean } | null> {
-  const [post] = await run<{ id: string; isLocal: boolean }>(
+): Promise<void> {
+  const consent = "postId" in quoting ? quoting : null;
+  await run(
     on,
     `update posts set quote_state = $2::text, quote_authorization = coalesce($3::text, quote_authorization)
-     where iri = $1::text and quote_iri is not null and deleted_at is null returning id, is_local as "isLocal"`,
-    [quotingIri, state, stamp],
+     where quote_iri is not null and deleted_at is null and (id = $1::uuid or (iri = $4::text
+       and quote_iri = (select p.iri from posts p where p.id = $5::uuid)
+       and account_id = (select a.id from accounts a where a.iri = $6::text)))`,
+    [
+      "postId" in quoting ? null : quoting.id,
+      state,
+      stamp,
+      consent?.quotingIri ?? null,
+      consent?.postId ?? null,
+      consent?.quotingAccountIri ?? null,
+    ],
   );
-  return post ?? null;
 }
 
 /** Withdraws the stamp of whoever is quoted from the posts that show it; returns how many did. */

@@ -151,6 +151,38 @@ describe("a request from elsewhere to quote a local post", () => {
     });
   });
 
+  it("says nothing of a post that quotes something else, whose state it leaves alone, also when consent ends", async () => {
+    const [open, closed] = [await published(), await published({ quotePolicy: "nobody" })];
+    const post = rig.post(zoe, { quote: { iri: closed.iri, authorization: null } });
+    const taken = await intake.post(post, zoe, "delivered");
+    const id = taken.outcome === "accepted" ? (taken.id ?? "") : "";
+    const asked = await intake.quoteRequested({ ...request(open.iri, "other"), quoting: post.iri });
+    const authorizationId = asked.outcome === "accepted" ? (asked.id ?? "") : "";
+    expect(await port.quoteAuthorization(authorizationId)).toMatchObject({ state: "accepted" });
+    expect(await quoteOf(id)).toMatchObject({ state: "unverified" });
+    await intake.quoteRequested({ ...request(closed.iri, "this"), quoting: post.iri });
+    expect(await quoteOf(id)).toMatchObject({ state: "rejected" });
+    await revokeQuote(rig.ctx, { accountId: ana.id, authorizationId });
+    expect(await quoteOf(id)).toMatchObject({ state: "rejected" });
+  });
+
+  it("is only for a post of whoever asks", async () => {
+    const quoted = await published();
+    const eve = await rig.remote("eve@there.example");
+    const asking = request(quoted.iri, "ofZoe");
+    await intake.quoteRequested({ ...asking, by: eve });
+    const post = rig.post(zoe, { iri: asking.quoting, quote: { iri: quoted.iri, authorization: null } });
+    const taken = await intake.post(post, zoe, "delivered");
+    const id = taken.outcome === "accepted" ? (taken.id ?? "") : "";
+    expect(await quoteOf(id)).toMatchObject({ state: "unverified" });
+    expect(await intake.quoteRequested({ ...asking, by: eve })).toEqual({
+      outcome: "ignored",
+      reason: "quote/not-author",
+    });
+    await intake.quoteRequested(asking);
+    expect(await quoteOf(id)).toMatchObject({ state: "accepted" });
+  });
+
   it("is rejected by policy", async () => {
     const quoted = await published({ quotePolicy: "nobody" });
     const asked = await intake.quoteRequested(request(quoted.iri, "b"));
