@@ -38,6 +38,21 @@ describe("the batcher", () => {
     await batcher.idle();
   });
 
+  it("waits for company after a batch that had some, and never after a single item", async () => {
+    const batches: number[][] = [];
+    const run = async (items: readonly number[]) => {
+      batches.push([...items]);
+      return items;
+    };
+    const batcher = createBatcher<number, number>({ maxSize: 10, maxWaiting: 10, gatherMs: 200, run });
+    await batcher.submit(1);
+    await Promise.all([2, 3].map(batcher.submit));
+    const fourth = batcher.submit(4);
+    for (let i = 0; i < 5; i++) await turn();
+    await Promise.all([fourth, batcher.submit(5)]);
+    expect(batches).toEqual([[1], [2, 3], [4, 5]]);
+  });
+
   it("refuses items when too many wait, and takes them again afterwards", async () => {
     const { batcher, end } = held(10, 2);
     const running = batcher.submit(1);

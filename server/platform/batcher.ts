@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok, type Result } from "#protocol/result.ts";
 
 export interface Overloaded {
@@ -33,15 +34,27 @@ export function createBatcher<Item, Outcome>(options: {
   readonly maxSize: number;
   /** Most items that wait for their batch; more are refused. */
   readonly maxWaiting: number;
+  /**
+   * Milliseconds that a batch may still collect after one of several items, whose answers set off the next ones. Batches
+   * get larger under load, and nothing waits without it. Default 0.
+   */
+  readonly gatherMs?: number;
   /** Returns one outcome an item, in the items' order. */
   readonly run: (items: readonly Item[]) => Promise<readonly Outcome[]>;
 }): Batcher<Item, Outcome> {
   const waiting: Waiting<Item, Outcome>[] = [];
   const idlers: (() => void)[] = [];
   let running = false;
+  let gatherUntil = 0;
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) await runBatch(waiting.splice(0, options.maxSize));
+    while (waiting.length > 0) {
+      const left = gatherUntil - performance.now();
+      if (left > 0 && waiting.length < options.maxSize) await sleep(left);
+      const batch = waiting.splice(0, options.maxSize);
+      await runBatch(batch);
+      gatherUntil = batch.length > 1 ? performance.now() + (options.gatherMs ?? 0) : 0;
+    }
     running = false;
     for (const idle of idlers.splice(0)) idle();
   }
