@@ -47,6 +47,8 @@ export interface Composed {
   ctx: Ctx;
   site: Site;
   metrics: Metrics;
+  /** What every process of a node does, whether it serves or works. */
+  keepCurrent(): void;
   startWorkers(): Promise<void>;
   ownerInvitation(): Promise<string | null>;
   originOfData(): Promise<string>;
@@ -197,6 +199,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     },
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     originOfData: () => originOfData(ctx),
+    keepCurrent() {
+      tasks.every("read domain rules again", 30_000, () => gate.refresh());
+    },
     async startWorkers() {
       queue.process("outbound", ({ payload }) => publish(payload));
       queue.process(
@@ -206,7 +211,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       );
       await outbox.start();
       federation.startDeliveries();
-      scheduleMaintenance(tasks, ctx, { outbox, kv, gate });
+      scheduleMaintenance(tasks, ctx, { outbox, kv });
     },
     async settle() {
       await outbox.flush();

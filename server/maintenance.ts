@@ -14,13 +14,11 @@ const OUTBOX_KEPT_MS = 48 * HOUR;
 interface Kept {
   outbox: { prune(before: Date): Promise<number> };
   kv: { prune(): Promise<number> };
-  gate: { refresh(): Promise<void> };
 }
 
 /** What a node does by itself now and then. Each task does nothing when another process has just done it. */
-export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv, gate }: Kept): void {
+export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv }: Kept): void {
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
-  tasks.every("read domain rules again", MINUTE, () => gate.refresh());
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>

@@ -91,6 +91,7 @@ export async function createNode(
     settle: parts.settle,
 
     async start({ web, worker }) {
+      parts.keepCurrent();
       if (worker) await parts.startWorkers();
       const wanted = [
         ...(web ? [{ server: createListener(() => parts.site), port: config.port, host: config.host }] : []),

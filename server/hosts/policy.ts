@@ -1,7 +1,11 @@
+import { normaliseDomain } from "#protocol/ids/domain.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { deleteRejection, readRejectedDomains, readRejections, saveRejection } from "./store.ts";
 
 type Deps = Pick<Ctx, "db" | "clock">;
+
+export type DomainError = { type: "domain/invalid"; domain: string };
 
 /** The node's rules about domains, held in memory so that asking costs nothing. */
 export interface DomainGate {
@@ -22,7 +26,7 @@ export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
     refresh,
     allows(host) {
       if (rejected.size === 0) return true;
-      let domain = host.replace(/:\d+$/, "").toLowerCase();
+      let domain = host.replace(/\.*(?::\d+)?$/, "").toLowerCase();
       while (domain !== "") {
         if (rejected.has(domain)) return false;
         const dot = domain.indexOf(".");
@@ -36,10 +40,29 @@ export async function createDomainGate(ctx: Deps): Promise<DomainGate> {
 export const listRejections = readRejections;
 
 /** Nothing is taken from or sent to this domain and its subdomains any more. */
-export async function rejectDomain(ctx: Deps, domain: string, reason: string): Promise<void> {
-  await saveRejection(ctx, domain.toLowerCase(), reason);
+export async function rejectDomain(
+  ctx: Deps,
+  domain: string,
+  reason: string,
+): Promise<Result<{ domain: string }, DomainError>> {
+  const name = nameOf(domain);
+  if (name === null) return err({ type: "domain/invalid", domain });
+  await saveRejection(ctx, name, reason);
+  return ok({ domain: name });
 }
 
-export async function allowDomain(ctx: Deps, domain: string): Promise<void> {
-  await deleteRejection(ctx, domain.toLowerCase());
+/** Lifts a rejection. */
+export async function allowDomain(
+  ctx: Deps,
+  domain: string,
+): Promise<Result<{ domain: string }, DomainError>> {
+  const name = nameOf(domain);
+  if (name === null) return err({ type: "domain/invalid", domain });
+  await deleteRejection(ctx, name);
+  return ok({ domain: name });
+}
+
+/** Rules are about names: whoever is refused is refused on every port. */
+function nameOf(domain: string): string | null {
+  return normaliseDomain(domain)?.replace(/:\d+$/, "") ?? null;
 }

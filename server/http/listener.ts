@@ -45,7 +45,6 @@ export interface Answered {
 }
 
 const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
-/** Larger than the largest avatar form, smaller than what hurts. Uploads get routes of their own. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How often those two are looked at; Node's own 30 s would double what a slow peer gets. */

@@ -9,7 +9,7 @@ export interface PrunableKvStore extends KvStore {
 }
 
 /**
- * Fedify's key-value store on the table `kv_entries`: cached documents and keys, and which activities were seen. It may
+ * Fedify's key-value store on the table `kv_entries`: cached documents and keys. It may
  * lose everything in a crash of the database, and nothing breaks.
  */
 export function createKvStore({ sql, clock }: { readonly sql: Sql; readonly clock: Clock }): PrunableKvStore {

@@ -1,3 +1,4 @@
+import { normaliseDomain } from "#protocol/ids/domain.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { severAll } from "./follow-state.ts";
@@ -43,11 +44,4 @@ export async function unblockDomain(
   { accountId, domain }: { accountId: string; domain: string },
 ): Promise<boolean> {
   return ctx.db.transaction((tx) => deleteDomainBlock(tx, accountId, normaliseDomain(domain) ?? domain));
-}
-
-/** Lower case and Punycode, as domains are stored; null for what is no domain. */
-function normaliseDomain(domain: string): string | null {
-  if (/[/@?#\s]/.test(domain)) return null;
-  const host = URL.parse(`https://${domain}`)?.host ?? "";
-  return host === "" ? null : host;
 }

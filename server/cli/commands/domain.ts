@@ -1,5 +1,5 @@
 import { allowDomain, listRejections, rejectDomain } from "../../hosts/policy.ts";
-import type { RegisterCommand } from "../cli.ts";
+import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
 export const domain: RegisterCommand = (program, cli) => {
   const group = program.command("domain").description("which servers this node deals with");
@@ -31,7 +31,8 @@ export const domain: RegisterCommand = (program, cli) => {
     .command("allow <domain>")
     .description("lift a rejection")
     .action(async (name: string) => {
-      await cli.withNode((node) => allowDomain(node.ctx, name));
-      cli.print({ domain: name, verdict: "accept" }, () => `${name} is welcome again.`);
+      const done = await cli.withNode((node) => allowDomain(node.ctx, name));
+      if (!done.ok) throw new CommandFailed(`${name} is no domain.`, done.error);
+      cli.print({ ...done.value, verdict: "accept" }, () => `${name} is welcome again.`);
     });
 };

@@ -41,6 +41,9 @@ export function bullQueue<Jobs extends object>(options: {
 
   return {
     async add(name, payload, jobOptions) {
+      // One that was given up is kept to be looked at; it must not keep out the next of its name.
+      const earlier = jobOptions?.id === undefined ? undefined : await find(name, jobOptions.id);
+      if (earlier && (await earlier.isFailed())) await earlier.remove();
       const job = await open(name).add(name, envelope(payload, jobOptions), bullOptions(jobOptions));
       return job.id ?? "";
     },

@@ -30,7 +30,7 @@ export interface Backoff {
 }
 
 export interface JobOptions {
-  /** A job with the id of one that is still known is not added again. No colon, and not only digits. */
+  /** A job with the id of one that waits or runs is not added again. No colon, and not only digits. */
   readonly id?: string;
   readonly delayMs?: number;
   /** 1 comes first, 2,097,152 last; jobs without one come before all of them. */

@@ -137,6 +137,18 @@ export function queueContract(backend: () => Promise<QueueBackend>): void {
     expect(silent.error).toHaveBeenCalledWith(expect.objectContaining({ queue: "letters" }), "job threw");
   });
 
+  it("adds a job again under the id of one that was given up", async () => {
+    let tries = 0;
+    queue.process("parcels", async () => {
+      tries++;
+      return { outcome: "give-up", reason: "parcel/lost" };
+    });
+    await queue.add("parcels", { weight: 1 }, { id: "same" });
+    await expect.poll(async () => (await counts("parcels")).failed).toBe(1);
+    await queue.add("parcels", { weight: 1 }, { id: "same" });
+    await expect.poll(() => tries).toBe(2);
+  });
+
   it("lets running jobs end before it closes", async () => {
     let ended = false;
     const begun = new Promise<void>((resolve) => {

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { allowDomain, createDomainGate, listRejections, rejectDomain } from "#server/hosts/policy.ts";
+import type { Database } from "#server/platform/postgres/connect.ts";
+import { createFakeClock } from "../../support/clock.ts";
+import { testDatabase } from "../../support/postgres.ts";
+
+let database: Database;
+const clock = createFakeClock();
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+test("a rejected domain is refused with its subdomains, on every port and however it is written", async () => {
+  const ctx = { db: database.db, clock };
+  const gate = await createDomainGate(ctx);
+  expect(gate.allows("bad.example")).toBe(true);
+  for (const domain of ["Bad.Example", "b\u00fccher.example", " spaced.example "])
+    expect((await rejectDomain(ctx, domain, "spam")).ok).toBe(true);
+  await gate.refresh();
+  for (const host of [
+    "bad.example",
+    "media.bad.example",
+    "BAD.example:8443",
+    "bad.example.",
+    "bad.example.:443",
+  ])
+    expect([host, gate.allows(host)]).toEqual([host, false]);
+  expect(gate.allows("xn--bcher-kva.example")).toBe(false);
+  expect(gate.allows("spaced.example")).toBe(false);
+  expect(gate.allows("notbad.example")).toBe(true);
+
+  await allowDomain(ctx, "bad.example.");
+  await gate.refresh();
+  expect(gate.allows("bad.example")).toBe(true);
+  expect((await listRejections(ctx)).map(({ domain }) => domain)).toEqual([
+    "spaced.example",
+    "xn--bcher-kva.example",
+  ]);
+});
+
+test("what is no domain makes no rule", async () => {
+  const ctx = { db: database.db, clock };
+  expect(await rejectDomain(ctx, "two words", "")).toEqual({
+    ok: false,
+    error: { type: "domain/invalid", domain: "two words" },
+  });
+});
