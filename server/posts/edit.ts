@@ -36,7 +36,6 @@ export async function editPost(
     ...before.post,
     ...written,
     quotePolicy: edit.quotePolicy ?? before.post.quotePolicy,
-    poll: keepVotes(written.poll, before.post.poll),
     ...addressing(before.post.visibility, author.followers, mentions),
   };
   const now = ctx.clock.now();
@@ -48,17 +47,4 @@ export async function editPost(
   });
   ctx.outbox.wake();
   return ok();
-}
-
-type Poll = NonNullable<Parameters<typeof storeEdit>[3]["poll"]>;
-
-/** Votes stand as long as the answers do. */
-function keepVotes(poll: Poll | null, before: Poll | null): Poll | null {
-  if (poll === null || before === null || poll.multiple !== before.multiple) return poll;
-  const same = titles(poll) === titles(before);
-  return same ? { ...poll, options: before.options, voters: before.voters } : poll;
-}
-
-function titles(poll: Poll): string {
-  return JSON.stringify(poll.options.map((option) => option.title));
 }

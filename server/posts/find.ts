@@ -40,14 +40,17 @@ export async function findByIri(on: Runner, iri: string): Promise<FoundPost | nu
   return post ?? null;
 }
 
-/** A post by its id, also when it was deleted; its row stays locked until the transaction ends. */
+/**
+ * A post by its id, also when it was deleted; its row stays locked until the transaction ends. Not against rows that refer
+ * to it: whoever votes holds the poll already.
+ */
 export async function findForUpdate(
   on: Runner,
   key: { id: string } | { iri: string },
 ): Promise<FoundPost | null> {
   const [post] = await run<FoundPost>(
     on,
-    `select ${columns} from posts p where p.id = $1::uuid or p.iri = $2::text for update`,
+    `select ${columns} from posts p where p.id = $1::uuid or p.iri = $2::text for no key update`,
     ["id" in key ? key.id : null, "iri" in key ? key.iri : null],
   );
   return post ?? null;

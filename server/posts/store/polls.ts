@@ -9,10 +9,12 @@ export async function insertPolls(on: Runner, polls: readonly { iri: string; pol
 }
 
 /**
- * Brings a remote poll up to what its origin says now. When the answers themselves changed, votes cast before are void,
- * as they are at the origin.
+ * Brings a poll up to what its author says now. When the answers themselves changed, votes cast before are void. While
+ * they stay, the numbers of a remote poll are those of its origin; a poll of this node is counted here, and its stay.
  */
 export async function refreshPoll(on: Runner, postId: string, poll: Poll): Promise<void> {
+  // In a statement of its own: what follows must see the votes of whoever held the lock before.
+  await run(on, "select from polls where post_id = $1::uuid for update", [postId]);
   await run(on, refresh, [postId, storableJson(pollColumns(poll))]);
 }
 
@@ -70,11 +72,13 @@ changed as materialized (
     is distinct from (select array_agg(title order by position) from answers)
     or exists (select from polls q, input i where q.post_id = $1::uuid and q.multiple <> i.multiple) as yes
 ),
+counted as materialized (select p.is_local and not c.yes as here from posts p, changed c where p.id = $1::uuid),
 poll as (
   insert into polls (post_id, multiple, closes_at, closed_at, voters_count)
   select $1::uuid, i.multiple, i.closes_at, i.closed_at, i.voters from input i
   on conflict (post_id) do update set multiple = excluded.multiple, closes_at = excluded.closes_at,
-    closed_at = excluded.closed_at, voters_count = excluded.voters_count
+    closed_at = excluded.closed_at,
+    voters_count = case when (select here from counted) then polls.voters_count else excluded.voters_count end
 ),
 void as (delete from poll_votes v using changed c where c.yes and v.post_id = $1::uuid),
 fewer as (
@@ -82,4 +86,5 @@ fewer as (
 )
 insert into poll_options (post_id, position, title, votes_count)
 select $1::uuid, a.position, a.title, a.votes from answers a
-on conflict (post_id, position) do update set title = excluded.title, votes_count = excluded.votes_count`;
+on conflict (post_id, position) do update set title = excluded.title,
+  votes_count = case when (select here from counted) then poll_options.votes_count else excluded.votes_count end`;

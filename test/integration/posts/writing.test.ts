@@ -151,6 +151,29 @@ describe("an edit", () => {
     expect(await view(id)).toMatchObject({ kind: "note" });
   });
 
+  it("keeps the votes that are cast while its mentions are looked up", async () => {
+    const poll = { options: ["tea", "coffee"] };
+    const id = await published({ text: "?", poll });
+    const resolve: typeof rig.ctx.resolve = {
+      ...rig.ctx.resolve,
+      account: async (query) => {
+        expect(await vote(rig.ctx, { accountId: ben.id, postId: id, choices: [1] })).toMatchObject({
+          ok: true,
+        });
+        return rig.ctx.resolve.account(query);
+      },
+    };
+    await editPost(
+      { ...rig.ctx, resolve },
+      { accountId: ana.id, postId: id, text: "? @zoe@there.example", poll },
+    );
+    expect((await view(id, ben))?.poll).toMatchObject({
+      options: [{ votes: 0 }, { votes: 1 }],
+      voters: 1,
+      chosen: [1],
+    });
+  });
+
   it("of somebody else's post is refused", async () => {
     const id = await published({});
     const result = await editPost(rig.ctx, { accountId: ben.id, postId: id, text: "mine" });
