@@ -1,7 +1,6 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { readSignature, type SignableRequest, verifyRequest } from "#protocol/signing/requests.ts";
 import type { KnownAccount, Ports } from "../ports.ts";
-import { fedifyVerifiesRequest } from "./fedify-verifier.ts";
 import type { KeyError, KeyOwner, KeyOwners } from "./key-owner.ts";
 import type { InboxRefusal } from "./refusal.ts";
 
@@ -14,8 +13,8 @@ export type Unauthenticated = InboxRefusal & { gone: boolean };
 const mayBeRotated = new Set(["signature/invalid", "signature/unsupported-algorithm"]);
 
 /**
- * Who signed a request (RFC 9421 or draft-cavage). Algorithms that we do not know are Fedify's to judge. A signature that
- * does not fit is checked once more with the signer's key as it is now, in case it was rotated.
+ * Who signed a request (RFC 9421 or draft-cavage), by the one signature that `readSignature` takes from it: others are
+ * nobody's. One that does not fit is checked once more with the signer's key as it is now, in case it was rotated.
  */
 export async function authenticate(
   deps: Deps,
@@ -27,10 +26,7 @@ export async function authenticate(
   const { keyId } = signature;
   const check = async ({ key, owner }: KeyOwner): Promise<Result<KnownAccount, Unauthenticated>> => {
     const verified = await verifyRequest(request, { now: deps.clock.now(), signature, key });
-    if (verified.ok) return ok(owner);
-    const isUnusual = verified.error.type === "signature/unsupported-algorithm";
-    const isValid = isUnusual && (await fedifyVerifiesRequest(request, keyId, owner));
-    return isValid ? ok(owner) : refuse(verified.error.type);
+    return verified.ok ? ok(owner) : refuse(verified.error.type);
   };
   const known = await deps.keyOwners.find(keyId);
   if (!known.ok) return refuseKey(known.error);

@@ -1,36 +1,11 @@
-import { verifyRequest, verifySignature } from "@fedify/fedify/sig";
+import { verifySignature } from "@fedify/fedify/sig";
 import type { DocumentLoader } from "@fedify/vocab-runtime";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
-import type { SignableRequest } from "#protocol/signing/requests.ts";
 import type { KnownAccount } from "../ports.ts";
 import { createContextLoader } from "../remote/loader.ts";
 
 const contextLoader = createContextLoader({ count: () => undefined });
-
-/**
- * Fedify's word on a request whose algorithm we do not know, with a key of `owner`. Coverage, time and digest were
- * checked before: they are looked at before the algorithm is.
- */
-export async function fedifyVerifiesRequest(
-  { method, url, headers, body }: SignableRequest,
-  keyId: string,
-  owner: KnownAccount,
-): Promise<boolean> {
-  const documentLoader = keyLoader(keyId, owner);
-  if (documentLoader === null) return false;
-  const fields = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [value].flat().map((each) => [name, each]),
-  );
-  const init = { method, headers: fields, ...(body === null ? {} : { body: new Uint8Array(body) }) };
-  try {
-    const request = new Request(url, init);
-    return (await verifyRequest(request, { contextLoader, documentLoader, timeWindow: false })) !== null;
-  } catch {
-    // Fedify throws on header fields that it cannot read.
-    return false;
-  }
-}
 
 /** Whether a document's Linked Data Signature is by that key of `owner`. */
 export async function fedifyVerifiesDocument(
