@@ -3,7 +3,10 @@ import { iri as readIri } from "#protocol/vocab/json.ts";
 import type { Intake } from "../ports.ts";
 import { type Inbound, type InboundDeps, ignored, localAccount } from "./handler.ts";
 
-/** Accept and Reject: the answer to a Follow (of an account or a relay) or to a request to quote. */
+/**
+ * Accept and Reject: the answer to a Follow (of an account or a relay) or to a request to quote. An id alone is a Follow's:
+ * which post a request was about is known only when it is inlined.
+ */
 export async function receiveAnswer(
   deps: InboundDeps,
   { activity, actor }: Inbound,
@@ -21,17 +24,7 @@ export async function receiveAnswer(
     return { outcome: "accepted" };
   if (ref.type !== null && ref.type !== "Follow") return ignored("answer/no-effect");
   const follower = await localAccount(deps, followerOf(ref.json));
-  const answered = await ports.intake.followAnswered({ iri: ref.iri, follower, followee: actor, accepted });
-  if (answered.outcome === "accepted" || ref.type !== null) return answered;
-  // Only an id: it may be a request to quote as well.
-  const authorization = activity.result?.iri ?? null;
-  return ports.intake.quoteAnswered({
-    by: actor,
-    requestIri: ref.iri,
-    quoting: null,
-    authorization,
-    accepted,
-  });
+  return ports.intake.followAnswered({ iri: ref.iri, follower, followee: actor, accepted });
 }
 
 function followerOf(json: Inbound["activity"]["json"] | null): Iri | null {

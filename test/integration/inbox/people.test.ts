@@ -105,6 +105,12 @@ describe("Accept and Reject of a Follow from here", () => {
     expect(await send("Accept", iri)).toMatchObject({ outcome: "ignored" });
     expect(await state()).toBe("pending");
   });
+
+  test("with an id alone that is no Follow's is left as an answer to a Follow", async () => {
+    expect(await send("Accept", rig.ports.uris.activity(rig.ctx.ids.next()))).toMatchObject({
+      reason: "follow/unknown",
+    });
+  });
 });
 
 describe("Block, Flag and Move", () => {
