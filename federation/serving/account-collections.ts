@@ -4,14 +4,15 @@ import { writeCollection } from "#protocol/vocab/write/collection.ts";
 import { postContext } from "#protocol/vocab/write/context.ts";
 import { announceOf } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
-import type { KnownAccount } from "../ports.ts";
+import type { KnownAccount, OutgoingPost } from "../ports.ts";
 import { isOpen, postDocument } from "../post-document.ts";
 import { activeAccount } from "./accounts.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
 import { findPage } from "./collection.ts";
 import type { Found } from "./found.ts";
+import { mayReadOpen } from "./posts.ts";
 
-type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "collections">;
+type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "collections" | "settings">;
 
 /** The count and the pages of followers; to a server that asks with `?domain=` its own part of them (FEP-8fcf). */
 export async function findFollowers(deps: Deps, asked: Asked): Promise<Found> {
@@ -52,14 +53,16 @@ async function findFollowersOn(
 }
 
 /** `Create`s of public and unlisted posts and `Announce`s of public boosts, newest first. */
-export async function findOutbox(deps: Deps, { id, query }: Asked): Promise<Found> {
+export async function findOutbox(deps: Deps, { id, query, viewer }: Asked): Promise<Found> {
   const account = await activeAccount(deps, id);
   if (!account.ok) return account.error;
   const { posts: total } = await deps.collections.counts(id);
   const read = async (cursor: string | null) => {
     const page = await deps.collections.outbox(id, cursor);
     const items = await Promise.all(
-      page.items.map((item) => (item.kind === "post" ? published(deps, item.id) : boosted(deps, item.id))),
+      page.items.map(({ kind, id: item }) =>
+        kind === "post" ? published(deps, item, viewer) : boosted(deps, item),
+      ),
     );
     return { items: items.filter((item) => item !== null), next: page.next };
   };
@@ -67,12 +70,16 @@ export async function findOutbox(deps: Deps, { id, query }: Asked): Promise<Foun
   return findPage({ iri, total, read, context: postContext, isPublic: true }, query.get("page"));
 }
 
-async function published(deps: Deps, id: string): Promise<JsonObject | null> {
+async function published(deps: Deps, id: string, viewer: Asked["viewer"]): Promise<JsonObject | null> {
+  const outgoing = await shown(deps, id, viewer);
+  return outgoing && createOf(deps, outgoing);
+}
+
+/** A post of a page that was read before: it may have been deleted since. */
+async function shown(deps: Deps, id: string, viewer: Asked["viewer"]): Promise<OutgoingPost | null> {
   const outgoing = await deps.posts.byId(id);
-  // It may have been deleted since the page was read.
-  return outgoing === null || outgoing.deletedAt !== null || !isOpen(outgoing)
-    ? null
-    : createOf(deps, outgoing);
+  if (outgoing === null || outgoing.deletedAt !== null || !isOpen(outgoing)) return null;
+  return (await mayReadOpen(deps, id, viewer)) ? outgoing : null;
 }
 
 async function boosted(deps: Deps, id: string): Promise<JsonObject | null> {
@@ -90,11 +97,11 @@ async function boosted(deps: Deps, id: string): Promise<JsonObject | null> {
 }
 
 /** Pinned posts, whole: peers show them without a request for each. They are few, so there are no pages. */
-export async function findFeatured(deps: Deps, { id }: Asked): Promise<Found> {
+export async function findFeatured(deps: Deps, { id, viewer }: Asked): Promise<Found> {
   const account = await activeAccount(deps, id);
   if (!account.ok) return account.error;
   const pinned = await Promise.all(
-    (await deps.collections.featured(id)).map((post) => pinnedItem(deps, post)),
+    (await deps.collections.featured(id)).map((post) => pinnedItem(deps, post, viewer)),
   );
   const items = pinned.filter((item) => item !== null);
   const iri = deps.uris.featured(id);
@@ -108,8 +115,7 @@ export async function findFeatured(deps: Deps, { id }: Asked): Promise<Found> {
   return { is: "document", document, isPublic: true };
 }
 
-async function pinnedItem(deps: Deps, id: string): Promise<JsonObject | null> {
-  const outgoing = await deps.posts.byId(id);
-  const isShown = outgoing?.isLocal && outgoing.deletedAt === null && isOpen(outgoing);
-  return isShown ? postDocument(deps.uris, outgoing) : null;
+async function pinnedItem(deps: Deps, id: string, viewer: Asked["viewer"]): Promise<JsonObject | null> {
+  const outgoing = await shown(deps, id, viewer);
+  return outgoing?.isLocal ? postDocument(deps.uris, outgoing) : null;
 }

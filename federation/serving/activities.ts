@@ -3,12 +3,12 @@ import { iri as idOf } from "#protocol/vocab/json.ts";
 import { announceOf } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
 import type { OutgoingPost } from "../ports.ts";
-import { isOpen } from "../post-document.ts";
+import { isOpen, postDocument } from "../post-document.ts";
 import { isJsonObject } from "../remote/json.ts";
 import { isUuid } from "../uuid.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
 import { type Found, gone, missing } from "./found.ts";
-import { readablePost } from "./posts.ts";
+import { mayReadOpen, readablePost } from "./posts.ts";
 
 type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "settings" | "deliveries">;
 
@@ -27,8 +27,9 @@ export async function findActivity(deps: Deps, asked: Asked): Promise<Found> {
   const carried = await carriedPost(deps, json);
   if (carried?.deletedAt)
     return gone(carried.post.iri, { type: carried.post.type, deletedAt: carried.deletedAt });
-  const isEdited = carried !== null && carried.post.updatedAt !== null;
-  if (isEdited && json.type === "Create") return (await findCreate(deps, asked)) ?? missing;
+  if (carried !== null && !(await mayReadCarried(deps, carried, asked))) return missing;
+  if (carried !== null && !isCurrent(deps, json, carried))
+    return json.type === "Create" ? ((await findCreate(deps, asked)) ?? missing) : missing;
   return { is: "document", document: stored.body, isPublic: true };
 }
 
@@ -46,6 +47,17 @@ async function carriedPost(deps: Deps, { type, object }: JsonObject): Promise<Ou
   if (type !== "Create" && type !== "Update") return null;
   const local = deps.uris.parse(idOf(object) ?? "");
   return local?.name === "post" && isUuid(local.id) ? deps.posts.byId(local.id) : null;
+}
+
+async function mayReadCarried(deps: Deps, { id, author }: OutgoingPost, { viewer }: Asked): Promise<boolean> {
+  return author.state === "active" && mayReadOpen(deps, id, viewer);
+}
+
+/** Whether what an activity holds is what its post says now: what an edit took away is not to be had here any more. */
+function isCurrent(deps: Deps, { object }: JsonObject, carried: OutgoingPost): boolean {
+  if (!isJsonObject(object)) return true;
+  if (isJsonObject(object.object)) return isCurrent(deps, object, carried);
+  return object.updated === postDocument(deps.uris, carried).updated;
 }
 
 /** A post's `Create` has the post's id; `null` when there is no such post. */

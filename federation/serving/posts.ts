@@ -14,9 +14,22 @@ export async function readablePost(deps: Deps, { id, viewer }: Asked): Promise<R
   const { post, author, deletedAt } = outgoing;
   if (deletedAt !== null) return err(gone(post.iri, { type: post.type, deletedAt }));
   if (author.state !== "active") return err(missing);
-  // Without authorized fetch nobody's blocks can be kept for open posts: whoever is blocked asks unsigned.
-  if (isOpen(outgoing) && !deps.settings.authorizedFetch) return ok(outgoing);
-  return (await deps.posts.visibleTo(id, await viewer())) ? ok(outgoing) : err(missing);
+  const isReadable = isOpen(outgoing)
+    ? await mayReadOpen(deps, id, viewer)
+    : await deps.posts.visibleTo(id, await viewer());
+  return isReadable ? ok(outgoing) : err(missing);
+}
+
+/**
+ * Whether whom its author blocks is kept from an open post. Without authorized fetch nobody can be: whoever is blocked asks
+ * unsigned.
+ */
+export async function mayReadOpen(
+  { posts, settings }: Pick<Deps, "posts" | "settings">,
+  id: string,
+  viewer: Asked["viewer"],
+): Promise<boolean> {
+  return !settings.authorizedFetch || (await posts.visibleTo(id, await viewer()));
 }
 
 export async function findPost(deps: Deps, asked: Asked): Promise<Found> {

@@ -4,6 +4,8 @@ import { readAccount } from "#protocol/vocab/read/account.ts";
 import { readPost } from "#protocol/vocab/read/post.ts";
 import { deleteAccount } from "#server/accounts/delete.ts";
 import { deletePost } from "#server/posts/delete.ts";
+import { editPost } from "#server/posts/edit.ts";
+import { pin } from "#server/reactions/pin.ts";
 import { type Peer, startPeer } from "#test/support/network-peer.ts";
 import { createRig, follows, type Rig } from "./rig.ts";
 
@@ -152,6 +154,46 @@ describe("posts", () => {
   });
 });
 
+describe("an activity that was stored", () => {
+  const store = async (json: Record<string, unknown>) => {
+    const activity = rig.ctx.ids.next();
+    const iri = rig.ctx.uris.activity(activity);
+    const body = new TextEncoder().encode(JSON.stringify({ ...json, id: iri }));
+    const type = String(json.type);
+    await rig.ports.deliveries.enqueue(
+      { id: activity, iri, senderId: ana, type, body, isPublic: true, orderKey: iri },
+      [],
+    );
+    return activity;
+  };
+
+  test("is not served any more when the post that it holds was edited after it", async () => {
+    const actor = rig.ctx.uris.account(ana);
+    const postId = await rig.post(ana);
+    const held = async () => (await rig.get(`/posts/${postId}`)).json;
+    const edit = async (text: string) => {
+      rig.clock.advance(60_000);
+      await editPost(rig.ctx, { accountId: ana, postId, text });
+    };
+    const wrapped = await store({
+      type: "Announce",
+      actor,
+      object: { type: "Create", object: await held() },
+    });
+    expect((await rig.get(`/activities/${wrapped}`)).status).toBe(200);
+    await edit("Hello again");
+    expect((await rig.get(`/activities/${wrapped}`)).status).toBe(404);
+    const first = await store({ type: "Update", actor, object: await held() });
+    expect((await rig.get(`/activities/${first}`)).status).toBe(200);
+    await edit("Good evening");
+    const second = await store({ type: "Update", actor, object: await held() });
+    expect((await rig.get(`/activities/${first}`)).status).toBe(404);
+    expect((await rig.get(`/activities/${second}`)).json).toMatchObject({
+      object: { content: "<p>Good evening</p>" },
+    });
+  });
+});
+
 describe("where fetches must be signed", () => {
   beforeAll(() => {
     rig.settings.authorizedFetch = true;
@@ -190,5 +232,30 @@ describe("where fetches must be signed", () => {
     await rig.ctx.sql`insert into blocks (account_id, target_id, iri, created_at)
       values (${ana}, ${known.value.id}, ${rig.ctx.uris.activity(rig.ctx.ids.next())}, ${rig.clock.now()})`;
     expect((await rig.get(`/posts/${id}`, { by: blocked })).status).toBe(404);
+    await pin(rig.ctx, { accountId: ana, postId: id });
+    const activity = rig.ctx.ids.next();
+    const json = {
+      id: rig.ctx.uris.activity(activity),
+      type: "Update",
+      actor: rig.ctx.uris.account(ana),
+      object: { id: rig.ctx.uris.post(id) },
+    };
+    const body = new TextEncoder().encode(JSON.stringify(json));
+    await rig.ports.deliveries.enqueue(
+      { id: activity, iri: json.id, senderId: ana, type: "Update", body, isPublic: true, orderKey: json.id },
+      [],
+    );
+    const reader = await peer.actor("a-third-reader");
+    for (const [by, isShown] of [
+      [blocked, false],
+      [reader, true],
+    ] as const) {
+      for (const path of [`/activities/${id}`, `/activities/${activity}`])
+        expect((await rig.get(path, { by })).status).toBe(isShown ? 200 : 404);
+      for (const path of [`/users/${ana}/outbox?page=first`, `/users/${ana}/featured`]) {
+        const { orderedItems } = (await rig.get(path, { by })).json;
+        expect(JSON.stringify(orderedItems).includes(id)).toBe(isShown);
+      }
+    }
   });
 });
