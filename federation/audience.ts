@@ -69,7 +69,7 @@ export async function inboxesOfPost(
     case "followers":
       return inboxesOf(deps, {
         followersOf: author,
-        // A tombstone names nobody any more; whoever got the post must get its deletion.
+        // A tombstone names nobody any more; whoever got the post must get its deletion, and nobody else.
         privately: addressees.filter((account) => deletedAt !== null || named.has(account.iri)),
       });
     case "direct":

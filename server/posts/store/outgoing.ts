@@ -12,15 +12,15 @@ export async function mayView(on: Runner, postId: string, viewerId: string | nul
   return rows.length > 0;
 }
 
-/** Who a post goes to beside followers: the mentioned, the parent's author and the quoted one's. */
+/** Who a post goes to beside followers: the mentioned and, when it is open, the parent's author and the quoted one's. */
 export function readAddressees(on: Runner, postId: string): Promise<string[]> {
   return idsOf(
     on,
     `select m.account_id as id from post_mentions m where m.post_id = $1::uuid
      union select p.in_reply_to_account_id from posts p
-       where p.id = $1::uuid and p.in_reply_to_account_id is not null and p.visibility <> 'direct'
+       where p.id = $1::uuid and p.in_reply_to_account_id is not null and p.visibility in ('public', 'unlisted')
      union select q.account_id from posts p join posts q on q.id = p.quote_id
-       where p.id = $1::uuid and p.visibility <> 'direct'`,
+       where p.id = $1::uuid and p.visibility in ('public', 'unlisted')`,
     postId,
   );
 }

@@ -94,6 +94,19 @@ describe("a post on its way out", () => {
     expect(await port.knows(iri)).toBe(true);
   });
 
+  it.each(["followers", "direct"] as const)(
+    "for %s goes to those it names, as does its deletion",
+    async (visibility) => {
+      const parent = await taken({});
+      const more = { visibility, inReplyTo: parent.id, quote: parent.id };
+      const aside = await published({ ...more, text: "between us" });
+      const answer = await published({ ...more, text: "@zoe@there.example yes" });
+      for (const postId of [aside.id, answer.id]) await deletePost(rig.ctx, { accountId: ana.id, postId });
+      expect(await port.addressees(aside.id)).toEqual([]);
+      expect(names(await port.addressees(answer.id))).toEqual(["zoe"]);
+    },
+  );
+
   it("has its boosts, reactions and votes told by their ids", async () => {
     const target = await taken({
       kind: "question",
