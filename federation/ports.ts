@@ -202,7 +202,10 @@ export interface PostPort {
   byIri(iri: Iri): Promise<OutgoingPost | null>;
   /** Whether somebody may read a local post: the signer of a fetch, or nobody in particular. */
   visibleTo(postId: string, viewer: KnownAccount | null): Promise<boolean>;
-  /** Mentioned accounts, the parent's author, and the quoted one's: who a post goes to beside followers. */
+  /**
+   * Who a post goes to beside followers: the mentioned and, of an open post, the parent's author and the quoted one's.
+   * The same once it is deleted.
+   */
   addressees(postId: string): Promise<KnownAccount[]>;
   /** Accounts that boosted, replied to or liked it: told of edits and deletion. */
   participants(postId: string): Promise<KnownAccount[]>;
@@ -362,7 +365,13 @@ export type OutboundEvent =
   | { kind: "poll.closed"; postId: string }
   | { kind: "vote.cast"; postId: string; accountId: string }
   | { kind: "boost.created"; boostId: string }
-  | { kind: "boost.undone"; accountId: string; boostIri: Iri; postId: string }
+  | {
+      kind: "boost.undone";
+      accountId: string;
+      boostIri: Iri;
+      postId: string;
+      visibility: "public" | "unlisted" | "followers";
+    }
   | { kind: "reaction.created"; reactionId: string }
   | {
       kind: "reaction.undone";

@@ -42,7 +42,14 @@ export async function unboost(
   const withdrawn = await ctx.db.transaction(async (tx) => {
     const gone = await deleteBoost(tx, { accountId, postId });
     if (gone === null) return false;
-    await ctx.outbox.append(tx, { kind: "boost.undone", accountId, boostIri: gone.iri as Iri, postId });
+    const { iri, visibility } = gone;
+    await ctx.outbox.append(tx, {
+      kind: "boost.undone",
+      accountId,
+      boostIri: iri as Iri,
+      postId,
+      visibility,
+    });
     return true;
   });
   if (withdrawn) ctx.outbox.wake();

@@ -31,20 +31,20 @@ async function undo(deps: OutboundDeps, undone: Undone): Promise<Outgoing> {
   };
 }
 
-/** The boost itself is gone by now: it is addressed as widely as its post allowed. */
+/** The boost itself is gone by now: the event tells how widely it was addressed. */
 export const boostUndone: Build<"boost.undone"> = async (deps, event, { iri }) => {
-  const { accountId, boostIri, postId } = event;
+  const { accountId, boostIri, postId, visibility } = event;
   const [sender, boosted] = await Promise.all([activeSender(deps, accountId), deps.posts.byId(postId)]);
-  if (sender === null || boosted === null || boosted.post.visibility === "direct") return null;
+  if (sender === null || boosted === null) return null;
   const { post, author } = boosted;
-  const about = { by: sender, object: post.iri, author: author.iri, visibility: boosted.post.visibility };
+  const about = { by: sender, object: post.iri, author: author.iri, visibility };
   return undo(deps, {
     iri,
     sender,
     activity: announceOf(deps, { ...about, iri: boostIri }),
     undoneIri: boostIri,
     targets: { followersOf: sender, openly: [author] },
-    isPublic: post.visibility !== "followers",
+    isPublic: visibility !== "followers",
   });
 };
 

@@ -92,6 +92,7 @@ from undone u left join target t on true`;
 export interface Withdrawn {
   iri: string;
   postId: string;
+  visibility: "public" | "unlisted" | "followers";
 }
 
 /**
@@ -113,7 +114,7 @@ export async function deleteBoost(
 const remove = `
 with gone as (
   delete from boosts b where b.account_id = $1::uuid and (b.iri = $2::text or b.post_id = $3::uuid)
-  returning b.id, b.iri, b.account_id, b.post_id
+  returning b.id, b.iri, b.account_id, b.post_id, b.visibility
 ),
 counted as (
   update posts p set boosts_count = greatest(p.boosts_count - 1, 0) from gone g where p.id = g.post_id
@@ -137,4 +138,4 @@ unnotified as (
   delete from notifications n using gone g
   where n.kind = 'boost' and n.post_id = g.post_id and n.from_account_id = g.account_id
 )
-select iri, post_id as "postId" from gone`;
+select iri, post_id as "postId", visibility from gone`;

@@ -46,6 +46,9 @@ function boosted(more: Partial<NonNullable<World["boost"]>> = {}) {
   return build({ kind: "boost.created", boostId: id(2) });
 }
 
+const undone = (visibility: "public" | "unlisted" | "followers") =>
+  build({ kind: "boost.undone", accountId: ana.id, boostIri, postId: id(1), visibility });
+
 describe("a boost", () => {
   it("is an Announce to followers and the post's author", async () => {
     const [outgoing, ...more] = await boosted();
@@ -93,7 +96,7 @@ describe("a boost", () => {
   });
 
   it("that is undone embeds the Announce, and keeps its order", async () => {
-    const [outgoing] = await build({ kind: "boost.undone", accountId: ana.id, boostIri, postId: id(1) });
+    const [outgoing] = await undone("public");
     expect(outgoing?.document).toEqual({
       "@context": "https://www.w3.org/ns/activitystreams",
       id: uris.activity(event),
@@ -110,7 +113,16 @@ describe("a boost", () => {
         object: bobsPost.post.iri,
       },
     });
-    expect(outgoing?.orderKey).toBe(boostIri);
+    expect(outgoing).toMatchObject({ orderKey: boostIri, isPublic: true });
+  });
+
+  it.each([
+    ["unlisted", [ana.followers], [PUBLIC, bob.iri], true],
+    ["followers", [ana.followers], [bob.iri], false],
+  ] as const)("that is undone was %s, and its end is no wider", async (visibility, to, cc, isPublic) => {
+    const [outgoing] = await undone(visibility);
+    expect(outgoing?.document).toMatchObject({ to, cc, object: { to, cc } });
+    expect(outgoing?.isPublic).toBe(isPublic);
   });
 });
 

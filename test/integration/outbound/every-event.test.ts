@@ -31,7 +31,7 @@ const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> 
   "block.created": block,
   "block.undone": block,
   "boost.created": { boostId: id(7) },
-  "boost.undone": { accountId: ana.id, boostIri: uris.activity(id(7)), postId: id(2) },
+  "boost.undone": { accountId: ana.id, boostIri: uris.activity(id(7)), postId: id(2), visibility: "public" },
   "follow.accepted": followed,
   "follow.rejected": followed,
   "follow.requested": follow,
