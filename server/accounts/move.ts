@@ -14,7 +14,7 @@ export type MoveError =
 
 /**
  * Moves a local account to another one, here or elsewhere: followers are told to follow that one, and those on this node
- * do. Posts stay.
+ * do. Posts stay. Moving again to the same account finishes what was broken off: nobody is told twice.
  *
  * @param query the new account's handle or IRI; it must name this one among its aliases
  */
@@ -35,6 +35,7 @@ export async function moveAccount(
     const account = await lockLocal(tx, accountId);
     if (account === null) return err({ type: "account/not-found", accountId });
     if (!target.aliases.includes(account.iri)) return err({ type: "move/not-an-alias", target: targetIri });
+    if (account.movedTo === targetIri) return ok({ target: targetIri });
     if (account.movedTo !== null) return err({ type: "move/already-moved", target: account.movedTo as Iri });
     await changeAccount(tx, accountId, { movedTo: target.iri, updatedAt: ctx.clock.now() });
     await ctx.outbox.append(tx, { kind: "account.moved", accountId, target: targetIri });

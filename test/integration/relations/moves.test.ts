@@ -82,7 +82,11 @@ describe("a local account that moves", () => {
       { kind: "follow.requested", followerId: ben, followeeId: next },
     ]);
     expect(await countsOf(rig, ana)).toEqual({ followers: 0, following: 0 });
-    expect(await moveAccount(rig.ctx, ana, iri)).toMatchObject({ error: { type: "move/already-moved" } });
+    const elsewhere = name("elsewhere");
+    await rig.remote(elsewhere, { aliases: [rig.ctx.uris.account(ana)] });
+    expect(await moveAccount(rig.ctx, ana, `https://there.example/users/${elsewhere}`)).toMatchObject({
+      error: { type: "move/already-moved", target: iri },
+    });
     const follower = await knownAccount(rig, await rig.remote(name("late")));
     const late = {
       iri: "https://there.example/late" as Iri,
@@ -90,6 +94,27 @@ describe("a local account that moves", () => {
       followee: await knownAccount(rig, ana),
     };
     expect(await intake.follow(late)).toMatchObject({ reason: "follow/moved-away" });
+  });
+
+  it("and was broken off finishes when it is asked for again, without telling other servers twice", async () => {
+    const [ana, ben] = [await rig.local(name("ana")), await rig.local(name("ben"))];
+    await requestFollow(rig.ctx, { followerId: ben, followeeId: ana });
+    const target = name("next");
+    const next = await rig.remote(target, { aliases: [rig.ctx.uris.account(ana)] });
+    const iri = `https://there.example/users/${target}` as Iri;
+    const wake = () => {
+      throw new Error("the process ends here");
+    };
+    const breaking = { ...rig.ctx, outbox: { ...rig.ctx.outbox, wake } };
+    await expect(moveAccount(breaking, ana, iri)).rejects.toThrow("the process ends here");
+    expect(await ids("requested", ben)).toEqual([]);
+    for (let times = 0; times < 2; times++)
+      expect(await moveAccount(rig.ctx, ana, iri)).toMatchObject({ ok: true, value: { target: iri } });
+    expect(await ids("requested", ben)).toEqual([next]);
+    expect(await rig.events()).toMatchObject([
+      { kind: "account.moved" },
+      { kind: "follow.requested", followeeId: next },
+    ]);
   });
 
   it("here names the account that will move to it, and takes that back", async () => {
