@@ -14,8 +14,11 @@ export async function adoptOrphans(on: Runner, parentId: string): Promise<void> 
   if (merged.length > 0) await run(on, merge, [into, merged]);
 }
 
+// A quote of oneself needs no consent. Quotes of local posts never wait: what they quote was here first.
 const quotes = `
-update posts q set quote_id = p.id from posts p
+update posts q set quote_id = p.id,
+  quote_state = case when p.account_id = q.account_id and not q.is_local then 'accepted' else q.quote_state end
+from posts p
 where p.id = $1::uuid and q.quote_iri = p.iri and q.quote_id is null`;
 
 const replies = `

@@ -121,6 +121,23 @@ describe("a quote of a post elsewhere", () => {
   });
 });
 
+describe("a quote of oneself elsewhere", () => {
+  it.each([["after"], ["before"]])(
+    "is accepted when it comes %s what it quotes, but nobody else's",
+    async (when) => {
+      const quoted = rig.post(zoe);
+      const yan = await rig.remote(`yan-${when}@there.example`);
+      const quote = { iri: quoted.iri, authorization: null };
+      const [own, other] = [rig.post(zoe, { quote }), rig.post(yan, { quote })];
+      if (when === "after") await intake.post(quoted, zoe, "delivered");
+      const taken = [await intake.post(own, zoe, "delivered"), await intake.post(other, yan, "delivered")];
+      if (when === "before") await intake.post(quoted, zoe, "delivered");
+      const states = taken.map(async (each) => (await quoteOf(("id" in each && each.id) || ""))?.state);
+      expect(await Promise.all(states)).toEqual(["accepted", "unverified"]);
+    },
+  );
+});
+
 describe("a request from elsewhere to quote a local post", () => {
   const request = (quoted: Iri, name: string) => ({
     iri: `${zoe.iri}/request/${name}` as Iri,
