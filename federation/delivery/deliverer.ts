@@ -59,7 +59,7 @@ export function createDeliverer(deps: Deps): Deliverer {
     lanes.enter(delivery.id);
     const result: Attempt = deps.gate(delivery.host)
       ? await deps.send(delivery).catch((error: unknown) => failedBug(deps, delivery, error))
-      : { outcome: "rejected", error: "domain policy" };
+      : { outcome: "rejected", error: "domain policy", answered: false };
     lanes.leave(delivery.id, delivery.host);
     outcomes.add(delivery, result);
     startHeld();
@@ -188,7 +188,8 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
     const wellHosts = new Set<string>();
     const illHosts = new Set<string>();
     for (const { delivery, result } of batch) {
-      if (result.outcome === "delivered" || result.outcome === "rejected") wellHosts.add(delivery.host);
+      const isWell = result.outcome === "delivered" || (result.outcome === "rejected" && result.answered);
+      if (isWell) wellHosts.add(delivery.host);
       if (result.outcome === "delivered") finished.push(delivery.id);
       else if (result.outcome === "gone") await deliveries.inboxGone(delivery.inbox);
       else if (result.outcome === "rejected" || isHopeless(delivery, result, clock.now())) {

@@ -3,8 +3,8 @@ export type Attempt =
   | { outcome: "delivered" }
   /** Worth trying again, not before `retryAfterMs` when the host asked for that. `hostFailed`: the host itself is in trouble. */
   | { outcome: "retry"; error: string; hostFailed: boolean; retryAfterMs: number | null }
-  /** The inbox will never take this activity. */
-  | { outcome: "rejected"; error: string }
+  /** The inbox will never take this activity. `answered`: it said so itself, so that its host is up. */
+  | { outcome: "rejected"; error: string; answered: boolean }
   /** The inbox is gone for good. */
   | { outcome: "gone" };
 
@@ -25,7 +25,7 @@ export function classifyStatus(status: number, retryAfter: string | undefined): 
     return { outcome: "retry", error, hostFailed: true, retryAfterMs: parseRetryAfter(retryAfter) };
   if (status === 401 || status === 403)
     return { outcome: "retry", error, hostFailed: false, retryAfterMs: null };
-  return { outcome: "rejected", error };
+  return { outcome: "rejected", error, answered: true };
 }
 
 /** RFC 9110 §10.2.3, delay-seconds only: a date would tie us to the peer's clock. */

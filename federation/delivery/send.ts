@@ -4,7 +4,6 @@ import type { BodyDigest } from "#protocol/signing/digest.ts";
 import { digestBody } from "#protocol/signing/digest.ts";
 import { type SigningKey, signRequest } from "#protocol/signing/requests.ts";
 import type { ClaimedDelivery, Ports, SignatureStyle } from "../ports.ts";
-import { AddressRefused } from "../remote/dispatcher.ts";
 import { exchange } from "./exchange.ts";
 import { type Attempt, classifyStatus } from "./outcome.ts";
 
@@ -60,10 +59,10 @@ export function createSender(deps: Deps): (delivery: ClaimedDelivery) => Promise
   return async (delivery) => {
     const url = URL.parse(delivery.inbox);
     if (url === null || (url.protocol !== "https:" && !(deps.allowHttp && url.protocol === "http:"))) {
-      return { outcome: "rejected", error: "inbox is not an address we send to" };
+      return { outcome: "rejected", error: "inbox is not an address we send to", answered: false };
     }
     const loaded = await parcel(delivery.activityId);
-    if (loaded === null) return { outcome: "rejected", error: "the activity is gone" };
+    if (loaded === null) return { outcome: "rejected", error: "the activity is gone", answered: false };
     const style = await styleOf(delivery.host);
     const first = await post(deps, url, delivery, loaded, style);
     if (first.outcome !== "retry" || first.hostFailed) return first;
@@ -111,7 +110,7 @@ async function post(
     });
     return classifyStatus(status, retryAfter);
   } catch (error) {
-    if (error instanceof AddressRefused) return { outcome: "rejected", error: error.message };
+    // An address that is not public among them (AddressRefused): one bad answer of a name server, or for ever.
     return { outcome: "retry", error: describe(error), hostFailed: true, retryAfterMs: null };
   }
 }

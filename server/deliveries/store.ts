@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federation/ports.ts";
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
@@ -7,6 +7,8 @@ import { follows } from "../relations/schema.ts";
 import { activities, deliveries, goneInboxes } from "./schema.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
+
+const GONE_FOR_MS = 30 * 24 * 3600_000;
 
 /** Deliveries in PostgreSQL: see DeliveryPort. */
 export function createDeliveryStore(ctx: Deps): DeliveryPort {
@@ -162,4 +164,14 @@ async function inboxGone(ctx: Deps, inbox: Iri): Promise<void> {
     await tx.insert(goneInboxes).values({ inbox, since: ctx.clock.now() }).onConflictDoNothing();
     await tx.delete(deliveries).where(eq(deliveries.inbox, inbox));
   });
+}
+
+/**
+ * Forgets inboxes that answered 410 a month ago: a server that was set up anew at its old name is written to again, and one
+ * that is still gone says so once more. Returns how many.
+ */
+export async function pruneGoneInboxes(ctx: Pick<Ctx, "db" | "clock">): Promise<number> {
+  const before = new Date(ctx.clock.now().getTime() - GONE_FOR_MS);
+  const forgotten = await ctx.db.delete(goneInboxes).where(lt(goneInboxes.since, before)).returning();
+  return forgotten.length;
 }

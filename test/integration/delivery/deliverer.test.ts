@@ -1,3 +1,4 @@
+import type { Dispatcher } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDeliverer, type Deliverer } from "#federation/delivery/deliverer.ts";
 import { createSender } from "#federation/delivery/send.ts";
@@ -5,7 +6,7 @@ import { createDispatcher } from "#federation/remote/dispatcher.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { generateRsaKeyPair } from "#protocol/signing/keys.ts";
 import { accounts } from "#server/accounts/schema.ts";
-import { createDeliveryStore } from "#server/deliveries/store.ts";
+import { createDeliveryStore, pruneGoneInboxes } from "#server/deliveries/store.ts";
 import { createHostStore } from "#server/hosts/store.ts";
 import { createIds } from "#server/platform/ids.ts";
 import type { Database } from "#server/platform/postgres/connect.ts";
@@ -20,8 +21,12 @@ let sinks: Sink[] = [];
 let sender: string;
 let store: ReturnType<typeof createDeliveryStore>;
 let ids: ReturnType<typeof createIds>;
-let startDeliverer: (concurrency: number) => Deliverer;
+let startDeliverer: (
+  concurrency: number,
+  changes?: { dispatcher?: Dispatcher; gate?: () => boolean },
+) => Deliverer;
 const dispatcher = createDispatcher({ allowPrivateAddress: true });
+const DAY = 24 * 3600_000;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 beforeAll(async () => {
@@ -53,24 +58,26 @@ beforeEach(async () => {
   store = createDeliveryStore(ctx);
   const hosts = createHostStore(ctx);
   const key = { keyId: `${iri}#main-key`, privateKey };
-  const send = createSender({
-    deliveries: store,
-    hosts,
-    clock,
-    dispatcher,
-    userAgent: "test",
-    allowHttp: true,
-    rsaKey: async () => key,
-  });
-  startDeliverer = (deliveryConcurrency) =>
+  const shared = dispatcher;
+  const sendBy = (dispatcher: Dispatcher) =>
+    createSender({
+      deliveries: store,
+      hosts,
+      clock,
+      dispatcher,
+      userAgent: "test",
+      allowHttp: true,
+      rsaKey: async () => key,
+    });
+  startDeliverer = (deliveryConcurrency, { dispatcher = shared, gate = () => true } = {}) =>
     createDeliverer({
       deliveries: store,
       hosts,
       clock,
       log: silent,
-      gate: () => true,
+      gate,
       settings: { deliveryConcurrency },
-      send,
+      send: sendBy(dispatcher),
       random: () => 0,
     });
   deliverer = startDeliverer(64);
@@ -167,6 +174,46 @@ describe("deliveries", () => {
     await deliverer.idle();
     expect(a.received).toHaveLength(0);
     expect(await store.nextDue()).toBeNull();
+  });
+
+  it("are made again a month after the inbox was gone", async () => {
+    const a = await peer();
+    a.answer = () => 410;
+    await post("one", "p1", `${a.origin}/inbox`);
+    await deliverer.idle();
+    a.answer = () => 202;
+    clock.advance(29 * DAY);
+    expect(await pruneGoneInboxes({ db: database.db, clock })).toBe(0);
+    clock.advance(2 * DAY);
+    expect(await pruneGoneInboxes({ db: database.db, clock })).toBe(1);
+    await post("two", "p2", `${a.origin}/inbox`);
+    await deliverer.idle();
+    expect(texts(a)).toEqual(["two"]);
+  });
+
+  it("survive a name that points inside for a while, and neither that nor our own policy calls the host well", async () => {
+    await deliverer.stop();
+    const inside = createDispatcher({ allowPrivateAddress: false });
+    const a = await peer();
+    await post("hello", "p1", `${a.origin}/inbox`);
+    deliverer = startDeliverer(64, { dispatcher: inside });
+    await deliverer.idle();
+    const failures = async () => (await database.sql`select failures from hosts`)[0]?.failures;
+    expect(await failures()).toBe(1);
+    await deliverer.stop();
+    clock.advance(DAY);
+    await post("unwanted", "p2", `${a.origin}/inbox`);
+    await database.sql`update deliveries set next_attempt_at = ${new Date(clock.now().getTime() + DAY)} where order_key = 'p1'`;
+    deliverer = startDeliverer(64, { gate: () => false });
+    await deliverer.idle();
+    expect(await failures()).toBe(1);
+    await deliverer.stop();
+    clock.advance(DAY);
+    deliverer = startDeliverer(64);
+    await deliverer.idle();
+    expect(texts(a)).toEqual(["hello"]);
+    expect(await failures()).toBe(0);
+    await inside.destroy();
   });
 
   it("are not repeated when the inbox refuses the activity", async () => {
