@@ -18,6 +18,7 @@ export interface JoinSite extends Site {
 }
 
 const MAX_BODY_BYTES = 16 * 1024;
+const MAX_JOINING = 2;
 const words = en;
 const noValues: JoinValues = { username: "", displayName: "" };
 
@@ -27,7 +28,7 @@ const noValues: JoinValues = { username: "", displayName: "" };
  */
 export function joinRoutes(ctx: Deps, site: JoinSite): Hono {
   const app = new Hono();
-  const show = (c: Context, title: string, main: Html, status: 200 | 404 | 403 | 422) => {
+  const show = (c: Context, title: string, main: Html, status: 200 | 404 | 403 | 422 | 503) => {
     c.header("cache-control", "no-store");
     return c.html(page({ site, title, main }), status);
   };
@@ -42,6 +43,22 @@ export function joinRoutes(ctx: Deps, site: JoinSite): Hono {
     show(c, words.join.closedTitle, notice(words.join.closedTitle, words.join.closed), 404);
   const notOpen = (c: Context) =>
     show(c, words.join.notOpenTitle, notice(words.join.notOpenTitle, words.join.notOpen), 403);
+
+  const busy = (c: Context) => {
+    c.header("retry-after", "5");
+    return show(c, words.join.busyTitle, notice(words.join.busyTitle, words.join.busy), 503);
+  };
+  let joining = 0;
+  /** Each hashes a password, which takes memory and a thread: no crowd of them at once. */
+  const oneOfFew = async (c: Context, join: () => Promise<Response>): Promise<Response> => {
+    if (joining >= MAX_JOINING) return busy(c);
+    joining++;
+    try {
+      return await join();
+    } finally {
+      joining--;
+    }
+  };
 
   async function answer(
     c: Context,
@@ -66,8 +83,11 @@ export function joinRoutes(ctx: Deps, site: JoinSite): Hono {
   app.get("/join", (c) => (site.registrationsOpen ? form(c, words.join.open, noValues, {}) : notOpen(c)));
 
   app.post("/join", async (c) => {
+    if (!site.registrationsOpen) return notOpen(c);
     const input = await readInput(c);
-    return answer(c, words.join.open, input, await register(ctx, site.registrationsOpen, input), notOpen);
+    return oneOfFew(c, async () =>
+      answer(c, words.join.open, input, await register(ctx, site.registrationsOpen, input), notOpen),
+    );
   });
 
   app.get("/join/:token", async (c) => {
@@ -80,8 +100,9 @@ export function joinRoutes(ctx: Deps, site: JoinSite): Hono {
     const invitation = await readInvitation(ctx, token);
     if (invitation === null) return closed(c);
     const input = await readInput(c);
-    const outcome = await acceptInvitation(ctx, token, input);
-    return answer(c, introFor(invitation.role), input, outcome, closed);
+    return oneOfFew(c, async () =>
+      answer(c, introFor(invitation.role), input, await acceptInvitation(ctx, token, input), closed),
+    );
   });
 
   return app;

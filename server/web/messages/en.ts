@@ -17,6 +17,8 @@ export const en = {
       count === 1 ? "One thing needs another look." : `${count} things need another look.`,
     closedTitle: "This link does not work",
     closed: "It has been used, has expired, or was never made. Ask whoever gave it to you for a new one.",
+    busyTitle: "One moment, please",
+    busy: "Many people are joining just now. Go back and send the form again in a few seconds.",
     notOpenTitle: "Joining is by invitation",
     notOpen: "Ask somebody who is here already, or whoever runs this node.",
     welcome: (name: string) => `Welcome, ${name}`,
