@@ -11,6 +11,11 @@ export const localSource = {
   where: `p.visibility = 'public' and p.is_local and p.in_reply_to_iri is null and p.deleted_at is null`,
   id: "p.id",
 };
+const hashtagLocalSource = {
+  from: "post_hashtags t join posts p on p.id = t.post_id",
+  where: `t.hashtag = $5::text and p.visibility = 'public' and p.is_local`,
+  id: "t.post_id",
+};
 export const hashtagSource = {
   from: "post_hashtags t join posts p on p.id = t.post_id",
   where: `t.hashtag = $5::text and p.visibility = 'public'`,
@@ -30,13 +35,16 @@ export function readPublic(
   return readTimeline(ctx, viewerId, page, page.local ? localSource : publicSource);
 }
 
-/** Public posts with a hashtag, written in any way: `#Tea`, `tea`. */
+/** Public posts with a hashtag, written in any way: `#Tea`, `tea`; from everywhere or from this node alone. */
 export function readHashtag(
   ctx: Pick<Ctx, "sql" | "clock">,
   viewerId: string | null,
   hashtag: string,
-  page: PageRequest,
+  page: PageRequest & { local?: boolean },
 ): Promise<Listed<TimelineEntry>> {
   const parameters = [hashtagKey(hashtag.replace(/^[#＃]/, ""))];
-  return readTimeline(ctx, viewerId, page, { ...hashtagSource, parameters });
+  return readTimeline(ctx, viewerId, page, {
+    ...(page.local ? hashtagLocalSource : hashtagSource),
+    parameters,
+  });
 }

@@ -94,6 +94,19 @@ describe("the page to join without an invitation", () => {
   });
 });
 
+describe("a crowd that joins at once", () => {
+  it("is let in two at a time, and the others are asked to come again", async () => {
+    const open = createPages(rig.ctx, { ...site, registrationsOpen: true });
+    const join = (username: string) =>
+      open.request("/join", { method: "POST", body: new URLSearchParams({ username, password }) });
+    const answers = await Promise.all(["hal", "ida", "jim", "kay"].map(join));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 503, 503]);
+    const turnedAway = answers.find(({ status }) => status === 503);
+    expect(turnedAway?.headers.get("retry-after")).toBe("5");
+    expect((await join("lea")).status).toBe(200);
+  });
+});
+
 describe("a public profile", () => {
   it("reads well, and points programs to the actor", async () => {
     const id = await rig.local("eva");
@@ -140,6 +153,15 @@ describe("a public profile", () => {
 });
 
 describe("the front page and the page of a hashtag", () => {
+  it("leave out posts from elsewhere, whose pictures would tell other servers who reads here", async () => {
+    const remote = await rig.remote("rae");
+    const foreign = await publish(rig, remote);
+    await rig.ctx.sql`update posts set html = '<p>Elsewhere</p>', is_local = false where id = ${foreign}`;
+    await rig.ctx.sql`insert into post_hashtags (hashtag, post_id) values ('coffee', ${foreign})`;
+    for (const path of ["/", "/tags/coffee"])
+      expect(await (await pages.request(path)).text()).not.toContain("Elsewhere");
+  });
+
   it("show public posts from here, and none that are for followers", async () => {
     const id = await rig.local("gil");
     const shown = await publish(rig, id);
