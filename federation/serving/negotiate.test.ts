@@ -18,3 +18,8 @@ test.each([
 ])("Accept: %s asks for: %s", (accept, preference) => {
   expect(preferenceOf(accept)).toBe(preference);
 });
+
+test("what is beyond a kilobyte of an Accept header is not read", () => {
+  expect(preferenceOf(`${"a/b,".repeat(255)}text/html`)).toBe("either");
+  expect(preferenceOf(`${"a/b,".repeat(250)}text/html`)).toBe("page");
+});
