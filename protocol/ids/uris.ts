@@ -54,7 +54,7 @@ export interface Uris {
   emoji(shortcode: string): Iri;
   profilePage(username: string): Iri;
   postPage(username: string, id: string): Iri;
-  /** Whether an IRI is under this node's origin. */
+  /** Whether an IRI is under this node's origin, however it writes it: `https://NODE.example:443/` is. */
   isLocal(iri: string): boolean;
   /** Which of this node's documents an IRI names; `null` for a foreign or unknown one. Query and fragment are ignored. */
   parse(iri: string): LocalUri | null;
@@ -71,7 +71,8 @@ export function createUris(origin: string): Uris {
     return `${origin}${path}` as Iri;
   };
   const one = (name: PathName) => (id: string) => fill(name, id);
-  const isLocal = (iri: string) => iri === origin || iri.startsWith(`${origin}/`);
+  const isLocal = (iri: string) =>
+    iri === origin || iri.startsWith(`${origin}/`) || isSameOrigin(iri, origin);
 
   return {
     origin,
@@ -96,6 +97,14 @@ export function createUris(origin: string): Uris {
     isLocal,
     parse: (iri) => (isLocal(iri) ? matchPath(new URL(iri).pathname) : null),
   };
+}
+
+/** Most IRIs: nothing in their origin could be written otherwise. */
+const plain = /^https?:\/\/[a-z0-9.-]+(?:\/|$)/;
+
+/** Whether an IRI is under an origin though it writes it otherwise: in capitals, with the scheme's own port, encoded. */
+function isSameOrigin(iri: string, origin: string): boolean {
+  return !plain.test(iri) && URL.parse(iri)?.origin === origin;
 }
 
 const matchers = Object.entries(paths).map(([name, path]) => ({
