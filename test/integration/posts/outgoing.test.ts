@@ -11,7 +11,7 @@ import type { PostDraft } from "#server/posts/draft.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
 import { createPostPort } from "#server/posts/port.ts";
 import { vote } from "#server/posts/vote.ts";
-import { boost } from "#server/reactions/boost.ts";
+import { boost, unboost } from "#server/reactions/boost.ts";
 import { pin, unpin } from "#server/reactions/pin.ts";
 import { react } from "#server/reactions/react.ts";
 import { createRig, type Rig } from "./rig.ts";
@@ -144,6 +144,12 @@ describe("a post on its way out", () => {
     const cast = await port.vote(target.id, ana.id);
     expect(cast?.votes.map((each) => each.option)).toEqual(["a", "b"]);
     expect(await port.boost(target.id)).toBeNull();
+    await unboost(rig.ctx, { accountId: ana.id, postId: target.id });
+    expect(rig.events.at(-1)).toMatchObject({
+      kind: "boost.undone",
+      postId: target.id,
+      visibility: "unlisted",
+    });
   });
 });
 
