@@ -1,5 +1,5 @@
 import type { Ctx } from "./context.ts";
-import { pruneGoneInboxes } from "./deliveries/store.ts";
+import { forgetGoneInboxes } from "./deliveries/gone.ts";
 import type { Tasks } from "./platform/tasks.ts";
 import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
@@ -27,6 +27,6 @@ export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv }: Kept
   );
   tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
-  tasks.every("forget gone inboxes", 24 * HOUR, () => pruneGoneInboxes(ctx));
+  tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
 }

@@ -8,8 +8,6 @@ import { activities, deliveries, goneInboxes } from "./schema.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
 
-const GONE_FOR_MS = 30 * 24 * 3600_000;
-
 /** Deliveries in PostgreSQL: see DeliveryPort. */
 export function createDeliveryStore(ctx: Deps): DeliveryPort {
   return {
@@ -166,12 +164,8 @@ async function inboxGone(ctx: Deps, inbox: Iri): Promise<void> {
   });
 }
 
-/**
- * Forgets inboxes that answered 410 a month ago: a server that was set up anew at its old name is written to again, and one
- * that is still gone says so once more. Returns how many.
- */
-export async function pruneGoneInboxes(ctx: Pick<Ctx, "db" | "clock">): Promise<number> {
-  const before = new Date(ctx.clock.now().getTime() - GONE_FOR_MS);
+/** Returns how many there were. */
+export async function deleteGoneInboxes(ctx: Pick<Ctx, "db">, before: Date): Promise<number> {
   const forgotten = await ctx.db.delete(goneInboxes).where(lt(goneInboxes.since, before)).returning();
   return forgotten.length;
 }
