@@ -1,18 +1,25 @@
+import { createHash } from "node:crypto";
 import jsonld from "@fedify/vocab-runtime/jsonld";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
 import { activityStreams } from "#protocol/vocab/write/context.ts";
+import { hasFewContexts, measureJsonLd } from "./json-ld-size.ts";
 import { createContextLoader } from "./remote/loader.ts";
+
+/** Why a document has no plain terms. */
+export type CompactError = { type: "document/not-json-ld" } | { type: "document/too-many-contexts" };
 
 /**
  * A document that `isPlain` refuses, rewritten against the ActivityStreams context, so that its names mean what plain
  * readers take them to mean. Terms of other vocabularies come out in full, as the readers of `protocol/vocab` know them.
- * Contexts come from the bundle; nothing is fetched. `null` when it is not JSON-LD.
+ * Contexts come from the bundle; nothing is fetched. More of them than any server writes are refused uninterpreted.
  *
  * @example await compactDocument({ "@context": { say: "https://www.w3.org/ns/activitystreams#content" }, say: "hi" })
- * // { "@context": "https://www.w3.org/ns/activitystreams", content: "hi" }
+ * // ok: { "@context": "https://www.w3.org/ns/activitystreams", content: "hi" }
  */
-export async function compactDocument(document: JsonObject): Promise<JsonObject | null> {
+export async function compactDocument(document: JsonObject): Promise<Result<JsonObject, CompactError>> {
+  if (!hasFewContexts(measureJsonLd(document))) return err({ type: "document/too-many-contexts" });
   try {
     const compacted = await jsonld.compact(document, activityStreams, {
       documentLoader: contextLoader,
@@ -20,10 +27,10 @@ export async function compactDocument(document: JsonObject): Promise<JsonObject 
       expandContext: activityStreams,
       compactArrays: true,
     });
-    return compacted as JsonObject;
+    return ok(compacted as JsonObject);
   } catch {
     // Its errors are about the document: a recursive context, a term defined twice, a list of lists.
-    return null;
+    return err({ type: "document/not-json-ld" });
   }
 }
 
@@ -46,6 +53,20 @@ export async function readFromRdf(document: JsonObject, root: Iri): Promise<Json
     const frame = { "@context": activityStreams, "@id": root };
     const tree = (await jsonld.frame(nodes, frame, { ...options, omitGraph: true })) as JsonObject;
     return tree.id === root ? tree : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The SHA-256, in hexadecimal digits, of all that a document states, however it is written. `null` when it is not JSON-LD, or
+ * has parts that state nothing.
+ */
+export async function hashStatements(document: JsonObject): Promise<string | null> {
+  try {
+    const options = { format: "application/n-quads", documentLoader: contextLoader, safe: true } as const;
+    const statements = await jsonld.canonize(document, options);
+    return createHash("sha256").update(statements).digest("hex");
   } catch {
     return null;
   }

@@ -13,6 +13,7 @@ import { createAdmission } from "./inbox/admission.ts";
 import { authenticate } from "./inbox/authenticate.ts";
 import { forward } from "./inbox/forward.ts";
 import { createKeyOwners } from "./inbox/key-owner.ts";
+import { createSignatureTurns } from "./inbox/ld-signature.ts";
 import { type InboxAnswer, type InboxRequest, receiveActivity } from "./inbox/receive.ts";
 import { compareFollowers } from "./inbox/synchronisation.ts";
 import { vouchedFor } from "./inbox/vouched.ts";
@@ -78,6 +79,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
     clock: ports.clock,
     uris: ports.uris,
     keyOwners,
+    inTurn: createSignatureTurns(),
     fetchDocument,
     compact: compactDocument,
   };

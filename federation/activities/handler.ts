@@ -1,7 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
-import type { Vouched } from "../inbox/vouched.ts";
+import type { Unvouched, Vouched } from "../inbox/vouched.ts";
 import type { Intake, KnownAccount, Ports } from "../ports.ts";
 import type { Resolver } from "../resolver.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
@@ -14,8 +14,8 @@ export interface InboundDeps {
   fetchDocument(iri: Iri): Promise<Result<JsonObject, FetchProblem>>;
   /** Whether anybody here follows the account; remembered for some seconds. */
   isFollowedHere(account: KnownAccount): Promise<boolean>;
-  /** An activity on its own actor's word, whoever brought it; `null` when nobody vouches for it. */
-  vouchedFor(json: JsonObject, options: { mayAsk: boolean }): Promise<Vouched | null>;
+  /** An activity on its own actor's word, whoever brought it. */
+  vouchedFor(json: JsonObject, options: { mayAsk: boolean }): Promise<Result<Vouched, Unvouched>>;
   /** Hands an activity that came inside another one to its own handler. */
   dispatch(inbound: Inbound): Promise<Intake>;
   /** Passes a reply on to the followers of the local author it answers (ActivityPub §7.1.2). */

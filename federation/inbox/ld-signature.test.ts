@@ -1,6 +1,6 @@
 import type { webcrypto } from "node:crypto";
 import { createSignature } from "@fedify/fedify/sig";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { ok } from "#protocol/result.ts";
@@ -8,7 +8,7 @@ import { exportPublicKeyPem, generateRsaKeyPair, type PublicKey } from "#protoco
 import type { KnownAccount } from "../ports.ts";
 import { createContextLoader } from "../remote/loader.ts";
 import type { KeyOwner, KeyOwners } from "./key-owner.ts";
-import { signedMeaning } from "./ld-signature.ts";
+import { createSignatureTurns, signedMeaning } from "./ld-signature.ts";
 
 const actor = "https://a.example/users/ana" as Iri;
 const keyId = `${actor}#main-key` as Iri;
@@ -73,7 +73,17 @@ async function signed(document: JsonObject) {
   return createSignature(document, signer, new URL(keyId), { contextLoader });
 }
 
-const read = (document: JsonObject, by = actor) => signedMeaning({ keyOwners }, document, by);
+const clock = { now: () => new Date() };
+
+async function check(document: JsonObject, more: Partial<Parameters<typeof signedMeaning>[0]> = {}) {
+  const inTurn = createSignatureTurns();
+  return signedMeaning({ keyOwners, clock, inTurn, ...more }, document, actor);
+}
+
+async function read(document: JsonObject, by = actor): Promise<JsonObject | null> {
+  const meaning = await signedMeaning({ keyOwners, clock, inTurn: createSignatureTurns() }, document, by);
+  return meaning.ok ? meaning.value : null;
+}
 
 describe("a Linked Data Signature", () => {
   test("gives what was signed, in plain terms", async () => {
@@ -94,6 +104,55 @@ describe("a Linked Data Signature", () => {
     expect(await read({ ...create, signature }, "https://a.example/users/ben" as Iri)).toBeNull();
     expect(await read({ ...create, object: { ...note, content: "<p>Forged</p>" }, signature })).toBeNull();
   });
+});
+
+describe("a Linked Data Signature is refused, before anything is canonicalised,", () => {
+  const untouched = { inTurn: () => expect.fail("it was canonicalised") };
+  const refused = (type: string) => ({ ok: false, error: { type } });
+  const tooLarge = refused("signature/document-too-large");
+  const tag = Array.from({ length: 300 }, (_, index) => ({ name: `#tag${index}` }));
+
+  test.each([
+    ["many values", { ...create, object: { ...note, tag } }],
+    ["many contexts", { ...create, "@context": Array(65).fill(CONTEXT[0]) }],
+    ["contexts everywhere", { ...create, object: { ...note, tag: Array(65).fill({ "@context": CONTEXT }) } }],
+  ])("over a document with %s", async (_, document) => {
+    const sent = { ...document, signature: await signed(create) };
+    expect(await check(sent, untouched)).toEqual(tooLarge);
+  });
+
+  test("that was made more than a week ago, also when its time is written anew", async () => {
+    const signature = await signed(create);
+    const later = (days: number) => ({ now: () => new Date(Date.now() + days * 86_400_000) });
+    expect((await check({ ...create, signature }, { clock: later(6) })).ok).toBe(true);
+    const expired = refused("signature/expired-carried");
+    expect(await check({ ...create, signature }, { ...untouched, clock: later(8) })).toEqual(expired);
+    const redated = { ...signature, created: later(8).now().toISOString() };
+    expect(await check({ ...create, signature: redated }, { clock: later(8) })).toMatchObject({ ok: false });
+  });
+
+  test("when too many are canonicalised already", async () => {
+    const sent = { ...create, signature: await signed(create) };
+    expect(await check(sent, { inTurn: () => null })).toEqual(refused("signature/busy"));
+  });
+});
+
+test("a Linked Data Signature by a key that was replaced is canonicalised once for both keys", async () => {
+  const known = await keyOwners.find(keyId);
+  const { publicKey } = await generateRsaKeyPair();
+  if (!known.ok) throw new Error(known.error.type);
+  const stale = ok({ ...known.value, key: publicKey });
+  const turns = createSignatureTurns();
+  const begun = vi.fn();
+  const inTurn: typeof turns = (task) => {
+    begun();
+    return turns(task);
+  };
+  const rotated = { find: async () => stale, refresh: async () => known };
+  expect(
+    (await check({ ...create, signature: await signed(create) }, { keyOwners: rotated, inTurn })).ok,
+  ).toBe(true);
+  expect(begun).toHaveBeenCalledTimes(2); // once to verify it, once to read what it means
 });
 
 /* The same RDF, written as another tree: the signature holds, and the document must not be believed. */

@@ -6,12 +6,14 @@ import { isPlain } from "#protocol/vocab/context.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import type { Inbound, InboundDeps } from "../activities/handler.ts";
 import { dispatch, hasEffect } from "../activities/index.ts";
+import type { CompactError } from "../compact.ts";
 import type { KnownAccount } from "../ports.ts";
 import { isJsonObject, parseBoundedJson } from "../remote/json.ts";
 import type { Admission } from "./admission.ts";
 import { authenticate } from "./authenticate.ts";
 import type { KeyOwners } from "./key-owner.ts";
 import { type InboxRefusal, problemBody } from "./refusal.ts";
+import type { Unvouched } from "./vouched.ts";
 
 /** An activity at the door, as bytes: signatures are over them. */
 export interface InboxRequest {
@@ -34,7 +36,7 @@ interface Deps extends Omit<InboundDeps, "dispatch"> {
   keyOwners: KeyOwners;
   /** Bounds what one host has under way here: what it sends may make this node wait for others. */
   admit: Admission;
-  compact(document: JsonObject): Promise<JsonObject | null>;
+  compact(document: JsonObject): Promise<Result<JsonObject, CompactError>>;
   /** Notes the `Collection-Synchronization` header of an authenticated delivery (FEP-8fcf). */
   synchronise(sender: KnownAccount, header: string): Promise<void>;
 }
@@ -126,8 +128,8 @@ async function authenticated(
     const header = headers["collection-synchronization"];
     if (typeof header === "string") await deps.synchronise(signer.value, header);
     const plain = await asPlain(deps, json, activity);
-    if (plain === null) return err({ status: 400, reason: "document/json-ld", gone: false });
-    return ok({ activity: plain, actor: signer.value, via: null, body });
+    if (!plain.ok) return err({ status: 400, reason: plain.error, gone: false });
+    return ok({ activity: plain.value, actor: signer.value, via: null, body });
   }
   if (!signer.ok && signer.error.status !== 401) return signer;
   const asking = signer.ok
@@ -135,19 +137,30 @@ async function authenticated(
     : deps.vouchedFor(json, { mayAsk: false });
   if (asking === null) return err({ ...BUSY, gone: false });
   const vouched = await asking;
-  const author = vouched === null ? null : await deps.resolver.fetchAccount(activity.actor);
-  if (vouched === null || !author?.ok)
-    return signer.ok ? err({ status: 401, reason: "signature/of-another", gone: false }) : signer;
+  const notVouchedFor = signer.ok
+    ? err({ status: 401, reason: "signature/of-another", gone: false })
+    : signer;
+  if (!vouched.ok) return asRefusal(vouched.error) ?? notVouchedFor;
+  const author = await deps.resolver.fetchAccount(activity.actor);
+  if (!author.ok) return notVouchedFor;
+  const { activity: meant, isSigned } = vouched.value;
   const via = signer.ok ? signer.value : null;
-  return ok({ activity: vouched.activity, actor: author.value, via, body: vouched.isSigned ? body : null });
+  return ok({ activity: meant, actor: author.value, via, body: isSigned ? body : null });
+}
+
+/** What is wrong with the actor's word; `null` when it is missing, which says nothing new. */
+function asRefusal({ type }: Unvouched): Result<never, InboxRefusal & { gone: boolean }> | null {
+  if (type === "vouching/nobody") return null;
+  return err({ status: type === "signature/busy" ? 503 : 401, reason: type, gone: false });
 }
 
 /** Documents whose terms may mean something else than they say are rewritten in the usual ones first. */
-async function asPlain(deps: Deps, json: JsonObject, activity: Activity): Promise<Activity | null> {
-  if (isPlain(json)) return activity;
+async function asPlain(deps: Deps, json: JsonObject, activity: Activity): Promise<Result<Activity, string>> {
+  if (isPlain(json)) return ok(activity);
   const compacted = await deps.compact(json);
-  const read = compacted === null ? null : readActivity(compacted);
-  return read?.ok && read.value.actor === activity.actor ? read.value : null;
+  if (!compacted.ok) return err(compacted.error.type);
+  const read = readActivity(compacted.value);
+  return read.ok && read.value.actor === activity.actor ? read : err("document/json-ld");
 }
 
 /** Nothing was committed, and the sender comes again: what cannot be had now, and what is a fault of ours, are told apart. */

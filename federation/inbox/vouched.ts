@@ -1,19 +1,22 @@
 import { type Iri, sameOrigin } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
-import type { Result } from "#protocol/result.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
 import { typesOf } from "#protocol/vocab/json.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
+import type { CompactError } from "../compact.ts";
 import type { Ports } from "../ports.ts";
 import type { FetchProblem } from "../resolving/errors.ts";
 import type { KeyOwners } from "./key-owner.ts";
 import { signedMeaning } from "./ld-signature.ts";
-import { isProved } from "./proof.ts";
+import { checkProofs } from "./proof.ts";
+import type { Turns } from "./turns.ts";
 
 interface Deps extends Pick<Ports, "clock" | "uris"> {
   keyOwners: KeyOwners;
+  inTurn: Turns;
   fetchDocument(iri: Iri): Promise<Result<JsonObject, FetchProblem>>;
-  compact(document: JsonObject): Promise<JsonObject | null>;
+  compact(document: JsonObject): Promise<Result<JsonObject, CompactError>>;
 }
 
 export interface Vouched {
@@ -22,10 +25,19 @@ export interface Vouched {
   isSigned: boolean;
 }
 
+/** Why nobody's word was taken for an activity. */
+export type Unvouched =
+  | { type: "vouching/nobody" }
+  /** Signed or proved so long ago that it may have been taken back, and forgotten here. */
+  | { type: "signature/expired-carried" }
+  /** More than is canonicalised for a Linked Data Signature. */
+  | { type: "signature/document-too-large" }
+  /** Too many are canonicalised already. */
+  | { type: "signature/busy" };
+
 /**
  * An activity that somebody else brought (a relay, a community, a server that forwards), as its own actor vouches for it:
- * by an object proof (FEP-8b32), by a Linked Data Signature, or by what its server answers for it. `null` when nobody
- * vouches.
+ * by an object proof (FEP-8b32), by a Linked Data Signature, or by what its server answers for it.
  *
  * @param json as it was received: proofs are over it
  * @param options.mayAsk whether the actor's server may be asked: only for those who say who they are
@@ -34,14 +46,27 @@ export async function vouchedFor(
   deps: Deps,
   json: JsonObject,
   options: { mayAsk: boolean },
-): Promise<Vouched | null> {
+): Promise<Result<Vouched, Unvouched>> {
   const claimed = readActivity(json);
-  if (!claimed.ok) return null;
+  if (!claimed.ok) return err({ type: "vouching/nobody" });
   const { actor } = claimed.value;
-  const proved = (await isProved(deps, json, actor)) ? await plain(deps, json) : null;
-  const signed = proved ?? (await signedMeaning(deps, json, actor));
-  if (signed !== null) return asSaidBy(actor, signed, true);
-  return options.mayAsk ? asServed(deps, claimed.value) : null;
+  const signed = await asSigned(deps, json, actor);
+  const vouched = signed.ok
+    ? asSaidBy(actor, signed.value, true)
+    : options.mayAsk
+      ? await asServed(deps, claimed.value)
+      : null;
+  if (vouched !== null) return ok(vouched);
+  return signed.ok ? err({ type: "vouching/nobody" }) : signed;
+}
+
+/** In plain terms, as the actor proved or signed it. */
+async function asSigned(deps: Deps, json: JsonObject, actor: Iri): Promise<Result<JsonObject, Unvouched>> {
+  const proofs = await checkProofs(deps, json, actor);
+  const proved = proofs.ok ? await plain(deps, json) : null;
+  if (proved !== null) return ok(proved);
+  const signed = await signedMeaning(deps, json, actor);
+  return signed.ok || signed.error.type !== "vouching/nobody" || proofs.ok ? signed : proofs;
 }
 
 /** Servers keep these under their ids. Of the rest, such as the votes of a large community, only what is about us is worth a request. */
@@ -75,7 +100,9 @@ async function serving({ fetchDocument }: Deps, iri: Iri): Promise<JsonObject | 
 }
 
 async function plain({ compact }: Deps, json: JsonObject): Promise<JsonObject | null> {
-  return isPlain(json) ? json : compact(json);
+  if (isPlain(json)) return json;
+  const compacted = await compact(json);
+  return compacted.ok ? compacted.value : null;
 }
 
 function asSaidBy(actor: Iri, json: JsonObject, isSigned: boolean): Vouched | null {

@@ -1,6 +1,6 @@
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
-import { err, type Result } from "#protocol/result.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
 import { openDocument } from "#protocol/vocab/document.ts";
 import { compactDocument } from "../compact.ts";
@@ -28,9 +28,9 @@ export async function fetchPlain(
   const { document, url } = fetched.value;
   // A page on another host may lead here; what is ours is answered from the database.
   if (ports.uris.isLocal(url)) return err({ type: "document/local", iri: url });
-  const plain = isPlain(document) ? document : await compactDocument(document);
-  if (plain === null) return err({ type: "document/not-json-ld", iri });
-  const opened = openDocument(plain);
+  const plain = isPlain(document) ? ok(document) : await compactDocument(document);
+  if (!plain.ok) return err({ type: plain.error.type, iri });
+  const opened = openDocument(plain.value);
   if (!opened.ok) return opened;
   return isOfOrigin(opened.value, url)
     ? opened

@@ -1,4 +1,5 @@
 import type { Refusal } from "#protocol/vocab/refusal.ts";
+import type { CompactError } from "../compact.ts";
 import type { DocumentError } from "../remote/errors.ts";
 
 /** Why an account or post of another server could not be had. */
@@ -7,7 +8,7 @@ export type FetchProblem =
   | Refusal
   /** Under this node's own origin, where nothing is fetched. */
   | { readonly type: "document/local"; readonly iri: string }
-  | { readonly type: "document/not-json-ld"; readonly iri: string }
+  | { readonly type: CompactError["type"]; readonly iri: string }
   /** The document that came has another id than the one it was wanted for. */
   | { readonly type: "document/other-id"; readonly iri: string; readonly found: string }
   | { readonly type: "post/wrapped-too-deep"; readonly iri: string }

@@ -35,10 +35,11 @@ async function receiveWrapped(
   if (deps.ports.uris.isLocal(iri)) return ignored("announce/our-own");
   if (!(await deps.isFollowedHere(community))) return ignored("announce/unsolicited");
   const vouched = await deps.vouchedFor(json, { mayAsk: true });
-  if (vouched === null) return ignored("announce/unverified");
+  if (!vouched.ok)
+    return ignored(vouched.error.type === "vouching/nobody" ? "announce/unverified" : vouched.error.type);
   const author = await deps.resolver.fetchAccount(iri);
   if (!author.ok) return ignored(author.error.type);
-  return deps.dispatch({ activity: vouched.activity, actor: author.value, via: community, body: null });
+  return deps.dispatch({ activity: vouched.value.activity, actor: author.value, via: community, body: null });
 }
 
 /** What a relay names is taken from its own server, as if that had delivered it. */

@@ -102,6 +102,29 @@ describe("brought by another server", () => {
     await expectNotBelieved(await ldSigned(unserved(), carrier));
   });
 
+  test.each([
+    ["proof", proved],
+    ["Linked Data Signature", (sent: Json) => ldSigned(sent)],
+  ])(
+    "with a %s of more than a week ago, it is not believed, as it may have been taken back",
+    async (_, sign) => {
+      const sent = await sign(unserved());
+      rig.clock.advance(8 * 86_400_000);
+      const refused = { status: 401, reason: "signature/expired-carried" };
+      expect(await rig.deliver(carrier, sent)).toMatchObject(refused);
+      expect(await rig.deliver(carrier, sent, { without: ["signature"] })).toMatchObject(refused);
+      rig.clock.set(new Date());
+    },
+  );
+
+  test("with a Linked Data Signature over a huge document, it is refused", async () => {
+    const tag = Array.from({ length: 300 }, (_, index) => ({ type: "Hashtag", name: `#tag${index}` }));
+    const sent = await ldSigned(unserved({ tag }));
+    const refused = { status: 401, reason: "signature/document-too-large" };
+    expect(await rig.deliver(carrier, sent)).toMatchObject(refused);
+    expect(await rig.deliver(carrier, sent, { without: ["signature"] })).toMatchObject(refused);
+  });
+
   test("unsigned, it is what its own server says that it is", async () => {
     const sent = activity(rig.peer, "Create", pat, note(rig.peer, pat));
     rig.peer.serve(sent.id, sent);
@@ -148,6 +171,16 @@ describe("brought by a community", () => {
     rig.peer.serve(sent.object.id, null);
     expect(await rig.deliver(community, wrapped(sent))).toMatchObject({ outcome: "ignored" });
     expect(await html(sent.object.id)).toBeNull();
+  });
+
+  test("what its author signed more than a week ago, or with a huge document, is left out", async () => {
+    const old = wrapped(await proved(unserved()));
+    rig.clock.advance(8 * 86_400_000);
+    expect(await rig.deliver(community, old)).toMatchObject({ reason: "signature/expired-carried" });
+    rig.clock.set(new Date());
+    const tag = Array.from({ length: 300 }, (_, index) => ({ type: "Hashtag", name: `#tag${index}` }));
+    const huge = wrapped(await ldSigned(unserved({ tag })));
+    expect(await rig.deliver(community, huge)).toMatchObject({ reason: "signature/document-too-large" });
   });
 
   test("a community that nobody here follows makes this node fetch nothing", async () => {
