@@ -16,6 +16,7 @@ export interface JsonLimits {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Parses JSON from the network. Depth and size are counted on the bytes before anything is built, so a hostile
@@ -29,7 +30,7 @@ export function parseBoundedJson(bytes: Uint8Array, limits: JsonLimits = {}): Re
   if (exceeded !== null) return err(exceeded);
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = decoder.decode(bytes);
   } catch {
     return err({ type: "json/encoding" });
   }

@@ -38,8 +38,8 @@ export interface Answered {
   path: string;
   status: number;
   milliseconds: number;
-  /** Who asked, as far as trusted proxies tell. */
-  address: string;
+  /** Who asked, as far as trusted proxies tell; found out only for what is logged. */
+  address: () => string;
   /** At an inbox: which activity it was, and why it was left or refused. */
   inbox: Pick<InboxAnswer, "activity" | "reason"> | null;
 }
@@ -96,11 +96,9 @@ function observe(site: Site, request: IncomingMessage, response: ServerResponse)
   response.setHeader("x-request-id", observed.id);
   response.setHeader("x-content-type-options", "nosniff");
   const forwarded = request.headers["x-forwarded-for"];
-  const address = clientAddress(
-    request.socket.remoteAddress ?? "",
-    Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
-    site.trustProxy,
-  );
+  const remote = request.socket.remoteAddress ?? "";
+  const address = () =>
+    clientAddress(remote, Array.isArray(forwarded) ? forwarded.join(",") : forwarded, site.trustProxy);
   response.once("finish", () => {
     const path = (request.url ?? "/").replace(/\?.*$/s, "");
     const milliseconds = performance.now() - started;

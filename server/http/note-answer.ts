@@ -7,12 +7,25 @@ import { routeOf } from "./route-label.ts";
  * One line of the log and one observation for each request. The line has the request's id and, at an inbox, the
  * activity's; what went well there is only logged when debugging.
  */
-export function noteAnswer(log: Pick<Log, "info" | "debug">, metrics: Metrics, request: Answered): void {
+export function noteAnswer(
+  log: Pick<Log, "info" | "debug" | "isLevelEnabled">,
+  metrics: Metrics,
+  request: Answered,
+): void {
   const { id, method, path, status, milliseconds, address, inbox } = request;
   metrics.http(method, routeOf(path), status, milliseconds / 1000);
+  const level = inbox !== null && status < 400 ? "debug" : "info";
+  if (!log.isLevelEnabled(level)) return;
   const { activity = null, reason } = inbox ?? {};
   const what = inbox === null ? {} : { activity, reason };
-  const line = { request: id, method, path, status, ms: Math.round(milliseconds), address, ...what };
-  if (inbox !== null && status < 400) log.debug(line, "answered");
-  else log.info(line, "answered");
+  const line = {
+    request: id,
+    method,
+    path,
+    status,
+    ms: Math.round(milliseconds),
+    address: address(),
+    ...what,
+  };
+  log[level](line, "answered");
 }

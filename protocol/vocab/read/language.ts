@@ -44,9 +44,20 @@ function fromContext(context: unknown): string | null {
   return null;
 }
 
+/** Nearly every post has one of these, and asking `Intl` takes as long as reading the rest of it. */
+const twoLetters = new Map<string, string | null>();
+
 /** `und` and anything that is not a tag say nothing. */
 function tag(value: unknown): string | null {
   if (typeof value !== "string" || value.length > 35 || value === "und" || value === "") return null;
+  const known = twoLetters.get(value);
+  if (known !== undefined) return known;
+  const canonical = canonicalTag(value);
+  if (/^[a-z]{2}$/.test(value)) twoLetters.set(value, canonical);
+  return canonical;
+}
+
+function canonicalTag(value: string): string | null {
   try {
     return Intl.getCanonicalLocales(value.replace(/_/g, "-"))[0] ?? null;
   } catch {

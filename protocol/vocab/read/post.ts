@@ -57,7 +57,7 @@ export function readPost(document: unknown, options: PostOptions = {}): Result<P
     type,
     title: named,
     sensitive,
-    body: toText(html),
+    body: () => toText(html),
   });
   const page = readPages(json, id, type);
   const { media, link } = readMedia(json, type, page.link, sensitive);
