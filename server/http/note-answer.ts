@@ -7,15 +7,9 @@ import { routeOf } from "./route-label.ts";
  * One line of the log and one observation for each request. The line has the request's id and, at an inbox, the
  * activity's; what went well there is only logged when debugging.
  */
-export function noteAnswer(
-  log: Pick<Log, "info" | "debug" | "isLevelEnabled">,
-  metrics: Metrics,
-  request: Answered,
-): void {
-  const { id, method, path, status, milliseconds, address, inbox } = request;
+export function noteAnswer(log: Pick<Log, "info" | "debug">, metrics: Metrics, request: Answered): void {
+  const { id, method, path, status, milliseconds, inbox } = request;
   metrics.http(method, routeOf(path), status, milliseconds / 1000);
-  const level = inbox !== null && status < 400 ? "debug" : "info";
-  if (!log.isLevelEnabled(level)) return;
   const { activity = null, reason } = inbox ?? {};
   const what = inbox === null ? {} : { activity, reason };
   const line = {
@@ -24,8 +18,12 @@ export function noteAnswer(
     path,
     status,
     ms: Math.round(milliseconds),
-    address: address(),
+    // Read by the log when it writes the line: for an inbox it seldom does.
+    get address() {
+      return request.address();
+    },
     ...what,
   };
-  log[level](line, "answered");
+  if (inbox !== null && status < 400) log.debug(line, "answered");
+  else log.info(line, "answered");
 }
