@@ -1,7 +1,8 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Activity, JsonObject } from "#protocol/model/activity.ts";
 import type { Result } from "#protocol/result.ts";
-import type { Unvouched, Vouched } from "../inbox/vouched.ts";
+import type { Unvouched } from "../inbox/unvouched.ts";
+import type { Vouched } from "../inbox/vouched.ts";
 import type { Intake, KnownAccount, Ports } from "../ports.ts";
 import type { Resolver } from "../resolver.ts";
 import type { FetchProblem } from "../resolving/errors.ts";

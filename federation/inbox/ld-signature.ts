@@ -10,7 +10,7 @@ import type { Ports } from "../ports.ts";
 import { isCarriedTooLate } from "./carried.ts";
 import type { KeyOwners } from "./key-owner.ts";
 import { createTurns, type Turns } from "./turns.ts";
-import type { Unvouched } from "./vouched.ts";
+import type { Unvouched } from "./unvouched.ts";
 
 interface Deps extends Pick<Ports, "clock"> {
   keyOwners: KeyOwners;

@@ -5,7 +5,7 @@ import { type Proof, readProofs, verifyProof } from "#protocol/signing/proofs.ts
 import type { Ports } from "../ports.ts";
 import { isCarriedTooLate } from "./carried.ts";
 import type { KeyOwner, KeyOwners } from "./key-owner.ts";
-import type { Unvouched } from "./vouched.ts";
+import type { Unvouched } from "./unvouched.ts";
 
 type Deps = Pick<Ports, "clock"> & { keyOwners: KeyOwners };
 

@@ -13,7 +13,7 @@ import type { Admission } from "./admission.ts";
 import { authenticate } from "./authenticate.ts";
 import type { KeyOwners } from "./key-owner.ts";
 import { type InboxRefusal, problemBody } from "./refusal.ts";
-import type { Unvouched } from "./vouched.ts";
+import type { Unvouched } from "./unvouched.ts";
 
 /** An activity at the door, as bytes: signatures are over them. */
 export interface InboxRequest {

@@ -11,6 +11,7 @@ import type { KeyOwners } from "./key-owner.ts";
 import { signedMeaning } from "./ld-signature.ts";
 import { checkProofs } from "./proof.ts";
 import type { Turns } from "./turns.ts";
+import type { Unvouched } from "./unvouched.ts";
 
 interface Deps extends Pick<Ports, "clock" | "uris"> {
   keyOwners: KeyOwners;
@@ -24,16 +25,6 @@ export interface Vouched {
   /** Its actor signed the bytes, so that others can believe them too. */
   isSigned: boolean;
 }
-
-/** Why nobody's word was taken for an activity. */
-export type Unvouched =
-  | { type: "vouching/nobody" }
-  /** Signed or proved so long ago that it may have been taken back, and forgotten here. */
-  | { type: "signature/expired-carried" }
-  /** More than is canonicalised for a Linked Data Signature. */
-  | { type: "signature/document-too-large" }
-  /** Too many are canonicalised already. */
-  | { type: "signature/busy" };
 
 /**
  * An activity that somebody else brought (a relay, a community, a server that forwards), as its own actor vouches for it:
