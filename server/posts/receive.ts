@@ -19,7 +19,7 @@ interface Received {
 
 const MAX_BATCH = 100;
 const MAX_WAITING = 5000;
-/** A server that is answered for one post sends its next a moment later; together they cost half. */
+/** A server that is answered for one post sends its next a moment later; together they cost the database less. */
 const GATHER_MS = 4;
 
 /**
