@@ -8,8 +8,6 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
-  /** Whether a line of that level would be written: for what costs something to put together. */
-  isLevelEnabled(level: string): boolean;
   /** A log that adds `bindings`, such as a request's id, to every line. */
   child(bindings: object): Log;
 }
