@@ -36,6 +36,8 @@ export async function inboxesOf(deps: OutboundDeps, targets: Targets): Promise<I
     ...known,
     ...relayed.map((relay) => relay.inbox),
   ]);
+  // A rule about a domain is about its accounts, wherever their inboxes are.
+  const isReachable = (account: KnownAccount) => isRemote(account) && deps.gate(hostOf(account.iri));
   for (const account of openly) if (isReachable(account)) inboxes.add(account.sharedInbox ?? account.inbox);
   for (const account of privately) {
     const isCovered = account.sharedInbox !== null && inboxes.has(account.sharedInbox);
@@ -77,6 +79,6 @@ export async function inboxesOfPost(
   }
 }
 
-function isReachable(account: KnownAccount): boolean {
+function isRemote(account: KnownAccount): boolean {
   return !account.isLocal && account.state === "active";
 }

@@ -77,7 +77,9 @@ describe("the embedded server", () => {
   it("recovers when the server itself was killed", async () => {
     const first = await start();
     await query(first.url, "create table kept as select 7 as seven");
-    process.kill((await postmaster())?.pid ?? 0, "SIGKILL");
+    const pid = (await postmaster())?.pid ?? 0;
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isAlive(pid)).toBe(false);
     const again = await start();
     expect(await query(again.url, "select * from kept")).toEqual([{ seven: 7 }]);
     await again.stop();
@@ -113,3 +115,12 @@ describe("the embedded server", () => {
     },
   );
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
