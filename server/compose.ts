@@ -36,6 +36,8 @@ import { receiveReport } from "./reports/receive.ts";
 import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
 
+const READY_WITHIN_MS = 2_000;
+
 /** The node's queues and what their jobs hold. */
 export interface Jobs {
   /** What could not be published at once. */
@@ -179,7 +181,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       description: config.nodeDescription,
       registrationsOpen,
     }),
-    isReady: () => answers(database),
+    isReady: () => canWork(database, queue),
     metrics,
     metricsToken: config.metricsToken,
     onError: (error, path) => log.error({ err: error, path }, "request failed"),
@@ -245,9 +247,11 @@ async function drained(queue: Queue<Jobs>): Promise<void> {
   }
 }
 
-async function answers(database: Pick<Database, "sql">): Promise<boolean> {
+/** The queues' server may be another one than the database's, and Redis clients wait for it rather than fail. */
+async function canWork(database: Pick<Database, "sql">, queue: Queue<Jobs>): Promise<boolean> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, READY_WITHIN_MS).unref());
   try {
-    await database.sql`select 1`;
+    await Promise.race([Promise.all([database.sql`select 1`, queue.stats()]), late]);
     return true;
   } catch {
     return false;

@@ -19,6 +19,13 @@ export interface Cli {
 /** Adds one command to the program. */
 export type RegisterCommand = (program: Command, cli: Cli) => void;
 
+/** A whole number given as an option. */
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new CommandFailed(`${option} takes a whole number from ${least} to ${most}.`);
+}
+
 /** Ends a command with a message for a person and exit status 1. Thrown by commands, caught by `main` alone. */
 export class CommandFailed extends Error {
   readonly detail: unknown;

@@ -125,7 +125,7 @@ export const variables = {
     oneOf(["open", "invite", "closed"], "invite"),
   ),
   AUTHORIZED_FETCH: variable(
-    "Whether other servers must sign their requests for posts and actors.",
+    "Whether other servers must sign their requests for posts and whole profiles.",
     "false",
     yesOrNo.default(false),
   ),

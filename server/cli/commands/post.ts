@@ -1,7 +1,7 @@
 import type { Visibility } from "#protocol/ids/visibility.ts";
 import { createPost } from "../../posts/create.ts";
 import { actingAccount, describeResolveError } from "../actor.ts";
-import { CommandFailed, type RegisterCommand } from "../cli.ts";
+import { CommandFailed, type RegisterCommand, wholeNumber } from "../cli.ts";
 
 interface Options {
   as?: string;
@@ -50,7 +50,9 @@ export const post: RegisterCommand = (program, cli) => {
             : {
                 options: options.poll,
                 multiple: options.multiple === true,
-                closesAt: new Date(ctx.clock.now().getTime() + (Number(options.hours) || 24) * HOUR_MS),
+                closesAt: new Date(
+                  ctx.clock.now().getTime() + wholeNumber("--hours", options.hours, 1, 24 * 365) * HOUR_MS,
+                ),
               };
         return createPost(ctx, {
           accountId: author.id,

@@ -4,7 +4,7 @@ import { readHome } from "../../timelines/home.ts";
 import { readHashtag, readPublic } from "../../timelines/public.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { actingAccount, shortHandle } from "../actor.ts";
-import { CommandFailed, type RegisterCommand } from "../cli.ts";
+import { CommandFailed, type RegisterCommand, wholeNumber } from "../cli.ts";
 
 export const timeline: RegisterCommand = (program, cli) => {
   program
@@ -13,7 +13,7 @@ export const timeline: RegisterCommand = (program, cli) => {
     .option("--as <username>", "whose home it is; the owner's when left out")
     .option("--limit <n>", "most posts to show, at most 40", "20")
     .action(async (which: string | undefined, { as, limit }: { as?: string; limit: string }) => {
-      const page = { limit: Number(limit) || 20 };
+      const page = { limit: wholeNumber("--limit", limit, 1, 40) };
       const { items } = await cli.withNode(async ({ ctx }) => {
         const viewer =
           which === undefined || which === "home" || as !== undefined ? await actingAccount(ctx, as) : null;
@@ -38,7 +38,12 @@ function describe(entry: TimelineEntry): string {
   ].join("\n");
 }
 
+/** Whoever reads on a terminal has asked to see: the warning comes first, and the text after it. */
 function body(post: PostView): string[] {
-  if (post.warning !== null) return [`[${post.warning}]`];
-  return [post.title, toText(post.html)].filter((text): text is string => text !== null && text !== "");
+  const warning = post.warning === null ? null : `[${post.warning}]`;
+  const options = post.poll?.options.map(({ title, votes }) => `  ( ) ${title} (${votes})`) ?? [];
+  const quote = post.quote === null ? null : `quotes ${post.quote.iri}`;
+  return [warning, post.title, toText(post.html), ...options, quote].filter(
+    (line): line is string => line !== null && line !== "",
+  );
 }

@@ -39,7 +39,9 @@ export async function startEmbedded(options: {
   readonly durable?: boolean;
 }): Promise<Result<EmbeddedPostgres, EmbeddedError>> {
   const durable = options.durable ?? true;
-  const places = choosePlaces(path.resolve(options.dataDir));
+  const chosen = placesFor(options.dataDir);
+  if (!chosen.ok) return chosen;
+  const places = chosen.value;
   const binaries = findBinaries(places.identity);
   if (!binaries)
     return err({ type: "database/no-embedded-server", platform: `${process.platform}-${process.arch}` });
@@ -54,6 +56,16 @@ export async function startEmbedded(options: {
       type: "database/embedded-failed",
       detail: `${detail}\n${await lastLines(logFile(places))}`.trim(),
     });
+  }
+}
+
+/** A folder that cannot be made or entered is a mistake in the settings, not a fault of ours. */
+function placesFor(dataDir: string): Result<Places, EmbeddedError> {
+  try {
+    return ok(choosePlaces(path.resolve(dataDir)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err({ type: "database/embedded-failed", detail: `DATA_DIR ${dataDir} cannot be used: ${reason}` });
   }
 }
 
