@@ -1,6 +1,7 @@
 import type { KvStore } from "@fedify/fedify";
 import type { TracerProvider } from "@opentelemetry/api";
 import type { Iri } from "#protocol/ids/iri.ts";
+import type { Result } from "#protocol/result.ts";
 import { compactDocument } from "./compact.ts";
 import { createDeliverer, type Deliverer } from "./delivery/deliverer.ts";
 import type { Attempt } from "./delivery/outcome.ts";
@@ -22,6 +23,8 @@ import { createSigningKeys } from "./keys.ts";
 import { createPublisher } from "./outbound.ts";
 import type { LaterJob, OutboundEvent, Ports } from "./ports.ts";
 import { createDispatcher } from "./remote/dispatcher.ts";
+import type { FetchError } from "./remote/errors.ts";
+import { type Fetched, type FetchOptions, safeFetch } from "./remote/fetch.ts";
 import { createContextLoader, createDocumentLoader } from "./remote/loader.ts";
 import { createRemoteDeps } from "./remote-deps.ts";
 import { createResolver, type Resolver } from "./resolver.ts";
@@ -38,9 +41,13 @@ export interface FederationOptions {
   onDelivery(outcome: Attempt["outcome"] | "given-up"): void;
 }
 
+/** Asks another server for anything, as safely as federation does: see `safeFetch`. */
+export type FetchRemote = (url: string, options?: FetchOptions) => Promise<Result<Fetched, FetchError>>;
+
 /** Everything a node says to other servers and hears from them. */
 export interface FederationService {
   resolver: Resolver;
+  fetch: FetchRemote;
   /** One activity at an inbox. */
   receive(request: InboxRequest): Promise<InboxAnswer>;
   /** GET of documents, WebFinger, NodeInfo; null for what is not federation's. */
@@ -119,6 +126,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
   });
   return {
     resolver,
+    fetch: (url, fetchOptions) => safeFetch(remote, url, fetchOptions),
     receive: (request) => receiveActivity(inbox, request),
     handle: (request) => serving.handle(request),
     async publish(eventId, event) {

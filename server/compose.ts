@@ -6,8 +6,11 @@ import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
 import { originOfData } from "./accounts/node-actor.ts";
 import { createAccountPort } from "./accounts/port.ts";
+import { rooms } from "./api/rooms.ts";
+import { createClientApi } from "./api/router.ts";
+import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
-import type { Ctx } from "./context.ts";
+import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
 import { createDomainGate } from "./hosts/policy.ts";
 import { createHostStore } from "./hosts/store.ts";
@@ -15,6 +18,7 @@ import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
+import { authenticate } from "./oauth/authenticate.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIds } from "./platform/ids.ts";
 import { createKvStore } from "./platform/kv.ts";
@@ -46,7 +50,8 @@ export interface Jobs {
 }
 
 export interface Composed {
-  ctx: Ctx;
+  ctx: ApiCtx;
+  changes: ChangeFeed;
   site: Site;
   metrics: Metrics;
   /** What every process of a node does, whether it serves or works. */
@@ -100,7 +105,13 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     account: (query, options) => federation.resolver.account(query, options),
     post: (iri) => federation.resolver.post(iri),
   };
-  const ctx: Ctx = { ...base, resolve };
+  const ctx: ApiCtx = {
+    ...base,
+    resolve,
+    config,
+    fetchRemote: (url, options) => federation.fetch(url, options),
+  };
+  const changes = createChangeFeed(ctx);
 
   const accounts = createAccountPort(ctx);
   const gate = await createDomainGate(ctx);
@@ -174,7 +185,13 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   }
 
   const registrationsOpen = config.registration === "open";
+  const api = createClientApi(ctx, rooms, {
+    authenticate: (token) => authenticate(ctx, token),
+    limit: async () => ({}),
+    onError: (error, name) => log.error({ err: error, endpoint: name }, "request failed"),
+  });
   const app = createApp({
+    api: (request, address) => api.handle(request, address),
     federation: (request) => federation.handle(request),
     pages: createPages(ctx, {
       name: config.nodeName,
@@ -190,6 +207,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
 
   return {
     ctx,
+    changes,
     metrics,
     site: {
       maxBodyBytes: config.limits.maxBodyBytes,
@@ -197,7 +215,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       newRequestId: () => ids.next(),
       answered: (request) => noteAnswer(log, metrics, request),
       receive: (request) => traced("inbox", { path: request.path }, () => federation.receive(request)),
-      fetch: (request) => traced("http", { method: request.method }, async () => app.fetch(request)),
+      fetch: (request, address) =>
+        traced("http", { method: request.method }, async () => app.fetch(request, { address })),
     },
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     originOfData: () => originOfData(ctx),
@@ -217,11 +236,13 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     },
     async settle() {
       await outbox.flush();
+      await changes.settle();
       await drained(queue);
       await federation.deliveriesSettled();
     },
     async close() {
       await tasks.stop();
+      await changes.stop();
       await outbox.stop();
       await queue.close();
       await federation.stop();

@@ -1,7 +1,9 @@
+import type { FetchRemote } from "#federation/index.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Result } from "#protocol/result.ts";
+import type { Config } from "./config/config.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
 
 export type { Db } from "./platform/postgres/connect.ts";
@@ -31,6 +33,13 @@ export interface Ctx {
     warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
+}
+
+/** What the client API needs beside: the node's own settings, and other servers' pages. */
+export interface ApiCtx extends Ctx {
+  readonly config: Config;
+  /** Fetches what a stranger named, as if every answer were hostile: public addresses only, the domain gate, limits. */
+  readonly fetchRemote: FetchRemote;
 }
 
 export type ResolveError =

@@ -1,3 +1,4 @@
+import { pruneChanges } from "./changes/feed.ts";
 import type { Ctx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
 import type { Tasks } from "./platform/tasks.ts";
@@ -28,5 +29,6 @@ export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv }: Kept
   tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
   tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));
+  tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
 }

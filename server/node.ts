@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "#protocol/result.ts";
+import type { ChangeFeed } from "./changes/feed.ts";
 import { composeNode, type Jobs } from "./compose.ts";
 import type { Config } from "./config/config.ts";
-import type { Ctx } from "./context.ts";
+import type { ApiCtx } from "./context.ts";
 import { type Closable, closeServer, listen } from "./http/listen.ts";
 import { createListener, type Site } from "./http/listener.ts";
 import { createMetricsServer } from "./http/metrics-port.ts";
@@ -18,7 +19,8 @@ export type { StartError } from "./start-error.ts";
 /** One node: its own database schema, keys, queues and clock. Several live in one process without knowing of each other. */
 export interface Node {
   readonly config: Config;
-  readonly ctx: Ctx;
+  readonly ctx: ApiCtx;
+  readonly changes: ChangeFeed;
   readonly site: Site;
   readonly queue: Queue<Jobs>;
   /** Begins to listen (`web`) and to work on its queues (`worker`). */
@@ -85,6 +87,7 @@ export async function createNode(
   return ok({
     config,
     ctx: parts.ctx,
+    changes: parts.changes,
     queue: queue.value,
     site: parts.site,
     ownerInvitation: parts.ownerInvitation,

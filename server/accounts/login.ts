@@ -6,6 +6,8 @@ import { orRollBack } from "./rollback.ts";
 import { readLocal } from "./store/accounts.ts";
 import { changePassword, changeRole, lockOwners, type Role, readLogin } from "./store/logins.ts";
 
+export type { Role } from "./store/logins.ts";
+
 export type LoginError = { type: "login/not-found"; username: string };
 
 /** A hash of nothing in particular: a name that does not exist takes as long to refuse as a wrong password. */

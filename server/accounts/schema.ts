@@ -16,6 +16,14 @@ import type { CustomEmoji } from "#protocol/model/post.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
+/** A profile field as it was typed. */
+export interface FieldSource {
+  name: string;
+  value: string;
+  /** ISO 8601; null for what does not link back by `rel=me`. */
+  verifiedAt: string | null;
+}
+
 /** People, bots and groups, local and remote. `domain` is null for local ones. */
 export const accounts = pgTable(
   "accounts",
@@ -50,6 +58,15 @@ export const accounts = pgTable(
     avatarUrl: text("avatar_url"),
     avatarAlt: text("avatar_alt"),
     headerUrl: text("header_url"),
+    headerAlt: text("header_alt"),
+    /** What a local account's owner typed into the fields, and since when each link is known to link back. */
+    fieldSources: jsonb("field_sources").$type<FieldSource[]>().notNull().default([]),
+    /** Whom it follows and who follows it is nobody else's business. */
+    hideCollections: boolean("hide_collections").notNull().default(false),
+    /** Limited by the node's moderators: only who follows it sees it in public places. */
+    limited: boolean().notNull().default(false),
+    /** Everything it attaches is marked as sensitive, by the node's moderators. */
+    sensitized: boolean().notNull().default(false),
     owners: text().array().notNull().default(sql`'{}'`),
     /** Public keys that a remote actor publishes; a local account's are in `signing_keys`. */
     keys: jsonb().$type<AccountKey[]>().notNull().default([]),

@@ -4,6 +4,8 @@ import type { Metrics } from "../platform/metrics.ts";
 interface Parts {
   /** ActivityPub, WebFinger, NodeInfo; null for what is not theirs. */
   federation(request: Request): Promise<Response | null>;
+  /** The client API; null for what is not its own. */
+  api(request: Request, address: string): Promise<Response | null>;
   pages: Hono;
   /** Whether the node can do its work: its database answers. */
   isReady(): Promise<boolean>;
@@ -13,9 +15,14 @@ interface Parts {
   onError(error: unknown, path: string): void;
 }
 
+export interface Bindings {
+  /** Where the request came from. */
+  address: string;
+}
+
 /** The node's web application. Federation is asked first: it answers by path and by the Accept header. */
-export function createApp(parts: Parts): Hono {
-  const app = new Hono();
+export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>();
 
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", async (c) =>
@@ -28,6 +35,11 @@ export function createApp(parts: Parts): Hono {
     return c.body(body, 200, { "content-type": contentType });
   });
 
+  app.use(async (c, next) => {
+    const answer = await parts.api(c.req.raw, c.env.address);
+    if (answer !== null) return answer;
+    await next();
+  });
   app.use(async (c, next) => {
     const answer = await parts.federation(c.req.raw);
     if (answer !== null) return answer;

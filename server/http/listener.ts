@@ -23,7 +23,8 @@ export interface InboxAnswer {
 
 export interface Site {
   receive(request: InboxRequest): Promise<InboxAnswer>;
-  fetch(request: Request): Response | Promise<Response>;
+  /** @param address where it came from, as far as trusted proxies tell */
+  fetch(request: Request, address: string): Response | Promise<Response>;
   /** Called when an answer has gone out: for the log and the metrics. */
   answered(request: Answered): void;
   newRequestId(): string;
@@ -57,9 +58,10 @@ const CHECK_INTERVAL_MS = 5_000;
  * @param site chooses by the Host header among the nodes that a process serves; `null` answers 421
  */
 export function createListener(site: (host: string | undefined) => Site | null): Server {
-  const pages = getRequestListener((request) => {
+  const pages = getRequestListener((request, { incoming }) => {
     const chosen = site(request.headers.get("host") ?? undefined);
-    return chosen === null ? new Response(null, { status: 421 }) : chosen.fetch(request);
+    if (chosen === null) return new Response(null, { status: 421 });
+    return chosen.fetch(request, addressOf(incoming as IncomingMessage, chosen));
   });
   const server = createServer(
     {
@@ -95,10 +97,7 @@ function observe(site: Site, request: IncomingMessage, response: ServerResponse)
   const started = performance.now();
   response.setHeader("x-request-id", observed.id);
   response.setHeader("x-content-type-options", "nosniff");
-  const forwarded = request.headers["x-forwarded-for"];
-  const remote = request.socket.remoteAddress ?? "";
-  const address = () =>
-    clientAddress(remote, Array.isArray(forwarded) ? forwarded.join(",") : forwarded, site.trustProxy);
+  const address = () => addressOf(request, site);
   response.once("finish", () => {
     const path = (request.url ?? "/").replace(/\?.*$/s, "");
     const milliseconds = performance.now() - started;
@@ -106,6 +105,12 @@ function observe(site: Site, request: IncomingMessage, response: ServerResponse)
     site.answered({ ...observed, method, path, status: response.statusCode, milliseconds, address });
   });
   return observed;
+}
+
+function addressOf(request: IncomingMessage, { trustProxy }: Site): string {
+  const forwarded = request.headers["x-forwarded-for"];
+  const remote = request.socket.remoteAddress ?? "";
+  return clientAddress(remote, Array.isArray(forwarded) ? forwarded.join(",") : forwarded, trustProxy);
 }
 
 async function serveInbox(

@@ -50,7 +50,7 @@ export async function readNotifications(
     (row) => ({
       id: row.id,
       kind: row.kind,
-      from: accountSummary(row),
+      from: accountSummary(row, "account"),
       post: posts.get(row.postId ?? "") ?? null,
       emoji: row.emoji,
       createdAt: row.createdAt,

@@ -41,3 +41,12 @@ function format(ms: number, counter: number): string {
   const time = Math.max(0, ms).toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, "0")}${randomUUID().slice(18)}`;
 }
+
+/**
+ * The time in a UUIDv7.
+ *
+ * @example timeOf("019aa5a2-1f40-7c31-9d5e-8a4b8f1b2c3d") // 2025-11-21T17:37:46.816Z
+ */
+export function timeOf(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}

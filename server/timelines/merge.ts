@@ -9,7 +9,10 @@ const RECENT = 40;
  * transaction. Doing it again does nothing.
  */
 export async function mergeIntoHome(on: Runner, followerId: string, followeeId: string): Promise<void> {
+  // What is merged is old: nobody's stream is told (see migrations, note_home).
+  await run(on, "select set_config('folkmoot.quiet', 'on', true)", []);
   await run(on, merge, [followerId, followeeId]);
+  await run(on, "select set_config('folkmoot.quiet', '', true)", []);
 }
 
 const merge = `

@@ -75,18 +75,5 @@ export function timelineStatement(source: Source, order: "asc" | "desc", limit: 
 }
 
 function boosterOf(row: Row): AccountSummary | null {
-  if (!row.boosterId) return null;
-  return accountSummary({
-    accountId: row.boosterId,
-    accountIri: row.boosterIri,
-    accountUsername: row.boosterUsername,
-    accountDomain: row.boosterDomain,
-    accountDisplayName: row.boosterDisplayName,
-    accountKind: row.boosterKind,
-    accountUrl: row.boosterUrl,
-    accountAvatarUrl: row.boosterAvatarUrl,
-    accountAvatarAlt: row.boosterAvatarAlt,
-    accountLocked: row.boosterLocked,
-    accountEmojis: row.boosterEmojis,
-  });
+  return row.boosterId ? accountSummary(row, "booster") : null;
 }

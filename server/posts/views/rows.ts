@@ -1,6 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { ModelRow } from "../store/models.ts";
-import type { AccountSummary, PostView } from "./types.ts";
+import type { AccountSummary, MentionView, PostView } from "./types.ts";
 
 type Prefixed<P extends string, T> = { [K in keyof T & string as `${P}${Capitalize<K>}`]: T[K] };
 
@@ -13,7 +13,6 @@ export type PostViewRow = Omit<
   | "sourceMediaType"
   | "context"
   | "quoteAuthorization"
-  | "quotePolicy"
   | "repliesAllowed"
   | "repliesIri"
   | "deletedAt"
@@ -32,15 +31,49 @@ export type PostViewRow = Omit<
     bookmarked: boolean;
     pinned: boolean;
     hasReactions: boolean;
+    mentioned: MentionView[] | null;
   };
+
+/** What a summary reads, by the names of the table's columns. */
+const summaryColumns = {
+  id: "id",
+  iri: "iri",
+  username: "username",
+  domain: "domain",
+  displayName: "display_name",
+  kind: "kind",
+  url: "url",
+  avatarUrl: "avatar_url",
+  avatarAlt: "avatar_alt",
+  headerUrl: "header_url",
+  headerAlt: "header_alt",
+  locked: "locked",
+  emojis: "emojis",
+  bioHtml: "bio_html",
+  fields: "fields",
+  fieldSources: "field_sources",
+  discoverable: "discoverable",
+  indexable: "indexable",
+  hideCollections: "hide_collections",
+  memorial: "memorial",
+  limited: "limited",
+  state: "state",
+  movedTo: "moved_to",
+  followersCount: "followers_count",
+  followingCount: "following_count",
+  postsCount: "posts_count",
+  lastPostAt: "last_post_at",
+} as const satisfies Record<Exclude<keyof AccountSummary, "createdAt">, string>;
+
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** SQL: an account as a summary; columns are named after the prefix. */
 export function accountColumns(alias: string, prefix: string): string {
-  return `${alias}.id as "${prefix}Id", ${alias}.iri as "${prefix}Iri", ${alias}.username as "${prefix}Username",
-    ${alias}.domain as "${prefix}Domain", ${alias}.display_name as "${prefix}DisplayName",
-    ${alias}.kind as "${prefix}Kind", ${alias}.url as "${prefix}Url", ${alias}.avatar_url as "${prefix}AvatarUrl",
-    ${alias}.avatar_alt as "${prefix}AvatarAlt", ${alias}.locked as "${prefix}Locked",
-    ${alias}.emojis as "${prefix}Emojis"`;
+  const columns = Object.entries(summaryColumns).map(
+    ([name, column]) => `${alias}.${column} as "${prefix}${capitalized(name)}"`,
+  );
+  return `${columns.join(", ")},
+    coalesce(${alias}.published_at, ${alias}.created_at) as "${prefix}CreatedAt"`;
 }
 
 /**
@@ -53,7 +86,7 @@ export function postColumns(viewer: string): string {
     p.language, p.visibility, p.url, p.link, p.community_iri as "communityIri", p.in_reply_to_iri as "inReplyToIri",
     p.in_reply_to_id as "inReplyToId", p.in_reply_to_account_id as "inReplyToAccountId",
     p.conversation_id as "conversationId", p.quote_iri as "quoteIri", p.quote_id as "quoteId",
-    p.quote_state as "quoteState", p.mentions, p.hashtags, p.emojis, p.media, p.place,
+    p.quote_state as "quoteState", p.quote_policy as "quotePolicy", p.mentions, p.hashtags, p.emojis, p.media, p.place,
     p.event_starts_at as "eventStartsAt", p.event_ends_at as "eventEndsAt", p.rating, p.duration,
     p.replies_count as "repliesCount", p.boosts_count as "boostsCount", p.likes_count as "likesCount",
     p.published_at as "publishedAt", p.edited_at as "editedAt", ${accountColumns("a", "account")},
@@ -61,23 +94,21 @@ export function postColumns(viewer: string): string {
     exists (select from boosts v where v.post_id = p.id and v.account_id = ${viewer}) as boosted,
     exists (select from bookmarks v where v.account_id = ${viewer} and v.post_id = p.id) as bookmarked,
     exists (select from pins v where v.account_id = p.account_id and v.post_id = p.id) as pinned,
-    exists (select from reactions v where v.post_id = p.id and v.kind = 'emoji') as "hasReactions"`;
+    exists (select from reactions v where v.post_id = p.id and v.kind = 'emoji') as "hasReactions",
+    case when p.mentions = '[]' then null else (
+      select jsonb_agg(jsonb_build_object('id', m.id, 'username', m.username, 'domain', m.domain, 'url', m.url))
+      from post_mentions pm join accounts m on m.id = pm.account_id where pm.post_id = p.id) end as mentioned`;
 }
 
-export function accountSummary(row: AccountColumns<"account">): AccountSummary {
-  return {
-    id: row.accountId,
-    iri: row.accountIri,
-    username: row.accountUsername,
-    domain: row.accountDomain,
-    displayName: row.accountDisplayName === "" ? row.accountUsername : row.accountDisplayName,
-    kind: row.accountKind,
-    url: row.accountUrl,
-    avatarUrl: row.accountAvatarUrl,
-    avatarAlt: row.accountAvatarAlt,
-    locked: row.accountLocked,
-    emojis: row.accountEmojis,
-  };
+const names = [...Object.keys(summaryColumns), "createdAt"] as (keyof AccountSummary)[];
+
+/** @param prefix the columns' */
+export function accountSummary<P extends string>(row: AccountColumns<P>, prefix: P): AccountSummary {
+  const columns = row as Record<string, unknown>;
+  const summary = Object.fromEntries(
+    names.map((name) => [name, columns[`${prefix}${capitalized(name)}`]]),
+  ) as unknown as AccountSummary;
+  return summary.displayName === "" ? { ...summary, displayName: summary.username } : summary;
 }
 
 /** A view without what lies in other tables: see load.ts. */
@@ -88,7 +119,7 @@ export function plainView(row: PostViewRow): PostView {
     url: row.url,
     kind: row.kind,
     type: row.type,
-    account: accountSummary(row),
+    account: accountSummary(row, "account"),
     title: row.title,
     html: row.html,
     warning: row.warning,
@@ -105,6 +136,7 @@ export function plainView(row: PostViewRow): PostView {
     },
     conversationId: row.conversationId,
     mentions: row.mentions,
+    mentioned: row.mentioned ?? [],
     hashtags: row.hashtags,
     emojis: row.emojis,
     media: row.media,
@@ -114,6 +146,7 @@ export function plainView(row: PostViewRow): PostView {
     duration: row.duration,
     poll: null,
     quote: null,
+    quotePolicy: row.quotePolicy,
     reactions: [],
     counts: { replies: row.repliesCount, boosts: row.boostsCount, likes: row.likesCount },
     viewer: { liked: row.liked, boosted: row.boosted, bookmarked: row.bookmarked },

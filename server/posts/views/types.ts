@@ -1,8 +1,9 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Visibility } from "#protocol/ids/visibility.ts";
-import type { Account } from "#protocol/model/account.ts";
+import type { Account, ProfileField } from "#protocol/model/account.ts";
 import type { Medium } from "#protocol/model/medium.ts";
-import type { CustomEmoji, EventTimes, Mention, Place, PostKind } from "#protocol/model/post.ts";
+import type { CustomEmoji, EventTimes, Mention, Place, PostKind, QuotePolicy } from "#protocol/model/post.ts";
+import type { FieldSource } from "../../accounts/schema.ts";
 import type { QuoteState } from "../row.ts";
 
 /** What is shown of an account beside what it wrote. */
@@ -17,8 +18,34 @@ export interface AccountSummary {
   url: string;
   avatarUrl: string | null;
   avatarAlt: string | null;
+  headerUrl: string | null;
+  headerAlt: string | null;
   locked: boolean;
   emojis: CustomEmoji[];
+  bioHtml: string;
+  fields: ProfileField[];
+  fieldSources: FieldSource[];
+  discoverable: boolean;
+  indexable: boolean;
+  hideCollections: boolean;
+  memorial: boolean;
+  limited: boolean;
+  state: "active" | "suspended" | "deleted";
+  movedTo: string | null;
+  followersCount: number;
+  followingCount: number;
+  postsCount: number;
+  lastPostAt: Date | null;
+  /** When it was made, by its own server's word. */
+  createdAt: Date;
+}
+
+/** Somebody named by a post, who is known here. */
+export interface MentionView {
+  id: string;
+  username: string;
+  domain: string | null;
+  url: string;
 }
 
 export interface PollView {
@@ -66,6 +93,8 @@ export interface PostView {
   inReplyTo: { iri: Iri; id: string | null; accountId: string | null } | null;
   conversationId: string;
   mentions: Mention[];
+  /** Those of them that are accounts known here. */
+  mentioned: MentionView[];
   hashtags: string[];
   emojis: CustomEmoji[];
   media: Medium[];
@@ -76,6 +105,7 @@ export interface PostView {
   duration: number | null;
   poll: PollView | null;
   quote: QuoteView | null;
+  quotePolicy: QuotePolicy | null;
   reactions: ReactionView[];
   counts: { replies: number; boosts: number; likes: number };
   /** What the viewer has done with it; all false for nobody in particular. */

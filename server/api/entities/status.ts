@@ -1,0 +1,160 @@
+import { escapeHtml } from "#protocol/html/entities.ts";
+import type { ApiCtx } from "../../context.ts";
+import { timeOf } from "../../platform/ids.ts";
+import type { PostView, QuoteView } from "../../posts/views/types.ts";
+import type { TimelineEntry } from "../../timelines/read.ts";
+import { accountEntity, acctOf, emojiEntity } from "./account.ts";
+import { mediaEntity } from "./media.ts";
+import { pollEntity } from "./poll.ts";
+
+type Deps = Pick<ApiCtx, "uris">;
+
+const visibilities = {
+  public: "public",
+  unlisted: "unlisted",
+  followers: "private",
+  direct: "direct",
+} as const;
+
+/** What lies beside the post in other rooms, loaded for a whole page at once: see `statuses.ts`. */
+export interface Beside {
+  /** Null without a viewer: what only a viewer can have done is left out then. */
+  readonly viewerId: string | null;
+  /** Mastodon's PreviewCard by post id. */
+  readonly cards?: ReadonlyMap<string, unknown>;
+  /** FilterResults by post id. */
+  readonly filtered?: ReadonlyMap<string, readonly unknown[]>;
+  /** Conversations that the viewer has muted. */
+  readonly mutedConversations?: ReadonlySet<string>;
+  /** Which application a local post was written with, by post id. */
+  readonly applications?: ReadonlyMap<string, { name: string; website: string | null }>;
+  readonly quoteCounts?: ReadonlyMap<string, number>;
+  /** Whether the viewer may quote a post, by post id. */
+  readonly mayQuote?: ReadonlyMap<string, "automatic" | "manual" | "denied" | "unknown">;
+}
+
+export interface StatusEntity extends PlainStatus {
+  reblog: StatusEntity | null;
+  quote: { state: string; quoted_status: StatusEntity | null } | null;
+}
+
+type PlainStatus = ReturnType<typeof plainStatus>;
+
+/** Mastodon's Status. https://docs.joinmastodon.org/entities/Status/ */
+export function statusEntity(ctx: Deps, post: PostView, beside: Beside): StatusEntity {
+  const quote = post.quote && quoteEntity(ctx, post.quote, beside);
+  return { ...plainStatus(ctx, post, beside), reblog: null, quote };
+}
+
+function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
+  const { viewerId } = beside;
+  return {
+    id: post.id,
+    created_at: post.publishedAt.toISOString(),
+    in_reply_to_id: post.inReplyTo?.id ?? null,
+    in_reply_to_account_id: post.inReplyTo?.accountId ?? null,
+    sensitive: post.sensitive,
+    spoiler_text: post.warning ?? "",
+    visibility: visibilities[post.visibility],
+    language: post.language,
+    uri: post.iri,
+    url: post.url,
+    replies_count: post.counts.replies,
+    reblogs_count: post.counts.boosts,
+    favourites_count: post.counts.likes,
+    quotes_count: beside.quoteCounts?.get(post.id) ?? 0,
+    edited_at: post.editedAt?.toISOString() ?? null,
+    content: contentOf(post),
+    ...(viewerId !== null && {
+      favourited: post.viewer.liked,
+      reblogged: post.viewer.boosted,
+      muted: beside.mutedConversations?.has(post.conversationId) ?? false,
+      bookmarked: post.viewer.bookmarked,
+      ...(post.account.id === viewerId && { pinned: post.isPinned }),
+      filtered: beside.filtered?.get(post.id) ?? [],
+    }),
+    application: beside.applications?.get(post.id) ?? null,
+    account: accountEntity(ctx, post.account),
+    media_attachments: post.media.map(mediaEntity),
+    mentions: post.mentioned.map((account) => ({
+      id: account.id,
+      username: account.username,
+      url: account.url,
+      acct: acctOf(account),
+    })),
+    tags: post.hashtags.map((name) => ({
+      name,
+      url: `${ctx.uris.origin}/tags/${encodeURIComponent(name)}`,
+    })),
+    emojis: post.emojis.map(emojiEntity),
+    // glitch-soc's and Pleroma's forms of the same.
+    reactions: post.reactions.map(reactionEntity),
+    emoji_reactions: post.reactions.map(reactionEntity),
+    card: beside.cards?.get(post.id) ?? null,
+    poll: post.poll && pollEntity(post, post.poll, viewerId !== null),
+    quote_approval: {
+      automatic: approvers(post),
+      manual: [],
+      current_user: beside.mayQuote?.get(post.id) ?? "unknown",
+    },
+  };
+}
+
+/** A place in a timeline: the post, or a boost around it. */
+export function entryEntity(ctx: Deps, entry: TimelineEntry, beside: Beside): StatusEntity {
+  const status = statusEntity(ctx, entry.post, beside);
+  if (entry.boostedBy === null) return status;
+  const iri = ctx.uris.activity(entry.id);
+  return {
+    ...status,
+    id: entry.id,
+    created_at: timeOf(entry.id).toISOString(),
+    uri: iri,
+    url: iri,
+    in_reply_to_id: null,
+    in_reply_to_account_id: null,
+    edited_at: null,
+    account: accountEntity(ctx, entry.boostedBy),
+    quote: null,
+    reblog: status,
+  };
+}
+
+/** Articles, pages and videos have a title, and link posts a link, for which a status has no place but its text. */
+function contentOf(post: PostView): string {
+  const title = post.title === null ? "" : `<p><strong>${escapeHtml(post.title)}</strong></p>`;
+  const link =
+    post.link === null || post.html.includes(post.link)
+      ? ""
+      : `<p><a href="${escapeHtml(post.link)}" rel="nofollow noopener" target="_blank">${escapeHtml(post.link)}</a></p>`;
+  return `${title}${post.html}${link}`;
+}
+
+function reactionEntity({ emoji, url, count, mine }: PostView["reactions"][number]) {
+  return { name: emoji, count, me: mine, url, static_url: url };
+}
+
+const quoteStates: Record<QuoteView["state"], string> = {
+  pending: "pending",
+  accepted: "accepted",
+  rejected: "rejected",
+  revoked: "revoked",
+  unverified: "pending",
+};
+
+/** A quoted post has no quote of its own here: only its id. */
+function quoteEntity(
+  ctx: Deps,
+  { state, post }: QuoteView,
+  beside: Beside,
+): NonNullable<StatusEntity["quote"]> {
+  if (state !== "accepted") return { state: quoteStates[state], quoted_status: null };
+  if (post === null) return { state: "unauthorized", quoted_status: null };
+  return { state: "accepted", quoted_status: statusEntity(ctx, post, beside) };
+}
+
+function approvers({ quotePolicy, visibility }: PostView): string[] {
+  if (visibility !== "public" && visibility !== "unlisted") return [];
+  if (quotePolicy === null || quotePolicy === "public") return ["public"];
+  return quotePolicy === "followers" ? ["followers"] : [];
+}

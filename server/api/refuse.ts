@@ -1,0 +1,92 @@
+import type { CreatePostError } from "../posts/create.ts";
+import type { EditPostError } from "../posts/edit.ts";
+import type { QuoteError } from "../posts/quotes.ts";
+import type { VoteError } from "../posts/vote.ts";
+import type { BoostError } from "../reactions/boost.ts";
+import type { PinError } from "../reactions/pin.ts";
+import type { ReactError } from "../reactions/react.ts";
+import type { BlockError } from "../relations/block.ts";
+import type { FollowError } from "../relations/follow.ts";
+import type { FileReportError } from "../reports/file.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
+type Failure =
+  | CreatePostError
+  | EditPostError
+  | QuoteError
+  | VoteError
+  | BoostError
+  | PinError
+  | ReactError
+  | BlockError
+  | FollowError
+  | FileReportError;
+
+type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
+
+const notFound = () => Refusal.notFound();
+const unprocessable = (message: string) => () => new Refusal(422, message);
+const invalid = (name: string, description: string) => () => Refusal.invalid(name, description);
+const tooLong = (name: string) => (error: { most: number }) =>
+  Refusal.invalid(name, `is too long (maximum is ${error.most} characters)`, "ERR_TOO_LONG");
+
+/** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
+const table: Table = {
+  "account/may-not-post": () => Refusal.forbidden(),
+  "post/empty": () => Refusal.blank("text"),
+  "post/too-long": ({ most }) =>
+    Refusal.invalid("text", `character limit of ${most} exceeded`, "ERR_TOO_LONG"),
+  "post/title-too-long": tooLong("title"),
+  "post/warning-too-long": tooLong("spoiler_text"),
+  "post/bad-language": invalid("language", "is not a language code"),
+  "post/too-many-media": ({ most }) =>
+    Refusal.invalid("media_ids", `cannot be more than ${most} files`, "ERR_TOO_MANY"),
+  "post/too-many-mentions": ({ most }) => Refusal.invalid("text", `cannot mention more than ${most} people`),
+  "post/parent-not-found": () =>
+    new Refusal(404, "The status you are trying to reply to does not appear to exist."),
+  "post/quoted-not-found": () =>
+    new Refusal(404, "The status you are trying to quote does not appear to exist."),
+  "post/not-found": notFound,
+  "poll/with-title": invalid("poll", "cannot be part of an article"),
+  "poll/wrong-number-of-options": ({ least, most }) =>
+    Refusal.invalid("options", `must be ${least} to ${most}`),
+  "poll/empty-option": invalid("options", "cannot be blank"),
+  "poll/option-too-long": ({ most }) =>
+    Refusal.invalid("options", `cannot be longer than ${most} characters each`),
+  "poll/same-option-twice": invalid("options", "contain duplicate items"),
+  "poll/closes-in-the-past": invalid("expires_at", "is too soon"),
+  "poll/not-a-poll": notFound,
+  "poll/closed": unprocessable("Validation failed: The poll has already ended"),
+  "poll/already-voted": unprocessable("Validation failed: You have already voted on this poll"),
+  "poll/no-such-option": unprocessable("Validation failed: The chosen vote option does not exist"),
+  "poll/one-choice-only": unprocessable("Validation failed: This poll takes one choice"),
+  "quote/not-allowed": () => Refusal.forbidden("You are not allowed to quote this post"),
+  "quote/not-found": notFound,
+  "quote/already-answered": unprocessable("This quote has been answered already"),
+  "boost/not-public": notFound,
+  "pin/not-own-post": unprocessable("Validation failed: Someone else's post cannot be pinned"),
+  "pin/not-public": unprocessable(
+    "Validation failed: Posts that are only visible to mentioned users or followers cannot be pinned",
+  ),
+  "pin/too-many": unprocessable("Validation failed: You have already pinned the maximum number of posts"),
+  "reaction/emoji-missing": invalid("emoji", "can't be blank"),
+  "reaction/emoji-too-long": invalid("emoji", "is too long"),
+  "block/self": () => Refusal.forbidden(),
+  "block/account-gone": notFound,
+  "follow/self": () => Refusal.forbidden(),
+  "follow/account-gone": notFound,
+  "follow/blocked": () => Refusal.forbidden(),
+  "report/no-subject": () => Refusal.blank("account_id"),
+  "report/comment-too-long": tooLong("comment"),
+};
+
+/**
+ * The answer to an error of a use case.
+ *
+ * @example if (!posted.ok) throw refuse(posted.error);
+ */
+export function refuse(error: Failure): Refusal {
+  const answer = table[error.type] as (error: Failure) => Refusal;
+  return answer(error);
+}

@@ -1,0 +1,5 @@
+import { timelineRoutes } from "../timelines/routes.ts";
+import type { Routes } from "./call.ts";
+
+/** Every room that answers endpoints of the client API. */
+export const rooms: readonly Routes[] = [timelineRoutes];

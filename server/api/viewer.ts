@@ -1,0 +1,7 @@
+import type { Role } from "../accounts/login.ts";
+
+/** Whose token a call came with. */
+export interface Viewer {
+  readonly accountId: string;
+  readonly role: Role;
+}
