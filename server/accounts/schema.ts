@@ -67,6 +67,12 @@ export const accounts = pgTable(
     limited: boolean().notNull().default(false),
     /** Everything it attaches is marked as sensitive, by the node's moderators. */
     sensitized: boolean().notNull().default(false),
+    /** Web sites that may name it as an author. */
+    attributionDomains: text("attribution_domains").array().notNull().default(sql`'{}'`),
+    /** What its profile has a place for. */
+    showsMedia: boolean("shows_media").notNull().default(true),
+    showsMediaReplies: boolean("shows_media_replies").notNull().default(true),
+    showsFeatured: boolean("shows_featured").notNull().default(true),
     owners: text().array().notNull().default(sql`'{}'`),
     /** Public keys that a remote actor publishes; a local account's are in `signing_keys`. */
     keys: jsonb().$type<AccountKey[]>().notNull().default([]),
@@ -83,6 +89,13 @@ export const accounts = pgTable(
   (t) => [
     uniqueIndex("accounts_local_username").on(sql`lower(${t.username})`).where(sql`${t.domain} is null`),
     index("accounts_handle").on(sql`lower(${t.username})`, t.domain),
+    // Search by how a name begins. Nothing that changes with every post may be in an index of this table.
+    index("accounts_username_prefix").on(sql`lower(${t.username}) text_pattern_ops`),
+    index("accounts_name_words").using("gin", sql`to_tsvector('simple', ${t.displayName})`),
+    index("accounts_local").on(t.id).where(sql`${t.domain} is null`),
+    // Which pictures are in use.
+    index("accounts_local_avatar").on(t.avatarUrl).where(sql`${t.domain} is null`),
+    index("accounts_local_header").on(t.headerUrl).where(sql`${t.domain} is null`),
     // Which remote account publishes a key, by the key's id.
     index("accounts_keys").using("gin", sql`${t.keys} jsonb_path_ops`).where(sql`${t.domain} is not null`),
     index("accounts_domain").on(t.domain).where(sql`${t.domain} is not null`),
@@ -121,7 +134,45 @@ export const logins = pgTable("logins", {
   role: text({ enum: ["owner", "admin", "moderator", "member"] })
     .notNull()
     .default("member"),
+  /** Since when the address counts as this person's; null while a confirmation is waited for. */
+  emailConfirmedAt: time("email_confirmed_at").defaultNow(),
+  /** Null while a moderator has not said yes. */
+  approvedAt: time("approved_at").defaultNow(),
+  /** Since when moderators keep its owner out. */
+  disabledAt: time("disabled_at"),
+  signUpAddress: text("sign_up_address"),
+  /** What the person wrote to be let in. */
+  signUpReason: text("sign_up_reason"),
+  /** The application that made it by the API. */
+  signUpAppId: uuid("sign_up_app_id"),
+  invitationId: uuid("invitation_id").references(() => invitations.id, { onDelete: "set null" }),
+  locale: text(),
+  currentSignInAt: time("current_sign_in_at"),
+  currentSignInAddress: text("current_sign_in_address"),
+  lastSignInAt: time("last_sign_in_at"),
+  lastSignInAddress: text("last_sign_in_address"),
   createdAt: time("created_at").notNull(),
+});
+
+/** How somebody posts and reads, unless a client says otherwise. Absent rows are all defaults. */
+export const accountSettings = pgTable("account_settings", {
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  /** Null: public, or followers where follows wait for approval. */
+  visibility: text({ enum: ["public", "unlisted", "followers"] }),
+  sensitive: boolean().notNull().default(false),
+  /** ISO 639-1; null for the client's own. */
+  language: text(),
+  quotePolicy: text("quote_policy", { enum: ["public", "followers", "nobody"] })
+    .notNull()
+    .default("public"),
+  mediaDisplay: text("media_display", { enum: ["default", "show_all", "hide_all"] })
+    .notNull()
+    .default("default"),
+  /** Whether what stands behind a content warning is shown at once. */
+  opensWarnings: boolean("opens_warnings").notNull().default(false),
+  playsMotion: boolean("plays_motion").notNull().default(false),
 });
 
 /** Links by which people join. Only the SHA-256 of the token is kept. */

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { accounts } from "../accounts/schema.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -7,6 +18,8 @@ const account = (name: string) =>
   uuid(name)
     .notNull()
     .references(() => accounts.id, { onDelete: "cascade" });
+/** In which order relations were made: what lists of them are paged by. Nobody else knows these numbers. */
+const order = () => bigint("id", { mode: "bigint" }).notNull().generatedByDefaultAsIdentity();
 
 /** Who follows whom; `pending` until the followee accepts. */
 export const follows = pgTable(
@@ -21,14 +34,25 @@ export const follows = pgTable(
     followerIsLocal: boolean("follower_is_local").notNull(),
     createdAt: time("created_at").notNull(),
     acceptedAt: time("accepted_at"),
+    /** Whether the follower's home has what the followee boosts. */
+    showsBoosts: boolean("shows_boosts").notNull().default(true),
+    /** Whether the follower is told of each new post. */
+    notifies: boolean().notNull().default(false),
+    /** Only posts in these languages come to the follower's home, and those that name none; null for all. */
+    languages: text().array(),
+    id: order(),
   },
   (t) => [
     primaryKey({ columns: [t.followerId, t.followeeId] }),
     index("follows_local_followers")
-      .on(t.followeeId, t.followerId)
+      // The last two are never searched for: fan-out finds them without reading the row.
+      .on(t.followeeId, t.followerId, t.showsBoosts, t.languages)
       .where(sql`${t.state} = 'accepted' and ${t.followerIsLocal}`),
     index("follows_followee").on(t.followeeId, t.state, t.followerId),
     index("follows_iri").on(t.iri),
+    index("follows_followers_order").on(t.followeeId, t.state, t.id),
+    index("follows_following_order").on(t.followerId, t.state, t.id),
+    index("follows_notified").on(t.followeeId).where(sql`${t.notifies} and ${t.state} = 'accepted'`),
     check("follows_not_self", sql`${t.followerId} <> ${t.followeeId}`),
   ],
 );
@@ -40,9 +64,11 @@ export const blocks = pgTable(
     targetId: account("target_id"),
     iri: text().notNull(),
     createdAt: time("created_at").notNull(),
+    id: order(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.targetId] }),
+    uniqueIndex("blocks_order").on(t.accountId, t.id),
     index("blocks_target").on(t.targetId),
     index("blocks_iri").on(t.iri),
   ],
@@ -56,13 +82,59 @@ export const mutes = pgTable(
     hidesNotifications: boolean("hides_notifications").notNull().default(true),
     createdAt: time("created_at").notNull(),
     expiresAt: time("expires_at"),
+    id: order(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.targetId] }), index("mutes_target").on(t.targetId)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.targetId] }),
+    index("mutes_target").on(t.targetId),
+    uniqueIndex("mutes_order").on(t.accountId, t.id),
+  ],
 );
 
 /** Domains that one account wants to see nothing from. */
 export const domainBlocks = pgTable(
   "domain_blocks",
-  { accountId: account("account_id"), domain: text().notNull(), createdAt: time("created_at").notNull() },
-  (t) => [primaryKey({ columns: [t.accountId, t.domain] })],
+  {
+    accountId: account("account_id"),
+    domain: text().notNull(),
+    createdAt: time("created_at").notNull(),
+    id: order(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.domain] }),
+    uniqueIndex("domain_blocks_order").on(t.accountId, t.id),
+  ],
+);
+
+/** Whom an account shows on its profile, of those it follows. */
+export const endorsements = pgTable(
+  "endorsements",
+  {
+    accountId: account("account_id"),
+    targetId: account("target_id"),
+    createdAt: time("created_at").notNull(),
+    id: order(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.targetId] }),
+    index("endorsements_target").on(t.targetId),
+    uniqueIndex("endorsements_order").on(t.accountId, t.id),
+  ],
+);
+
+/** What somebody wrote about another, for themselves alone. */
+export const accountNotes = pgTable(
+  "account_notes",
+  { accountId: account("account_id"), targetId: account("target_id"), text: text().notNull() },
+  (t) => [primaryKey({ columns: [t.accountId, t.targetId] }), index("account_notes_target").on(t.targetId)],
+);
+
+/** Whom an account does not want to be shown again as somebody to follow. */
+export const dismissedSuggestions = pgTable(
+  "dismissed_suggestions",
+  { accountId: account("account_id"), targetId: account("target_id") },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.targetId] }),
+    index("dismissed_suggestions_target").on(t.targetId),
+  ],
 );
