@@ -67,6 +67,11 @@ export const accounts = pgTable(
     limited: boolean().notNull().default(false),
     /** Everything it attaches is marked as sensitive, by the node's moderators. */
     sensitized: boolean().notNull().default(false),
+    /** Since when it is suspended by this node: what it wrote is erased after a month. */
+    suspendedAt: time("suspended_at"),
+    /** Limited or suspended because its whole domain is, and for no reason of its own. */
+    limitedByDomain: boolean("limited_by_domain").notNull().default(false),
+    suspendedByDomain: boolean("suspended_by_domain").notNull().default(false),
     /** Web sites that may name it as an author. */
     attributionDomains: text("attribution_domains").array().notNull().default(sql`'{}'`),
     /** What its profile has a place for. */
@@ -98,6 +103,7 @@ export const accounts = pgTable(
     index("accounts_local_header").on(t.headerUrl).where(sql`${t.domain} is null`),
     // Which remote account publishes a key, by the key's id.
     index("accounts_keys").using("gin", sql`${t.keys} jsonb_path_ops`).where(sql`${t.domain} is not null`),
+    index("accounts_suspended").on(t.suspendedAt).where(sql`${t.suspendedAt} is not null`),
     index("accounts_domain").on(t.domain).where(sql`${t.domain} is not null`),
     check("accounts_username_length", sql`length(${t.username}) between 1 and 256`),
   ],

@@ -1,13 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Role } from "../accounts/login.ts";
 import type { Authenticated } from "../api/admit.ts";
 import type { Ctx } from "../context.ts";
+import { hashSecret } from "../platform/secret.ts";
 import { run } from "../platform/statement.ts";
 
-/** What is stored of a secret that this node made: 256 bits of chance need no slow hash. */
-export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
-}
+export { hashSecret } from "../platform/secret.ts";
 
 interface Row {
   id: string;

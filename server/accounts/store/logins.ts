@@ -6,7 +6,7 @@ export type LoginRow = typeof logins.$inferSelect;
 export type Role = LoginRow["role"];
 
 /** False when the address is another account's. */
-export async function insertLogin(tx: Tx, row: LoginRow): Promise<boolean> {
+export async function insertLogin(tx: Tx, row: typeof logins.$inferInsert): Promise<boolean> {
   const inserted = await tx
     .insert(logins)
     .values(row)
