@@ -29,6 +29,8 @@ export interface Config {
   readonly metricsPort: number | undefined;
   readonly metricsToken: string | undefined;
   readonly otlpEndpoint: string | undefined;
+  /** Keys by which push services know the node; undefined for those in its database. */
+  readonly vapid: { readonly publicKey: string; readonly privateKey: string } | undefined;
   readonly limits: {
     readonly maxPostChars: number;
     readonly maxMentions: number;
@@ -84,6 +86,10 @@ export function readConfig(
     metricsPort: read.METRICS_PORT,
     metricsToken: read.METRICS_TOKEN,
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
+    vapid:
+      read.VAPID_PUBLIC_KEY !== undefined && read.VAPID_PRIVATE_KEY !== undefined
+        ? { publicKey: read.VAPID_PUBLIC_KEY, privateKey: read.VAPID_PRIVATE_KEY }
+        : undefined,
     limits: {
       maxPostChars: read.MAX_POST_CHARS,
       maxMentions: read.MAX_MENTIONS,
@@ -110,6 +116,13 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
       variable: "METRICS_PORT",
       problem: "must differ from PORT",
       hint: "Each port has one listener.",
+    });
+  const vapid = [read.VAPID_PUBLIC_KEY, read.VAPID_PRIVATE_KEY];
+  if (vapid.includes(undefined) && vapid.some((key) => key !== undefined))
+    found.push({
+      variable: read.VAPID_PUBLIC_KEY === undefined ? "VAPID_PUBLIC_KEY" : "VAPID_PRIVATE_KEY",
+      problem: "is missing",
+      hint: "VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together.",
     });
   return found;
 }

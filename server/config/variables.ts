@@ -61,6 +61,15 @@ const trustProxy = z
     (text): TrustProxy => (/^\d+$/.test(text) ? { hops: Number(text) } : { networks: networksOf(text) }),
   );
 
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+={0,2}$/, { error: `must be ${bytes} bytes in base64url` })
+    .transform((text) => text.replace(/=+$/, ""))
+    .refine((text) => Buffer.from(text, "base64url").length === bytes, {
+      error: `must be ${bytes} bytes in base64url`,
+    });
+
 /** Every variable the node reads, in the order in which the help lists them. */
 export const variables = {
   PORT: number("Port to listen on.", 1, 65_535, 3000),
@@ -159,6 +168,16 @@ export const variables = {
     "An OpenTelemetry collector (OTLP over HTTP): http://localhost:4318.",
     "none",
     urlWith(["http:", "https:"], "an address such as http://localhost:4318").optional(),
+  ),
+  VAPID_PUBLIC_KEY: variable(
+    "The public key by which push services know the node, base64url; with VAPID_PRIVATE_KEY.",
+    "a pair that is made once and kept in the database",
+    base64url(65).optional(),
+  ),
+  VAPID_PRIVATE_KEY: variable(
+    "The private key that belongs to VAPID_PUBLIC_KEY, base64url.",
+    "see VAPID_PUBLIC_KEY",
+    base64url(32).optional(),
   ),
   MAX_POST_CHARS: number("Most characters in a post written here.", 100, 100_000, 5000),
   MAX_MENTIONS: number("Most mentions in a post written here.", 1, 1000, 50),
