@@ -15,6 +15,7 @@ import {
 import type { Medium } from "#protocol/model/medium.ts";
 import type { CustomEmoji, Mention, Place, PostKind, QuotePolicy } from "#protocol/model/post.ts";
 import { accounts } from "../accounts/schema.ts";
+import { oauthApps } from "../oauth/schema.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -71,6 +72,8 @@ export const posts = pgTable(
     repliesCount: integer("replies_count").notNull().default(0),
     boostsCount: integer("boosts_count").notNull().default(0),
     likesCount: integer("likes_count").notNull().default(0),
+    /** Quotes that the author accepted, kept by a trigger. */
+    quotesCount: integer("quotes_count").notNull().default(0),
     publishedAt: time("published_at").notNull(),
     editedAt: time("edited_at"),
     receivedAt: time("received_at").notNull(),
@@ -146,6 +149,8 @@ export const polls = pgTable(
     closesAt: time("closes_at"),
     closedAt: time("closed_at"),
     votersCount: integer("voters_count"),
+    /** Numbers are shown only when it is closed. */
+    hidesTotals: boolean("hides_totals").notNull().default(false),
   },
   (t) => [index("polls_open").on(t.closesAt).where(sql`${t.closedAt} is null and ${t.closesAt} is not null`)],
 );
@@ -206,4 +211,45 @@ export const tombstones = pgTable(
   "tombstones",
   { iri: text().primaryKey(), createdAt: time("created_at").notNull() },
   (t) => [index("tombstones_created").on(t.createdAt)],
+);
+
+/** Which application a local post was written with: beside `posts`, whose rows are mostly remote. */
+export const postApps = pgTable(
+  "post_apps",
+  {
+    postId: uuid("post_id")
+      .primaryKey()
+      .references(() => posts.id, { onDelete: "cascade" }),
+    appId: uuid("app_id")
+      .notNull()
+      .references(() => oauthApps.id, { onDelete: "cascade" }),
+  },
+  (t) => [index("post_apps_app").on(t.appId)],
+);
+
+/** Conversations that an account wants to hear nothing more of. Ids are those of `posts.conversation_id`. */
+export const conversationMutes = pgTable(
+  "conversation_mutes",
+  { accountId: account(), conversationId: uuid("conversation_id").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.conversationId] }),
+    index("conversation_mutes_conversation").on(t.conversationId),
+  ],
+);
+
+/**
+ * Requests to post that carried an Idempotency-Key. The id that the post gets is chosen before it is written, so that
+ * whoever asks again, also in another process or after a crash, makes the same post or finds it. Kept for six hours.
+ */
+export const postRequests = pgTable(
+  "post_requests",
+  {
+    accountId: account(),
+    key: text().notNull(),
+    /** Id of the post, or of the scheduled one. */
+    madeId: uuid("made_id").notNull(),
+    claimedAt: time("claimed_at").notNull(),
+    doneAt: time("done_at"),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.key] }), index("post_requests_claimed").on(t.claimedAt)],
 );
