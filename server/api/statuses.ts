@@ -7,6 +7,22 @@ import { type Beside, entryEntity, type StatusEntity, statusEntity } from "./ent
 export type FilterContext = "home" | "notifications" | "public" | "thread" | "account";
 
 /**
+ * Loads one kind of what lies beside posts, for a whole page in one statement.
+ *
+ * @param posts those of the page and those they quote, each once; never none
+ * @param context null where no filter applies
+ */
+export type BesideLoader = (
+  ctx: ApiCtx,
+  viewerId: string | null,
+  posts: readonly PostView[],
+  context: FilterContext | null,
+) => Promise<Partial<Omit<Beside, "viewerId">>>;
+
+/** To add one more kind: a member of `Beside`, a loader here, and its use in `plainStatus`. They run side by side. */
+const loaders: readonly BesideLoader[] = [];
+
+/**
  * Posts as Mastodon's Status, with everything that other rooms know of them, in the same few statements for one or forty.
  */
 export async function renderPosts(
@@ -31,11 +47,26 @@ export async function renderEntries(
   return entries.map((entry) => entryEntity(ctx, entry, beside));
 }
 
-async function loadBeside(
-  _ctx: ApiCtx,
+/** One post or boost as Mastodon's Status. */
+export async function renderEntry(
+  ctx: ApiCtx,
   viewerId: string | null,
-  _posts: readonly PostView[],
-  _context: FilterContext | null,
+  entry: TimelineEntry,
+  context: FilterContext | null = null,
+): Promise<StatusEntity> {
+  const beside = await loadBeside(ctx, viewerId, [entry.post], context);
+  return entryEntity(ctx, entry, beside);
+}
+
+export async function loadBeside(
+  ctx: ApiCtx,
+  viewerId: string | null,
+  page: readonly PostView[],
+  context: FilterContext | null,
 ): Promise<Beside> {
-  return { viewerId };
+  const quoted = page.flatMap((post) => post.quote?.post ?? []);
+  const posts = [...new Map([...page, ...quoted].map((post) => [post.id, post])).values()];
+  if (posts.length === 0) return { viewerId };
+  const parts = await Promise.all(loaders.map((load) => load(ctx, viewerId, posts, context)));
+  return Object.assign({ viewerId }, ...parts);
 }

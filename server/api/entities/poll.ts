@@ -2,7 +2,14 @@ import type { PollView, PostView } from "../../posts/views/types.ts";
 import { emojiEntity } from "./account.ts";
 
 /** Mastodon's Poll; its id is the post's. https://docs.joinmastodon.org/entities/Poll/ */
-export function pollEntity(post: Pick<PostView, "id" | "emojis">, poll: PollView, hasViewer: boolean) {
+export function pollEntity(
+  post: Pick<PostView, "id" | "emojis" | "account">,
+  poll: PollView,
+  viewerId: string | null,
+) {
+  const isHidden = poll.hidesTotals && !poll.closed;
+  // Whoever asks does not answer, and sees the numbers.
+  const voted = poll.chosen.length > 0 || post.account.id === viewerId;
   return {
     id: post.id,
     expires_at: poll.closesAt?.toISOString() ?? null,
@@ -10,8 +17,8 @@ export function pollEntity(post: Pick<PostView, "id" | "emojis">, poll: PollView
     multiple: poll.multiple,
     votes_count: poll.options.reduce((sum, option) => sum + option.votes, 0),
     voters_count: poll.voters,
-    ...(hasViewer && { voted: poll.chosen.length > 0, own_votes: poll.chosen }),
-    options: poll.options.map(({ title, votes }) => ({ title, votes_count: votes })),
+    ...(viewerId !== null && { voted, own_votes: poll.chosen }),
+    options: poll.options.map(({ title, votes }) => ({ title, votes_count: isHidden ? null : votes })),
     emojis: post.emojis.map(emojiEntity),
   };
 }

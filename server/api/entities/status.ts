@@ -1,7 +1,8 @@
 import { escapeHtml } from "#protocol/html/entities.ts";
 import type { ApiCtx } from "../../context.ts";
 import { timeOf } from "../../platform/ids.ts";
-import type { PostView, QuoteView } from "../../posts/views/types.ts";
+import { hashtagKey } from "../../posts/row.ts";
+import type { PostView, QuoteObstacle, QuoteView } from "../../posts/views/types.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { accountEntity, acctOf, emojiEntity } from "./account.ts";
 import { mediaEntity } from "./media.ts";
@@ -16,27 +17,25 @@ const visibilities = {
   direct: "direct",
 } as const;
 
-/** What lies beside the post in other rooms, loaded for a whole page at once: see `statuses.ts`. */
+/** What lies beside the post in other rooms, loaded for a whole page at once: see `statuses.ts`. Each by post id. */
 export interface Beside {
   /** Null without a viewer: what only a viewer can have done is left out then. */
   readonly viewerId: string | null;
-  /** Mastodon's PreviewCard by post id. */
+  /** Mastodon's PreviewCard. */
   readonly cards?: ReadonlyMap<string, unknown>;
-  /** FilterResults by post id. */
+  /** FilterResults. */
   readonly filtered?: ReadonlyMap<string, readonly unknown[]>;
-  /** Conversations that the viewer has muted. */
-  readonly mutedConversations?: ReadonlySet<string>;
-  /** Which application a local post was written with, by post id. */
-  readonly applications?: ReadonlyMap<string, { name: string; website: string | null }>;
-  readonly quoteCounts?: ReadonlyMap<string, number>;
-  /** Whether the viewer may quote a post, by post id. */
-  readonly mayQuote?: ReadonlyMap<string, "automatic" | "manual" | "denied" | "unknown">;
 }
 
 export interface StatusEntity extends PlainStatus {
   reblog: StatusEntity | null;
-  quote: { state: string; quoted_status: StatusEntity | null } | null;
+  quote: QuoteEntity | null;
 }
+
+/** Quote, or one level down ShallowQuote. */
+type QuoteEntity =
+  | { state: string; quoted_status: StatusEntity | null }
+  | { state: string; quoted_status_id: string | null };
 
 type PlainStatus = ReturnType<typeof plainStatus>;
 
@@ -62,18 +61,18 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     replies_count: post.counts.replies,
     reblogs_count: post.counts.boosts,
     favourites_count: post.counts.likes,
-    quotes_count: beside.quoteCounts?.get(post.id) ?? 0,
+    quotes_count: post.counts.quotes,
     edited_at: post.editedAt?.toISOString() ?? null,
     content: contentOf(post),
     ...(viewerId !== null && {
       favourited: post.viewer.liked,
       reblogged: post.viewer.boosted,
-      muted: beside.mutedConversations?.has(post.conversationId) ?? false,
+      muted: post.viewer.mutedConversation,
       bookmarked: post.viewer.bookmarked,
-      ...(post.account.id === viewerId && { pinned: post.isPinned }),
+      ...(post.account.id === viewerId && post.visibility !== "direct" && { pinned: post.isPinned }),
       filtered: beside.filtered?.get(post.id) ?? [],
     }),
-    application: beside.applications?.get(post.id) ?? null,
+    application: post.application,
     account: accountEntity(ctx, post.account),
     media_attachments: post.media.map(mediaEntity),
     mentions: post.mentioned.map((account) => ({
@@ -83,19 +82,19 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
       acct: acctOf(account),
     })),
     tags: post.hashtags.map((name) => ({
-      name,
-      url: `${ctx.uris.origin}/tags/${encodeURIComponent(name)}`,
+      name: hashtagKey(name),
+      url: `${ctx.uris.origin}/tags/${encodeURIComponent(hashtagKey(name))}`,
     })),
     emojis: post.emojis.map(emojiEntity),
     // glitch-soc's and Pleroma's forms of the same.
     reactions: post.reactions.map(reactionEntity),
     emoji_reactions: post.reactions.map(reactionEntity),
     card: beside.cards?.get(post.id) ?? null,
-    poll: post.poll && pollEntity(post, post.poll, viewerId !== null),
+    poll: post.poll && pollEntity(post, post.poll, viewerId),
     quote_approval: {
       automatic: approvers(post),
       manual: [],
-      current_user: beside.mayQuote?.get(post.id) ?? "unknown",
+      current_user: post.viewer.mayQuote,
     },
   };
 }
@@ -142,19 +141,31 @@ const quoteStates: Record<QuoteView["state"], string> = {
   unverified: "pending",
 };
 
-/** A quoted post has no quote of its own here: only its id. */
-function quoteEntity(
-  ctx: Deps,
-  { state, post }: QuoteView,
-  beside: Beside,
-): NonNullable<StatusEntity["quote"]> {
-  if (state !== "accepted") return { state: quoteStates[state], quoted_status: null };
-  if (post === null) return { state: "unauthorized", quoted_status: null };
-  return { state: "accepted", quoted_status: statusEntity(ctx, post, beside) };
+const quoteObstacles: Record<QuoteObstacle, string> = {
+  deleted: "deleted",
+  unauthorized: "unauthorized",
+  blocked: "blocked_account",
+  "domain-blocked": "blocked_domain",
+  muted: "muted_account",
+};
+
+/** Mastodon's Quote. https://docs.joinmastodon.org/entities/Quote/ */
+export function quoteEntity(ctx: Deps, quote: QuoteView, beside: Beside): QuoteEntity {
+  const { post } = quote;
+  const quoted = post && {
+    ...plainStatus(ctx, post, beside),
+    reblog: null,
+    quote: post.quote && { state: quoteState(post.quote), quoted_status_id: post.quote.id },
+  };
+  return { state: quoteState(quote), quoted_status: quoted };
 }
 
-function approvers({ quotePolicy, visibility }: PostView): string[] {
+function quoteState({ state, obstacle }: QuoteView): string {
+  return obstacle === null ? quoteStates[state] : quoteObstacles[obstacle];
+}
+
+function approvers({ quotePolicy, visibility, account }: PostView): string[] {
   if (visibility !== "public" && visibility !== "unlisted") return [];
-  if (quotePolicy === null || quotePolicy === "public") return ["public"];
+  if (quotePolicy === "public" || (quotePolicy === null && account.domain === null)) return ["public"];
   return quotePolicy === "followers" ? ["followers"] : [];
 }

@@ -1,5 +1,5 @@
 import { type Runner, run } from "../../platform/statement.ts";
-import { belongsInHome, localFollower } from "../../timelines/rules.ts";
+import { belongsInHome, localFollower, wantsLanguage } from "../../timelines/rules.ts";
 
 /**
  * Links the replies and quotes that came before the post they point at. Replies bring their part of the conversation
@@ -29,7 +29,7 @@ child as (
   update posts o set in_reply_to_id = p.id, in_reply_to_account_id = p.account_id
   from parent p
   where o.in_reply_to_iri = p.iri and o.in_reply_to_id is null and o.id <> p.id
-  returning o.id, o.account_id, o.visibility, o.in_reply_to_iri, o.in_reply_to_account_id, o.deleted_at,
+  returning o.id, o.account_id, o.visibility, o.language, o.in_reply_to_iri, o.in_reply_to_account_id, o.deleted_at,
     o.conversation_id, p.conversation_id as joined
 ),
 counted as (
@@ -40,7 +40,7 @@ home as (
   insert into home_entries (account_id, entry_id, post_id)
   select f.follower_id, c.id, c.id from child c join follows f on f.followee_id = c.account_id
     and ${localFollower("f")}
-  where c.deleted_at is null and ${belongsInHome("c", "f.follower_id")}
+  where c.deleted_at is null and ${belongsInHome("c", "f.follower_id")} and ${wantsLanguage("f", "c.language")}
   on conflict do nothing
 )
 select conversation_id as conversation, joined from child`;

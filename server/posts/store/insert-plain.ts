@@ -1,5 +1,5 @@
 import { type Runner, run } from "../../platform/statement.ts";
-import { localFollower } from "../../timelines/rules.ts";
+import { localFollower, wantsLanguage } from "../../timelines/rules.ts";
 import type { PostRow } from "../row.ts";
 import { storableJson } from "../storable.ts";
 import { columns, type Inserted, inputColumns } from "./insert.ts";
@@ -11,13 +11,13 @@ fresh as (
   insert into posts (${columns}, conversation_id)
   select ${columns}, id from input i where not exists (select from tombstones t where t.iri = i.iri offset 0)
   on conflict (iri) do nothing
-  returning id, iri, account_id, visibility, published_at
+  returning id, iri, account_id, visibility, language, published_at
 ),
 home as (
   insert into home_entries (account_id, entry_id, post_id)
   select f.follower_id, s.id, s.id from fresh s
   join follows f on f.followee_id = s.account_id and ${localFollower("f")}
-  where s.visibility <> 'direct'
+  where s.visibility <> 'direct' and ${wantsLanguage("f", "s.language")}
 ),
 authors as (
   update accounts a set posts_count = a.posts_count + c.n, last_post_at = greatest(a.last_post_at, c.latest)

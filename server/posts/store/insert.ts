@@ -1,6 +1,6 @@
 import { mayNotify } from "../../notifications/rule.ts";
 import { type Runner, run } from "../../platform/statement.ts";
-import { belongsInHome, localFollower } from "../../timelines/rules.ts";
+import { belongsInHome, localFollower, wantsLanguage } from "../../timelines/rules.ts";
 import type { PostRow } from "../row.ts";
 import { storableJson } from "../storable.ts";
 
@@ -45,7 +45,7 @@ with input as materialized (
   select * from jsonb_to_recordset($1::jsonb) as i(${inputColumns})
 ),
 known as materialized (
-  select p.id, p.iri, p.account_id, p.visibility, p.in_reply_to_iri, p.in_reply_to_account_id, p.deleted_at
+  select p.id, p.iri, p.account_id, p.visibility, p.language, p.in_reply_to_iri, p.in_reply_to_account_id, p.deleted_at
   from input i join posts p on p.iri = i.iri
 ),
 fresh as (
@@ -55,14 +55,14 @@ fresh as (
   where not exists (select from tombstones t where t.iri = i.iri)
     and not exists (select from known k where k.iri = i.iri)
   on conflict (iri) do nothing
-  returning id, iri, account_id, visibility, in_reply_to_iri, in_reply_to_id, in_reply_to_account_id, published_at
+  returning id, iri, account_id, visibility, language, in_reply_to_iri, in_reply_to_id, in_reply_to_account_id, published_at
 ),
 settled as materialized (
-  select f.id, f.account_id, f.visibility, f.in_reply_to_iri, f.in_reply_to_account_id,
+  select f.id, f.account_id, f.visibility, f.language, f.in_reply_to_iri, f.in_reply_to_account_id,
     i.delivered, i.is_local, i.named, i.tags, i.reply_notification, true as is_new
   from fresh f join input i on i.iri = f.iri
   union all
-  select k.id, k.account_id, k.visibility, k.in_reply_to_iri, k.in_reply_to_account_id,
+  select k.id, k.account_id, k.visibility, k.language, k.in_reply_to_iri, k.in_reply_to_account_id,
     i.delivered, i.is_local, i.named, i.tags, i.reply_notification, false
   from known k join input i on i.iri = k.iri
   where i.delivered and k.deleted_at is null and k.account_id = i.account_id
@@ -87,7 +87,7 @@ home as (
   select e.account_id, e.post_id, e.post_id from (
     select f.follower_id as account_id, s.id as post_id, s.is_new from settled s join follows f on f.followee_id = s.account_id
       and ${localFollower("f")}
-    where s.delivered and ${belongsInHome("s", "f.follower_id")}
+    where s.delivered and ${belongsInHome("s", "f.follower_id")} and ${wantsLanguage("f", "s.language")}
     union all
     select s.account_id, s.id, s.is_new from settled s where s.is_local
     union all

@@ -3,7 +3,7 @@ import { run } from "../../platform/statement.ts";
 import { hiddenFrom } from "../../timelines/rules.ts";
 import { visibleTo } from "../visible.ts";
 import { type PostViewRow, plainView, postColumns } from "./rows.ts";
-import type { PollView, PostView, ReactionView } from "./types.ts";
+import type { PollView, PostView, QuoteObstacle, QuoteView, ReactionView } from "./types.ts";
 
 type Deps = Pick<Ctx, "sql" | "clock">;
 
@@ -34,27 +34,48 @@ export async function completeViews(
   rows: readonly PostViewRow[],
 ): Promise<Map<string, PostView>> {
   const views = new Map(rows.map((row) => [row.id, plainView(row)]));
-  const extras = rows.filter((row) => row.kind === "question" || row.hasReactions).map((row) => row.id);
-  const quoted = rows.flatMap((row) => (row.quoteState === "accepted" ? (row.quoteId ?? []) : []));
-  const [more, quotes] = await Promise.all([
-    extras.length === 0 ? [] : run<ExtrasRow>(ctx.sql, extrasStatement, [viewerId, extras]),
-    quoted.length === 0 ? [] : readRows(ctx, viewerId, quoted),
-  ]);
+  const quotedIds = rows.flatMap((row) => (row.quoteState === "accepted" ? (row.quoteId ?? []) : []));
+  const quotedRows = quotedIds.length === 0 ? [] : await readQuoted(ctx, viewerId, quotedIds);
+  const quoted = new Map(quotedRows.map((row) => [row.id, { row, view: plainView(row) }]));
+  const plain = [...rows, ...quotedRows.filter((row) => row.obstacle !== "deleted")];
+  const extras = plain.filter((row) => row.kind === "question" || row.hasReactions).map((row) => row.id);
+  const more = extras.length === 0 ? [] : await run<ExtrasRow>(ctx.sql, extrasStatement, [viewerId, extras]);
   for (const { id, poll, reactions } of more) {
-    const view = views.get(id);
-    if (view === undefined) continue;
-    view.poll = poll && pollView(poll, ctx.clock.now());
-    view.reactions = reactions ?? [];
+    // The same post may stand on the page and be quoted there.
+    for (const view of [views.get(id), quoted.get(id)?.view]) {
+      if (view === undefined) continue;
+      view.poll = poll && pollView(poll, ctx.clock.now());
+      view.reactions = reactions ?? [];
+    }
   }
-  const quotedViews = new Map(quotes.map((row) => [row.id, plainView(row)]));
-  for (const { id, quoteIri, quoteState, quoteId } of rows) {
-    const view = views.get(id);
-    if (view === undefined || quoteIri === null) continue;
-    const state = quoteState ?? "unverified";
-    const post = state === "accepted" ? (quotedViews.get(quoteId ?? "") ?? null) : null;
-    view.quote = { iri: quoteIri, state, post };
+  for (const { row, view } of quoted.values()) view.quote = quoteOfQuoted(row);
+  for (const row of rows) {
+    const view = views.get(row.id);
+    if (view !== undefined) view.quote = quoteOf(row, quoted.get(row.quoteId ?? ""));
   }
   return views;
+}
+
+function quoteOf(row: PostViewRow, quoted: { row: QuotedRow; view: PostView } | undefined): QuoteView | null {
+  const { quoteIri: iri, quoteId, quoteState } = row;
+  if (iri === null) return null;
+  const state = quoteState ?? "unverified";
+  if (state !== "accepted") return { iri, id: quoteId, state, post: null, obstacle: null };
+  if (quoted === undefined) return { iri, id: null, state, post: null, obstacle: "unauthorized" };
+  const { obstacle } = quoted.row;
+  if (obstacle === "deleted" || obstacle === "unauthorized")
+    return { iri, id: null, state, post: null, obstacle };
+  return { iri, id: quoted.view.id, state, post: quoted.view, obstacle };
+}
+
+/** What a quoted post quotes in turn is named, not shown. */
+function quoteOfQuoted(row: QuotedRow): QuoteView | null {
+  const { quoteIri: iri, quoteState } = row;
+  if (iri === null) return null;
+  const state = quoteState ?? "unverified";
+  const id = state === "accepted" && row.quotedIsVisible ? row.quoteId : null;
+  const obstacle = state === "accepted" && id === null ? "unauthorized" : null;
+  return { iri, id, state, post: null, obstacle };
 }
 
 function readRows(ctx: Deps, viewerId: string | null, ids: readonly string[]): Promise<PostViewRow[]> {
@@ -65,6 +86,28 @@ const rowsStatement = `
 select ${postColumns("$1::uuid")} from posts p join accounts a on a.id = p.account_id
 where p.id = any($2::uuid[]) and p.deleted_at is null and ${visibleTo("p", "$1::uuid")}
   and (a.id = $1::uuid or not ${hiddenFrom("a", "$1::uuid", "$3::timestamptz")})`;
+
+type QuotedRow = PostViewRow & { obstacle: QuoteObstacle | null; quotedIsVisible: boolean };
+
+function readQuoted(ctx: Deps, viewerId: string | null, ids: readonly string[]): Promise<QuotedRow[]> {
+  return run<QuotedRow>(ctx.sql, quotedStatement, [viewerId, ids, ctx.clock.now()]);
+}
+
+// A post that is missing from the answer is not for the viewer.
+const quotedStatement = `
+select ${postColumns("$1::uuid")},
+  case
+    when p.deleted_at is not null then 'deleted'
+    when a.state <> 'active' then 'unauthorized'
+    when exists (select from blocks k where k.account_id = $1::uuid and k.target_id = a.id) then 'blocked'
+    when exists (select from domain_blocks d where d.account_id = $1::uuid and d.domain = a.domain) then 'domain-blocked'
+    when exists (select from mutes m where m.account_id = $1::uuid and m.target_id = a.id
+      and (m.expires_at is null or m.expires_at > $3::timestamptz)) then 'muted'
+  end as obstacle,
+  exists (select from posts q where q.id = p.quote_id and q.deleted_at is null
+    and ${visibleTo("q", "$1::uuid")}) as "quotedIsVisible"
+from posts p join accounts a on a.id = p.account_id
+where p.id = any($2::uuid[]) and (p.deleted_at is not null or ${visibleTo("p", "$1::uuid")})`;
 
 type StoredPoll = Omit<PollView, "closesAt" | "closed"> & {
   closesAt: string | null;
@@ -79,7 +122,7 @@ interface ExtrasRow {
 
 const extrasStatement = `
 select i.id,
-  (select jsonb_build_object('multiple', q.multiple, 'voters', q.voters_count, 'closesAt', q.closes_at,
+  (select jsonb_build_object('multiple', q.multiple, 'hidesTotals', q.hides_totals, 'voters', q.voters_count, 'closesAt', q.closes_at,
      'closedAt', q.closed_at,
      'options', (select coalesce(jsonb_agg(jsonb_build_object('title', o.title, 'votes', o.votes_count)
        order by o.position), '[]') from poll_options o where o.post_id = i.id),

@@ -1,6 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { ModelRow } from "../store/models.ts";
-import type { AccountSummary, MentionView, PostView } from "./types.ts";
+import type { AccountSummary, MayQuote, MentionView, PostView } from "./types.ts";
 
 type Prefixed<P extends string, T> = { [K in keyof T & string as `${P}${Capitalize<K>}`]: T[K] };
 
@@ -31,6 +31,10 @@ export type PostViewRow = Omit<
     bookmarked: boolean;
     pinned: boolean;
     hasReactions: boolean;
+    quotesCount: number;
+    mutedConversation: boolean;
+    mayQuote: MayQuote;
+    application: PostView["application"];
     mentioned: MentionView[] | null;
   };
 
@@ -89,15 +93,33 @@ export function postColumns(viewer: string): string {
     p.quote_state as "quoteState", p.quote_policy as "quotePolicy", p.mentions, p.hashtags, p.emojis, p.media, p.place,
     p.event_starts_at as "eventStartsAt", p.event_ends_at as "eventEndsAt", p.rating, p.duration,
     p.replies_count as "repliesCount", p.boosts_count as "boostsCount", p.likes_count as "likesCount",
-    p.published_at as "publishedAt", p.edited_at as "editedAt", ${accountColumns("a", "account")},
+    p.quotes_count as "quotesCount", p.published_at as "publishedAt", p.edited_at as "editedAt", ${accountColumns("a", "account")},
     exists (select from reactions v where v.post_id = p.id and v.account_id = ${viewer} and v.kind = 'like') as liked,
     exists (select from boosts v where v.post_id = p.id and v.account_id = ${viewer}) as boosted,
     exists (select from bookmarks v where v.account_id = ${viewer} and v.post_id = p.id) as bookmarked,
     exists (select from pins v where v.account_id = p.account_id and v.post_id = p.id) as pinned,
     exists (select from reactions v where v.post_id = p.id and v.kind = 'emoji') as "hasReactions",
+    exists (select from conversation_mutes v where v.account_id = ${viewer}
+      and v.conversation_id = p.conversation_id) as "mutedConversation",
+    ${mayQuote(viewer)} as "mayQuote",
+    case when p.is_local then (select jsonb_build_object('name', app.name, 'website', app.website)
+      from post_apps v join oauth_apps app on app.id = v.app_id where v.post_id = p.id) end as application,
     case when p.mentions = '[]' then null else (
       select jsonb_agg(jsonb_build_object('id', m.id, 'username', m.username, 'domain', m.domain, 'url', m.url))
       from post_mentions pm join accounts m on m.id = pm.account_id where pm.post_id = p.id) end as mentioned`;
+}
+
+/** As `consent.ts` decides of posts of this node; of others, as their policy says. What states none may ask its author. */
+function mayQuote(viewer: string): string {
+  return `case
+      when ${viewer} is null or p.visibility = 'direct' then 'denied'
+      when p.account_id = ${viewer} then 'automatic'
+      when p.visibility = 'followers' or p.quote_policy = 'nobody' then 'denied'
+      when p.quote_policy = 'public' or (p.quote_policy is null and p.is_local) then 'automatic'
+      when p.quote_policy is null then 'unknown'
+      when exists (select from follows v where v.follower_id = ${viewer} and v.followee_id = p.account_id
+        and v.state = 'accepted') then 'automatic'
+      else 'denied' end`;
 }
 
 const names = [...Object.keys(summaryColumns), "createdAt"] as (keyof AccountSummary)[];
@@ -148,8 +170,20 @@ export function plainView(row: PostViewRow): PostView {
     quote: null,
     quotePolicy: row.quotePolicy,
     reactions: [],
-    counts: { replies: row.repliesCount, boosts: row.boostsCount, likes: row.likesCount },
-    viewer: { liked: row.liked, boosted: row.boosted, bookmarked: row.bookmarked },
+    counts: {
+      replies: row.repliesCount,
+      boosts: row.boostsCount,
+      likes: row.likesCount,
+      quotes: row.quotesCount,
+    },
+    viewer: {
+      liked: row.liked,
+      boosted: row.boosted,
+      bookmarked: row.bookmarked,
+      mutedConversation: row.mutedConversation,
+      mayQuote: row.mayQuote,
+    },
+    application: row.application,
     isPinned: row.pinned,
     publishedAt: row.publishedAt,
     editedAt: row.editedAt,

@@ -50,6 +50,8 @@ export interface MentionView {
 
 export interface PollView {
   multiple: boolean;
+  /** Numbers are not for readers before it is closed. */
+  hidesTotals: boolean;
   options: { title: string; votes: number }[];
   voters: number | null;
   closesAt: Date | null;
@@ -66,12 +68,24 @@ export interface ReactionView {
   mine: boolean;
 }
 
+/** Why a quote that its author accepted is not shown: gone, not for the viewer, or whose author the viewer shuts out. */
+export type QuoteObstacle = "deleted" | "unauthorized" | "blocked" | "domain-blocked" | "muted";
+
 export interface QuoteView {
   iri: Iri;
+  /** Null when the quoted post is not known here, or not shown. */
+  id: string | null;
   state: QuoteState;
-  /** The quoted post, once its author has consented and when the viewer may see it. Without a quote of its own. */
+  /**
+   * The quoted post, once its author has consented and when the viewer may see it, also from authors the viewer shuts out.
+   * Its own quote has no post.
+   */
   post: PostView | null;
+  obstacle: QuoteObstacle | null;
 }
+
+/** Whether somebody may quote a post (FEP-044f), as far as this node can tell. */
+export type MayQuote = "automatic" | "denied" | "unknown";
 
 /** A post with everything a client needs to show it to one viewer. */
 export interface PostView {
@@ -107,9 +121,17 @@ export interface PostView {
   quote: QuoteView | null;
   quotePolicy: QuotePolicy | null;
   reactions: ReactionView[];
-  counts: { replies: number; boosts: number; likes: number };
+  counts: { replies: number; boosts: number; likes: number; quotes: number };
   /** What the viewer has done with it; all false for nobody in particular. */
-  viewer: { liked: boolean; boosted: boolean; bookmarked: boolean };
+  viewer: {
+    liked: boolean;
+    boosted: boolean;
+    bookmarked: boolean;
+    mutedConversation: boolean;
+    mayQuote: MayQuote;
+  };
+  /** What a post of this node was written with, where its author's client said so. */
+  application: { name: string; website: string | null } | null;
   isPinned: boolean;
   publishedAt: Date;
   editedAt: Date | null;

@@ -101,7 +101,7 @@ describe("an account's own lists", () => {
     expect(posts(await readAccountPosts(rig.ctx, null, ana.id, {}))).toEqual([one]);
     expect(posts(await readAccountPosts(rig.ctx, null, ana.id, { withoutBoosts: true }))).toEqual([]);
     const entry = (await readHome(rig.ctx, ana.id, {})).items.find((each) => each.post.id === one);
-    expect(entry?.post.viewer).toEqual({ liked: true, boosted: true, bookmarked: true });
+    expect(entry?.post.viewer).toMatchObject({ liked: true, boosted: true, bookmarked: true });
     await unreact(rig.ctx, { accountId: ana.id, postId: one, kind: "like" });
     await unbookmark(rig.ctx, { accountId: ana.id, postId: one });
     await unboost(rig.ctx, { accountId: ana.id, postId: one });
