@@ -1,6 +1,14 @@
 import type { Ctx, Tx } from "../context.ts";
-import { mergeIntoHome, removeFromHome } from "../timelines/merge.ts";
-import { changeFollow, countFollows, deleteFollows, type FollowRow, insertFollow } from "./store/follows.ts";
+import { fitHome, mergeIntoHome, removeFromHome } from "../timelines/merge.ts";
+import {
+  changeFollow,
+  changeTerms,
+  countFollows,
+  deleteFollows,
+  type FollowRow,
+  type FollowTerms,
+  insertFollow,
+} from "./store/follows.ts";
 import { lockAccounts } from "./store/parties.ts";
 
 /** A new follow with everything that hangs on it: counters and the follower's home. The caller holds both accounts. */
@@ -13,6 +21,14 @@ export async function begin(ctx: Pick<Ctx, "clock">, tx: Tx, follow: FollowRow):
 export async function accept(ctx: Pick<Ctx, "clock">, tx: Tx, follow: FollowRow): Promise<void> {
   await changeFollow(tx, follow, { acceptedAt: ctx.clock.now() });
   await takeEffect(tx, follow);
+}
+
+/** Other terms for a follow of a local account; what is absent stays as it is. The caller holds both accounts. */
+export async function renegotiate(tx: Tx, follow: FollowRow, changes: Partial<FollowTerms>): Promise<void> {
+  const { showsBoosts, notifies, languages } = { ...follow, ...changes };
+  await changeTerms(tx, follow, { showsBoosts, notifies, languages });
+  const concernsHome = showsBoosts !== follow.showsBoosts || languages?.join() !== follow.languages?.join();
+  if (follow.state === "accepted" && concernsHome) await fitHome(tx, follow.followerId, follow.followeeId);
 }
 
 /** Ends a follow; null when there is none. The caller holds both accounts. */

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
 import { accept, begin, sever } from "./follow-state.ts";
 import { isBuried } from "./store/buried.ts";
-import { changeFollow, type FollowRow, readFollow, readFollowByIri } from "./store/follows.ts";
+import { changeFollow, type FollowRow, readFollow, readFollowByIri, usualTerms } from "./store/follows.ts";
 import { lockPair, readBarriers } from "./store/parties.ts";
 import { tellFollower } from "./unfollow.ts";
 
@@ -28,8 +28,9 @@ export async function receiveFollow(
       followerId: from.id,
       followeeId: to.id,
       iri,
-      state: to.locked ? "pending" : "accepted",
+      state: to.locked || from.limited ? "pending" : "accepted",
       followerIsLocal: false,
+      ...usualTerms,
     };
     if (to.movedTo !== null || (await readBarriers(tx, to, from)).blocks) {
       await tellFollower(ctx, tx, follow);

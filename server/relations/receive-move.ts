@@ -6,6 +6,7 @@ import { followIn } from "./follow.ts";
 import { sever } from "./follow-state.ts";
 import { readLocalBlockers } from "./store/blocks.ts";
 import { readLocalFollowers } from "./store/followers.ts";
+import { readFollow } from "./store/follows.ts";
 import { copyMutes } from "./store/mutes.ts";
 import { lockAccounts } from "./store/parties.ts";
 import { tellFollowee } from "./unfollow.ts";
@@ -37,7 +38,8 @@ async function goOver(
 ): Promise<void> {
   await lockAccounts(tx, [followerId, from.id, to.id]);
   // Who follows nobody new, as the new account is their own or blocked, still stops following the old one.
-  await followIn(ctx, tx, { followerId, followeeId: to.id });
+  const terms = (await readFollow(tx, followerId, from.id)) ?? {};
+  await followIn(ctx, tx, { followerId, followeeId: to.id, terms });
   const ended = await sever(tx, followerId, from.id);
   if (ended !== null && !from.isLocal) await tellFollowee(ctx, tx, ended);
   await notify(ctx, tx, { accountId: followerId, kind: "move", fromAccountId: from.id });

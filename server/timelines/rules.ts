@@ -19,21 +19,38 @@ export function localFollower(follow: string): string {
 }
 
 /**
+ * SQL: whether a follow is for posts in a language, too. `en` is also for `en-GB`; a post that names none is for all.
+ *
+ * @param follow alias of the row of `follows`
+ * @param language expression for the post's language
+ */
+export function wantsLanguage(follow: string, language: string): string {
+  return `(${follow}.languages is null or ${language} is null or ${language} = any(${follow}.languages)
+    or split_part(${language}, '-', 1) = any(${follow}.languages))`;
+}
+
+/**
  * SQL: whether what an account wrote or boosted is kept from a reader: blocked in either direction, muted, on a domain
  * that the reader blocks, or no longer active.
  *
  * @param account alias of the row of `accounts`
  * @param viewer parameter for the reader's id, cast
  * @param now parameter for the time, cast
+ * @param muted which mutes count: all, or those that hide notifications too
  */
-export function hiddenFrom(account: string, viewer: string, now: string): string {
+export function hiddenFrom(
+  account: string,
+  viewer: string,
+  now: string,
+  muted: "posts" | "notifications" = "posts",
+): string {
   // As one `case`, because the planner would multiply its guesses for five tests and expect next to nothing to pass.
   return `(case
     when ${account}.state <> 'active' then true
     when exists (select from blocks k where k.account_id = ${viewer} and k.target_id = ${account}.id) then true
     when exists (select from blocks k where k.account_id = ${account}.id and k.target_id = ${viewer}) then true
     when exists (select from mutes m where m.account_id = ${viewer} and m.target_id = ${account}.id
-      and (m.expires_at is null or m.expires_at > ${now})) then true
+      ${muted === "notifications" ? "and m.hides_notifications" : ""} and (m.expires_at is null or m.expires_at > ${now})) then true
     else ${account}.domain is not null and exists (select from domain_blocks d
       where d.account_id = ${viewer} and d.domain = ${account}.domain)
   end)`;

@@ -70,6 +70,7 @@ home as (
   insert into home_entries (account_id, entry_id, post_id, boosted_by_id)
   select r.id, f.id, f.post_id, f.account_id from fresh f cross join lateral (
     select w.follower_id as id from follows w where w.followee_id = f.account_id and ${localFollower("w")}
+      and w.shows_boosts
     union all
     select a.id from accounts a where a.id = f.account_id and a.domain is null
   ) r
@@ -129,7 +130,7 @@ again as (
   insert into home_entries (account_id, entry_id, post_id, boosted_by_id)
   select h.account_id, other.id, h.post_id, other.account_id from home h cross join lateral (
     select b.id, b.account_id from boosts b join follows w on w.followee_id = b.account_id
-      and w.follower_id = h.account_id and w.state = 'accepted'
+      and w.follower_id = h.account_id and w.state = 'accepted' and w.shows_boosts
     where b.post_id = h.post_id and b.account_id <> $1::uuid order by b.id limit 1
   ) other
   on conflict do nothing

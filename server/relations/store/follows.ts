@@ -2,7 +2,19 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import type { Tx } from "../../context.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 
-export interface FollowRow {
+/** On which terms somebody follows. */
+export interface FollowTerms {
+  /** Whether what the followee boosts is for the follower's home, too. */
+  showsBoosts: boolean;
+  /** Whether the follower is told of each new post. */
+  notifies: boolean;
+  /** Only posts in these languages; null for all. */
+  languages: string[] | null;
+}
+
+export const usualTerms: FollowTerms = { showsBoosts: true, notifies: false, languages: null };
+
+export interface FollowRow extends FollowTerms {
   followerId: string;
   followeeId: string;
   iri: Iri;
@@ -11,7 +23,7 @@ export interface FollowRow {
 }
 
 const columns = `follower_id as "followerId", followee_id as "followeeId", iri, state,
-  follower_is_local as "followerIsLocal"`;
+  follower_is_local as "followerIsLocal", shows_boosts as "showsBoosts", notifies, languages`;
 
 export async function readFollow(
   on: Runner,
@@ -37,8 +49,10 @@ export async function readFollowByIri(on: Runner, iri: string): Promise<FollowRo
 export async function insertFollow(tx: Tx, follow: FollowRow, now: Date): Promise<void> {
   await run(
     tx,
-    `insert into follows (follower_id, followee_id, iri, state, follower_is_local, created_at, accepted_at)
-     values ($1::uuid, $2::uuid, $3::text, $4::text, $5::boolean, $6::timestamptz, $7::timestamptz)`,
+    `insert into follows (follower_id, followee_id, iri, state, follower_is_local, created_at, accepted_at,
+       shows_boosts, notifies, languages)
+     values ($1::uuid, $2::uuid, $3::text, $4::text, $5::boolean, $6::timestamptz, $7::timestamptz,
+       $8::boolean, $9::boolean, ${textArray("$10")})`,
     [
       follow.followerId,
       follow.followeeId,
@@ -47,8 +61,36 @@ export async function insertFollow(tx: Tx, follow: FollowRow, now: Date): Promis
       follow.followerIsLocal,
       now,
       follow.state === "accepted" ? now : null,
+      follow.showsBoosts,
+      follow.notifies,
+      follow.languages && JSON.stringify(follow.languages),
     ],
   );
+}
+
+export async function changeTerms(
+  tx: Tx,
+  { followerId, followeeId }: Pick<FollowRow, "followerId" | "followeeId">,
+  terms: FollowTerms,
+): Promise<void> {
+  await run(
+    tx,
+    `update follows set shows_boosts = $3::boolean, notifies = $4::boolean, languages = ${textArray("$5")}
+     where follower_id = $1::uuid and followee_id = $2::uuid`,
+    [
+      followerId,
+      followeeId,
+      terms.showsBoosts,
+      terms.notifies,
+      terms.languages && JSON.stringify(terms.languages),
+    ],
+  );
+}
+
+/** SQL: texts that came as JSON; null for null. */
+function textArray(parameter: string): string {
+  return `case when ${parameter}::jsonb is null then null
+    else array(select jsonb_array_elements_text(${parameter}::jsonb)) end`;
 }
 
 export async function changeFollow(
@@ -65,7 +107,7 @@ export async function changeFollow(
   );
 }
 
-/** Removes follows, and what the followees were told of them; answers the rows that were there. */
+/** Removes follows, with what the followees were told of them and what rests on them; answers the rows that were there. */
 export async function deleteFollows(
   tx: Tx,
   pairs: readonly { followerId: string; followeeId: string }[],
@@ -76,6 +118,12 @@ export async function deleteFollows(
     `delete from notifications n using jsonb_to_recordset($1::jsonb) as p("followerId" uuid, "followeeId" uuid)
      where n.account_id = p."followeeId" and n.from_account_id = p."followerId"
        and n.kind in ('follow', 'follow-request')`,
+    [list],
+  );
+  await run(
+    tx,
+    `delete from endorsements e using jsonb_to_recordset($1::jsonb) as p("followerId" uuid, "followeeId" uuid)
+     where e.account_id = p."followerId" and e.target_id = p."followeeId"`,
     [list],
   );
   return run<FollowRow>(

@@ -11,6 +11,10 @@ export interface Party {
   domain: string | null;
   state: "active" | "suspended" | "deleted";
   locked: boolean;
+  /** Its follows wait for approval, by word of the moderators. */
+  limited: boolean;
+  followersCount: number;
+  followingCount: number;
   kind: string;
   movedTo: Iri | null;
 }
@@ -22,7 +26,8 @@ export interface Party {
 export async function lockPair(tx: Tx, first: string, second: string): Promise<[Party | null, Party | null]> {
   const rows = await run<Party>(
     tx,
-    `select id, iri, domain is null as "isLocal", domain, state, locked, kind, moved_to as "movedTo"
+    `select id, iri, domain is null as "isLocal", domain, state, locked, limited,
+       followers_count as "followersCount", following_count as "followingCount", kind, moved_to as "movedTo"
      from accounts where id in ($1::uuid, $2::uuid) order by id for no key update`,
     [first, second],
   );
