@@ -12,17 +12,20 @@ import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
-import { createDomainGate } from "./hosts/policy.ts";
-import { createHostStore } from "./hosts/store.ts";
+import { createDomainGate } from "./hosts/gate.ts";
+import { createHostStore } from "./hosts/store/hosts.ts";
 import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
+import type { MailJob } from "./mail/jobs.ts";
+import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
 import { authenticate } from "./oauth/authenticate.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIds } from "./platform/ids.ts";
 import { createKvStore } from "./platform/kv.ts";
 import type { Log } from "./platform/log.ts";
+import { createSmtpMailer } from "./platform/mail/smtp.ts";
 import { createMetrics, type Metrics } from "./platform/metrics.ts";
 import { createOutbox, type Dispatched } from "./platform/outbox.ts";
 import type { Database } from "./platform/postgres/connect.ts";
@@ -33,6 +36,9 @@ import { createTraced } from "./platform/traced.ts";
 import { createPostCollections } from "./posts/collections.ts";
 import { createPostIntake } from "./posts/intake.ts";
 import { createPostPort } from "./posts/port.ts";
+import { pushNotifications } from "./push/notice.ts";
+import { sendPush } from "./push/send.ts";
+import type { Push } from "./push/store.ts";
 import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
@@ -41,12 +47,16 @@ import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
 
 const READY_WITHIN_MS = 2_000;
+/** For about half a day: after that nobody waits for a letter. */
+const mailTries = { attempts: 10, backoff: { firstMs: 20_000, maxMs: 2 * 3_600_000 } };
 
 /** The node's queues and what their jobs hold. */
 export interface Jobs {
   /** What could not be published at once. */
   outbound: Dispatched<OutboundEvent>;
   later: LaterJob;
+  mail: MailJob;
+  push: Push;
 }
 
 export interface Composed {
@@ -88,6 +98,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     dispatch: (events) => publishAll(events),
   });
 
+  const mailer = config.mail && createSmtpMailer(config.mail);
   const { sql, db } = database;
   const base = {
     clock,
@@ -110,6 +121,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     resolve,
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
+    mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
   const changes = createChangeFeed(ctx);
 
@@ -230,6 +242,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
         ({ payload }) => traced("later", { kind: payload.kind }, () => federation.runJob(payload)),
         { concurrency: 4 },
       );
+      if (mailer) queue.process("mail", ({ payload }) => sendMail(ctx, mailer, payload), { concurrency: 2 });
+      queue.process("push", ({ payload }) => traced("push", {}, () => sendPush(ctx, payload)), {
+        concurrency: 8,
+      });
+      pushNotifications(ctx, changes, (jobs) => queue.addBulk("push", jobs));
       await outbox.start();
       federation.startDeliveries();
       scheduleMaintenance(tasks, ctx, { outbox, kv });
@@ -245,6 +262,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await changes.stop();
       await outbox.stop();
       await queue.close();
+      mailer?.close();
       await federation.stop();
       await telemetry.close();
     },

@@ -33,7 +33,7 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-const QUEUES = ["outbound", "later"] as const;
+const QUEUES = ["outbound", "later", "mail", "push"] as const;
 
 /** What tests replace. */
 export interface Overrides {

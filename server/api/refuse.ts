@@ -2,6 +2,7 @@ import type { CreatePostError } from "../posts/create.ts";
 import type { EditPostError } from "../posts/edit.ts";
 import type { QuoteError } from "../posts/quotes.ts";
 import type { VoteError } from "../posts/vote.ts";
+import type { PushError } from "../push/subscribe.ts";
 import type { BoostError } from "../reactions/boost.ts";
 import type { PinError } from "../reactions/pin.ts";
 import type { ReactError } from "../reactions/react.ts";
@@ -21,6 +22,7 @@ type Failure =
   | ReactError
   | BlockError
   | FollowError
+  | PushError
   | FileReportError;
 
 type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
@@ -77,6 +79,10 @@ const table: Table = {
   "follow/self": () => Refusal.forbidden(),
   "follow/account-gone": notFound,
   "follow/blocked": () => Refusal.forbidden(),
+  "push/bad-endpoint": invalid("endpoint", "is not an address of a push service"),
+  "push/bad-key": invalid("p256dh", "is not a public key of P-256"),
+  "push/bad-secret": invalid("auth", "is not a secret of 16 bytes"),
+  "push/not-found": notFound,
   "report/no-subject": () => Refusal.blank("account_id"),
   "report/comment-too-long": tooLong("comment"),
 };
