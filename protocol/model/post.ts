@@ -42,6 +42,8 @@ export interface Poll {
   voters: number | null;
   closesAt: Date | null;
   closedAt: Date | null;
+  /** Its numbers are told only when it is closed. */
+  hidesTotals?: boolean;
 }
 
 export interface Place {

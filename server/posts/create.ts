@@ -15,7 +15,9 @@ export type CreatePostError =
   | ContentError
   | QuotingError
   | { type: "account/may-not-post"; accountId: string }
-  | { type: "post/parent-not-found"; postId: string };
+  | { type: "post/parent-not-found"; postId: string }
+  /** The text mentions somebody whom the author did not allow for. */
+  | { type: "post/unexpected-mentions"; accountIds: string[] };
 
 /**
  * Publishes a post of an account of this node: it is on the timelines here, and on its way to other servers, when this
@@ -37,10 +39,17 @@ export async function createPost(
     return err({ type: "post/parent-not-found", postId: draft.inReplyTo });
   const mentioned = await resolveMentions(ctx, draft.text);
   if (!mentioned.ok) return mentioned;
-  const id = ctx.ids.next();
-  const visibility = draft.visibility ?? "public";
-  const quote = await prepareQuote(ctx, draft.quote ?? null, author.id);
+  const mentionedIds = [...mentioned.value.values()].map((account) => account.id);
+  const unexpected = unexpectedMentions(draft, mentionedIds);
+  if (unexpected.length > 0) return err({ type: "post/unexpected-mentions", accountIds: unexpected });
+  const id = draft.id ?? ctx.ids.next();
+  const quote = await prepareQuote(ctx, draft.quote ?? null, {
+    id: author.id,
+    visibility: draft.visibility ?? "public",
+    mentionedIds,
+  });
   if (!quote.ok) return quote;
+  const visibility = quote.value?.visibility ?? draft.visibility ?? "public";
   const post = {
     ...blank(ctx, author, id, visibility),
     ...writeContent(ctx, draft, mentioned.value),
@@ -50,8 +59,20 @@ export async function createPost(
   };
   const mentions = post.mentions.map((mention) => mention.iri);
   const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
-  await publish(ctx, addressed, { id, accountId: author.id, quote: quote.value });
+  await publish(ctx, addressed, {
+    id,
+    accountId: author.id,
+    quote: quote.value,
+    appId: draft.appId ?? null,
+  });
   return ok({ id, iri: post.iri });
+}
+
+function unexpectedMentions(draft: PostDraft, mentioned: readonly string[]): string[] {
+  const { allowedMentions, accountId } = draft;
+  if (!allowedMentions) return [];
+  const expected = new Set([accountId, ...allowedMentions]);
+  return [...new Set(mentioned)].filter((id) => !expected.has(id));
 }
 
 /** Mastodon lets nobody quote a post that does not say who may. */

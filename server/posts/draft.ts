@@ -8,6 +8,8 @@ export interface PollDraft {
   options: readonly string[];
   multiple?: boolean;
   closesAt?: Date | null;
+  /** Shows no numbers before it is closed. */
+  hidesTotals?: boolean;
 }
 
 /** What an author may change later. */
@@ -37,6 +39,12 @@ export interface PostDraft extends Content {
   inReplyTo?: string | null;
   /** Id of the post that this one quotes. */
   quote?: string | null;
+  /** The only accounts, beside the author, that the text may turn out to mention; anybody when left out. */
+  allowedMentions?: readonly string[] | null;
+  /** The application that it is written with. */
+  appId?: string | null;
+  /** Chosen beforehand (a UUIDv7): doing it again with the same id does nothing. */
+  id?: string;
 }
 
 export type ContentError =

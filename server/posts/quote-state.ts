@@ -49,9 +49,9 @@ linked as (
     order by a.id desc limit 1
   ) s on true
   where q.id = quoting.id and q.quote_id is null
-  returning q.id, q.account_id, p.account_id as quoted, i.notification
+  returning q.id, q.account_id, q.conversation_id, p.account_id as quoted, i.notification
 )
 insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
 select l.notification, l.quoted, 'quote', l.account_id, l.id, $3::timestamptz from linked l
-where ${mayNotify("l.quoted", "l.account_id", "$3")}
+where ${mayNotify("l.quoted", "l.account_id", "$3", "l.conversation_id")}
 on conflict do nothing`;

@@ -57,6 +57,7 @@ export function writeContent(
       voters: 0,
       closesAt: poll.closesAt ?? null,
       closedAt: null,
+      hidesTotals: poll.hidesTotals ?? false,
     },
     quotePolicy: content.quotePolicy ?? null,
   };

@@ -45,4 +45,11 @@ home as (
 )
 select conversation_id as conversation, joined from child`;
 
-const merge = `update posts set conversation_id = $1::uuid where conversation_id = any($2::uuid[])`;
+const merge = `
+with muted as (
+  insert into conversation_mutes (account_id, conversation_id)
+  select distinct m.account_id, $1::uuid from conversation_mutes m where m.conversation_id = any($2::uuid[])
+  on conflict do nothing
+),
+unmuted as (delete from conversation_mutes where conversation_id = any($2::uuid[]))
+update posts set conversation_id = $1::uuid where conversation_id = any($2::uuid[])`;

@@ -95,7 +95,7 @@ notified as (
   insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
   select n.notification, n.id, 'mention', b.account_id, b.id, $5::timestamptz
   from before b, named n join mentioned m on m.account_id = n.id
-  where ${mayNotify("n.id", "b.account_id", "$5")}
+  where ${mayNotify("n.id", "b.account_id", "$5", "b.conversation_id")}
   on conflict do nothing
 )
 select yes as changed from changed`;

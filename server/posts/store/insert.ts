@@ -45,7 +45,8 @@ with input as materialized (
   select * from jsonb_to_recordset($1::jsonb) as i(${inputColumns})
 ),
 known as materialized (
-  select p.id, p.iri, p.account_id, p.visibility, p.language, p.in_reply_to_iri, p.in_reply_to_account_id, p.deleted_at
+  select p.id, p.iri, p.account_id, p.visibility, p.language, p.in_reply_to_iri, p.in_reply_to_account_id,
+    p.conversation_id, p.deleted_at
   from input i join posts p on p.iri = i.iri
 ),
 fresh as (
@@ -55,14 +56,15 @@ fresh as (
   where not exists (select from tombstones t where t.iri = i.iri)
     and not exists (select from known k where k.iri = i.iri)
   on conflict (iri) do nothing
-  returning id, iri, account_id, visibility, language, in_reply_to_iri, in_reply_to_id, in_reply_to_account_id, published_at
+  returning id, iri, account_id, visibility, language, in_reply_to_iri, in_reply_to_id, in_reply_to_account_id,
+    conversation_id, published_at
 ),
 settled as materialized (
-  select f.id, f.account_id, f.visibility, f.language, f.in_reply_to_iri, f.in_reply_to_account_id,
+  select f.id, f.account_id, f.visibility, f.language, f.in_reply_to_iri, f.in_reply_to_account_id, f.conversation_id,
     i.delivered, i.is_local, i.named, i.tags, i.reply_notification, true as is_new
   from fresh f join input i on i.iri = f.iri
   union all
-  select k.id, k.account_id, k.visibility, k.language, k.in_reply_to_iri, k.in_reply_to_account_id,
+  select k.id, k.account_id, k.visibility, k.language, k.in_reply_to_iri, k.in_reply_to_account_id, k.conversation_id,
     i.delivered, i.is_local, i.named, i.tags, i.reply_notification, false
   from known k join input i on i.iri = k.iri
   where i.delivered and k.deleted_at is null and k.account_id = i.account_id
@@ -100,14 +102,15 @@ home as (
 notified as (
   insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
   select t.id, t.account_id, t.kind, t.from_id, t.post_id, $2::timestamptz from (
-    select n.notification as id, n.account_id, 'mention' as kind, s.account_id as from_id, s.id as post_id
+    select n.notification as id, n.account_id, 'mention' as kind, s.account_id as from_id, s.id as post_id,
+      s.conversation_id
     from named n join settled s on s.id = n.post_id
     where s.delivered and n.is_local and n.account_id is distinct from s.in_reply_to_account_id
     union all
-    select s.reply_notification, s.in_reply_to_account_id, 'reply', s.account_id, s.id
+    select s.reply_notification, s.in_reply_to_account_id, 'reply', s.account_id, s.id, s.conversation_id
     from settled s where s.delivered and s.in_reply_to_account_id is not null
   ) t
-  where ${mayNotify("t.account_id", "t.from_id", "$2")}
+  where ${mayNotify("t.account_id", "t.from_id", "$2", "t.conversation_id")}
   on conflict do nothing
 ),
 authors as (

@@ -68,7 +68,7 @@ select p.id, p.iri, p.account_id as "accountId", p.is_local as "isLocal", p.kind
   p.edited_at as "editedAt", p.deleted_at as "deletedAt", a.iri as "authorIri", a.followers as "authorFollowers",
   root.context as "rootContext", root.is_local as "rootIsLocal",
   (select jsonb_build_object('multiple', q.multiple, 'voters', q.voters_count, 'closesAt', q.closes_at,
-     'closedAt', q.closed_at, 'options', (
+     'closedAt', q.closed_at, 'hidesTotals', q.hides_totals, 'options', (
        select coalesce(jsonb_agg(jsonb_build_object('title', o.title, 'votes', o.votes_count) order by o.position), '[]')
        from poll_options o where o.post_id = p.id))
    from polls q where q.post_id = p.id) as poll

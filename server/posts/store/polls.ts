@@ -35,6 +35,7 @@ function pollColumns(poll: Poll) {
     closes_at: storableDate(poll.closesAt),
     closed_at: storableDate(poll.closedAt),
     voters: poll.voters === null ? null : countOf(poll.voters),
+    hides_totals: poll.hidesTotals ?? false,
     options: poll.options.map(({ title, votes }) => ({ title, votes: countOf(votes) })),
   };
 }
@@ -46,13 +47,13 @@ function countOf(claimed: number): number {
   return claimed > 0 ? Math.min(Math.trunc(claimed), MOST) : 0;
 }
 
-const shape = `multiple boolean, closes_at timestamptz, closed_at timestamptz, voters int, options jsonb`;
+const shape = `multiple boolean, closes_at timestamptz, closed_at timestamptz, voters int, hides_totals boolean, options jsonb`;
 
 const insert = `
 with input as (select * from jsonb_to_recordset($1::jsonb) as i(iri text, ${shape})),
 stored as (
-  insert into polls (post_id, multiple, closes_at, closed_at, voters_count)
-  select p.id, i.multiple, i.closes_at, i.closed_at, i.voters
+  insert into polls (post_id, multiple, closes_at, closed_at, voters_count, hides_totals)
+  select p.id, i.multiple, i.closes_at, i.closed_at, i.voters, i.hides_totals
   from input i join posts p on p.iri = i.iri where p.deleted_at is null
   on conflict do nothing returning post_id
 )
@@ -74,10 +75,10 @@ changed as materialized (
 ),
 counted as materialized (select p.is_local and not c.yes as here from posts p, changed c where p.id = $1::uuid),
 poll as (
-  insert into polls (post_id, multiple, closes_at, closed_at, voters_count)
-  select $1::uuid, i.multiple, i.closes_at, i.closed_at, i.voters from input i
+  insert into polls (post_id, multiple, closes_at, closed_at, voters_count, hides_totals)
+  select $1::uuid, i.multiple, i.closes_at, i.closed_at, i.voters, i.hides_totals from input i
   on conflict (post_id) do update set multiple = excluded.multiple, closes_at = excluded.closes_at,
-    closed_at = excluded.closed_at,
+    closed_at = excluded.closed_at, hides_totals = excluded.hides_totals,
     voters_count = case when (select here from counted) then polls.voters_count else excluded.voters_count end
 ),
 void as (delete from poll_votes v using changed c where c.yes and v.post_id = $1::uuid),

@@ -52,7 +52,7 @@ export async function insertBoost(on: Runner, boost: NewBoost, now: Date): Promi
 
 const insert = `
 with target as materialized (
-  select p.id, p.account_id, (p.visibility in ('public', 'unlisted')
+  select p.id, p.account_id, p.conversation_id, (p.visibility in ('public', 'unlisted')
       or (p.visibility = 'followers' and p.account_id = $3::uuid)) and ${visibleTo("p", "$3::uuid")} as allowed
   from posts p where (p.id = $4::uuid or p.iri = $5::text) and p.deleted_at is null
 ),
@@ -83,7 +83,7 @@ home as (
 notified as (
   insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
   select $8::uuid, t.account_id, 'boost', f.account_id, t.id, $9::timestamptz from fresh f, target t
-  where ${mayNotify("t.account_id", "f.account_id", "$9")}
+  where ${mayNotify("t.account_id", "f.account_id", "$9", "t.conversation_id")}
   on conflict do nothing
 )
 select t.id as "postId", exists (select from fresh) as "isNew", u.yes as "isUndone",

@@ -39,7 +39,7 @@ export async function insertReaction(on: Runner, reaction: NewReaction, now: Dat
 
 const insert = `
 with target as materialized (
-  select p.id, p.account_id, ${visibleTo("p", "$3::uuid")} as allowed
+  select p.id, p.account_id, p.conversation_id, ${visibleTo("p", "$3::uuid")} as allowed
   from posts p where (p.id = $4::uuid or p.iri = $5::text) and p.deleted_at is null
 ),
 undone as materialized (
@@ -59,7 +59,7 @@ notified as (
   select $9::uuid, t.account_id, case f.kind when 'emoji' then 'reaction' else 'like' end, f.account_id, t.id,
     nullif(f.emoji, ''), $10::timestamptz
   from fresh f, target t
-  where f.kind <> 'dislike' and ${mayNotify("t.account_id", "f.account_id", "$10")}
+  where f.kind <> 'dislike' and ${mayNotify("t.account_id", "f.account_id", "$10", "t.conversation_id")}
   on conflict do nothing
 )
 select t.id as "postId", exists (select from fresh) as "isNew", u.yes as "isUndone",

@@ -99,7 +99,9 @@ describe("a post on its way out", () => {
     async (visibility) => {
       const parent = await taken({});
       const more = { visibility, inReplyTo: parent.id, quote: parent.id };
-      const aside = await published({ ...more, text: "between us" });
+      // Who is quoted in private must be told.
+      const quote = visibility === "direct" ? null : parent.id;
+      const aside = await published({ ...more, quote, text: "between us" });
       const answer = await published({ ...more, text: "@zoe@there.example yes" });
       for (const postId of [aside.id, answer.id]) await deletePost(rig.ctx, { accountId: ana.id, postId });
       expect(await port.addressees(aside.id)).toEqual([]);
