@@ -1,3 +1,4 @@
+import type { RegisterAppError } from "../oauth/apps.ts";
 import type { CreatePostError } from "../posts/create.ts";
 import type { EditPostError } from "../posts/edit.ts";
 import type { QuoteError } from "../posts/quotes.ts";
@@ -6,13 +7,20 @@ import type { PushError } from "../push/subscribe.ts";
 import type { BoostError } from "../reactions/boost.ts";
 import type { PinError } from "../reactions/pin.ts";
 import type { ReactError } from "../reactions/react.ts";
+import type { AnswerError } from "../relations/answer.ts";
 import type { BlockError } from "../relations/block.ts";
+import type { DomainBlockError } from "../relations/domain-block.ts";
+import type { EndorseError } from "../relations/endorse.ts";
 import type { FollowError } from "../relations/follow.ts";
+import type { MuteError } from "../relations/mute.ts";
+import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
+import type { RedirectUriError } from "../oauth/redirect-uri.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
+  | RegisterAppError
   | CreatePostError
   | EditPostError
   | QuoteError
@@ -20,8 +28,13 @@ type Failure =
   | BoostError
   | PinError
   | ReactError
+  | AnswerError
   | BlockError
+  | DomainBlockError
+  | EndorseError
   | FollowError
+  | MuteError
+  | NoteError
   | PushError
   | FileReportError;
 
@@ -33,8 +46,25 @@ const invalid = (name: string, description: string) => () => Refusal.invalid(nam
 const tooLong = (name: string) => (error: { most: number }) =>
   Refusal.invalid(name, `is too long (maximum is ${error.most} characters)`, "ERR_TOO_LONG");
 
+const redirectUriProblems: Record<RedirectUriError["problem"], string> = {
+  missing: "can't be blank",
+  relative: "must be an absolute URI.",
+  fragment: "cannot contain a fragment.",
+  forbidden: "is forbidden by the server.",
+  "too-long": "is too long (maximum is 2000 characters)",
+};
+
 /** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
 const table: Table = {
+  "app/name-missing": unprocessable("Validation failed: Application name can't be blank"),
+  "app/name-too-long": ({ most }) =>
+    new Refusal(422, `Validation failed: Application name is too long (maximum is ${most} characters)`),
+  "app/redirect-uri": ({ problem }) =>
+    new Refusal(422, `Validation failed: Redirect URI ${redirectUriProblems[problem]}`),
+  "app/too-many-redirect-uris": ({ most }) =>
+    new Refusal(422, `Validation failed: Redirect URI has more than ${most} values`),
+  "app/unknown-scope": unprocessable("Validation failed: Scopes doesn't match configured on the server."),
+  "app/bad-website": unprocessable("Validation failed: Application website is invalid"),
   "account/may-not-post": () => Refusal.forbidden(),
   "post/empty": () => Refusal.blank("text"),
   "post/too-long": ({ most }) =>
@@ -49,6 +79,8 @@ const table: Table = {
     new Refusal(404, "The status you are trying to reply to does not appear to exist."),
   "post/quoted-not-found": () =>
     new Refusal(404, "The status you are trying to quote does not appear to exist."),
+  // The handler adds whom: see posts/routes/statuses.ts.
+  "post/unexpected-mentions": unprocessable("Post would be sent to unexpected accounts"),
   "post/not-found": notFound,
   "poll/with-title": invalid("poll", "cannot be part of an article"),
   "poll/wrong-number-of-options": ({ least, most }) =>
@@ -64,6 +96,9 @@ const table: Table = {
   "poll/no-such-option": unprocessable("Validation failed: The chosen vote option does not exist"),
   "poll/one-choice-only": unprocessable("Validation failed: This poll takes one choice"),
   "quote/not-allowed": () => Refusal.forbidden("You are not allowed to quote this post"),
+  "quote/author-not-mentioned": unprocessable(
+    "Validation failed: Cannot quote a non-mentioned user in a Private Mention post.",
+  ),
   "quote/not-found": notFound,
   "quote/already-answered": unprocessable("This quote has been answered already"),
   "boost/not-public": notFound,
@@ -76,9 +111,21 @@ const table: Table = {
   "reaction/emoji-too-long": invalid("emoji", "is too long"),
   "block/self": () => Refusal.forbidden(),
   "block/account-gone": notFound,
+  "domain/invalid": invalid("domain", "is not a valid domain name"),
+  "domain/own": invalid("domain", "cannot be this server's own"),
+  "endorse/not-followed": unprocessable(
+    "Validation failed: You must be already following the person you want to endorse",
+  ),
   "follow/self": () => Refusal.forbidden(),
   "follow/account-gone": notFound,
   "follow/blocked": () => Refusal.forbidden(),
+  "follow/bad-language": invalid("languages", "is not a language code"),
+  "follow/not-requested": notFound,
+  "follow/too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: You cannot follow more than ${most} people`),
+  "mute/self": () => Refusal.forbidden(),
+  "mute/account-gone": notFound,
+  "note/too-long": tooLong("comment"),
   "push/bad-endpoint": invalid("endpoint", "is not an address of a push service"),
   "push/bad-key": invalid("p256dh", "is not a public key of P-256"),
   "push/bad-secret": invalid("auth", "is not a secret of 16 bytes"),

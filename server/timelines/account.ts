@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { hashtagKey } from "../posts/row.ts";
 import { visibleTo } from "../posts/visible.ts";
 import type { Listed, PageRequest } from "./page.ts";
 import { readTimeline, type TimelineEntry } from "./read.ts";
@@ -9,10 +10,14 @@ export interface AccountPostsRequest extends PageRequest {
   withoutReplies?: boolean;
   withoutBoosts?: boolean;
   onlyMedia?: boolean;
+  onlyPinned?: boolean;
+  /** Only what has this hashtag, in any case. */
+  hashtag?: string | null;
 }
 
 /**
- * What an account wrote and boosted, as far as the viewer may see it.
+ * What an account wrote and boosted, as far as the viewer may see it; also to whoever mutes or blocks the account, since they
+ * ask for it. The caller has made sure that the account is active, and does not block the viewer.
  *
  * @param viewerId null for nobody in particular
  */
@@ -22,8 +27,13 @@ export function readAccountPosts(
   accountId: string,
   page: AccountPostsRequest,
 ): Promise<Listed<TimelineEntry>> {
-  return readTimeline(ctx, viewerId, page, { ...accountSource(page), parameters: [accountId] });
+  const hashtag = page.hashtag ? [hashtagKey(page.hashtag)] : [];
+  return readTimeline(ctx, viewerId, page, { ...accountSource(page), parameters: [accountId, ...hashtag] });
 }
+
+const pinned = "exists (select from pins i where i.account_id = o.account_id and i.post_id = o.id)";
+const tagged =
+  "exists (select from unnest(o.hashtags) as t(name) where lower(normalize(t.name, nfkc)) = $6::text)";
 
 /** Each half stops at the page's length by itself: sorted together, all that the account ever wrote would be read. */
 export function accountSource(page: AccountPostsRequest) {
@@ -31,21 +41,26 @@ export function accountSource(page: AccountPostsRequest) {
   const own = `select o.id as entry_id, o.id as post_id, null::uuid as boosted_by_id from posts o
     where o.account_id = $5::uuid and o.deleted_at is null and ${bounds("o.id")} and ${visibleTo("o", "$1::uuid")}
       ${page.withoutReplies ? "and (o.in_reply_to_iri is null or o.in_reply_to_account_id = o.account_id)" : ""}
-      ${page.onlyMedia ? "and o.media <> '[]'" : ""}`;
+      ${page.onlyMedia ? "and o.media <> '[]'" : ""}
+      ${page.onlyPinned ? `and ${pinned}` : ""}
+      ${page.hashtag ? `and ${tagged}` : ""}`;
   const boosted = `select c.id, c.post_id, c.account_id from boosts c
     join posts o on o.id = c.post_id join accounts w on w.id = o.account_id
-    where c.account_id = $5::uuid and c.visibility <> 'followers' and ${bounds("c.id")} and o.deleted_at is null
-      and ${visibleTo("o", "$1::uuid")} and not ${hiddenFrom("w", "$1::uuid", "$4::timestamptz")}`;
+    where c.account_id = $5::uuid and ${bounds("c.id")} and o.deleted_at is null
+      and (c.visibility <> 'followers' or c.account_id = $1::uuid or exists (select from follows f
+        where f.follower_id = $1::uuid and f.followee_id = c.account_id and f.state = 'accepted'))
+      and ${visibleTo("o", "$1::uuid")} and (w.id = $5::uuid or not ${hiddenFrom("w", "$1::uuid", "$4::timestamptz")})`;
+  const withBoosts = !(page.withoutBoosts || page.onlyMedia || page.onlyPinned || page.hashtag);
   return {
     from: (order: "asc" | "desc", limit: number) => {
       const halves = [`(${own} order by o.id ${order} limit ${limit})`];
-      if (!page.withoutBoosts && !page.onlyMedia)
-        halves.push(`(${boosted} order by c.id ${order} limit ${limit})`);
+      if (withBoosts) halves.push(`(${boosted} order by c.id ${order} limit ${limit})`);
       return `(${halves.join(" union all ")}) h
         join posts p on p.id = h.post_id left join accounts b on b.id = h.boosted_by_id`;
     },
     where: "true",
     id: "h.entry_id",
     hasBoosts: true,
+    always: "$5::uuid",
   };
 }

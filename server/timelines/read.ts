@@ -23,13 +23,15 @@ export interface TimelineEntry {
 type Row = PostViewRow & AccountColumns<"booster"> & { entryId: string };
 
 /** Where a timeline's entries come from. All are SQL; parameters of its own start at `$5`. */
-interface Source {
+export interface Source {
   /** Tables, with the post as `p` and, where there may be boosts, whoever boosted as `b`. */
   from: string | ((order: "asc" | "desc", limit: number) => string);
   where: string;
   /** The column that entries are ordered by. */
   id: string;
   hasBoosts?: boolean;
+  /** Expression for an account whose entries are shown also to whoever mutes or blocks it. */
+  always?: string;
   parameters?: readonly unknown[];
 }
 
@@ -64,13 +66,16 @@ export async function readTimeline(
 
 /** The limit stands in the text, so that the planner knows how few rows are wanted. */
 export function timelineStatement(source: Source, order: "asc" | "desc", limit: number): string {
-  const { from, where, id, hasBoosts = false } = source;
+  const { from, where, id, hasBoosts = false, always } = source;
+  const shown = (account: string) =>
+    `${account}.id = ${VIEWER} ${always === undefined ? "" : `or ${account}.id = ${always}`}
+      or not ${hiddenFrom(account, VIEWER, NOW)}`;
   return `select ${id} as "entryId", ${postColumns(VIEWER)}
     ${hasBoosts ? `, ${accountColumns("b", "booster")}` : ""}
     from ${typeof from === "string" ? from : from(order, limit)} join accounts a on a.id = p.account_id
     where ${where} and ${id} < $2::uuid and ${id} > $3::uuid and p.deleted_at is null
-      and (a.id = ${VIEWER} or not ${hiddenFrom("a", VIEWER, NOW)})
-      ${hasBoosts ? `and (b.id is null or b.id = ${VIEWER} or not ${hiddenFrom("b", VIEWER, NOW)})` : ""}
+      and (${shown("a")})
+      ${hasBoosts ? `and (b.id is null or ${shown("b")})` : ""}
     order by ${id} ${order} limit ${limit}`;
 }
 
