@@ -6,8 +6,13 @@ import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
 import { originOfData } from "./accounts/node-actor.ts";
 import { createAccountPort } from "./accounts/port.ts";
+import { doChore, type Chore } from "./admin/chores.ts";
+import { createBudgets } from "./api/limits/budgets.ts";
+import { createLimit, createPageLimit } from "./api/limits/limit.ts";
 import { rooms } from "./api/rooms.ts";
 import { createClientApi } from "./api/router.ts";
+import { attachCards } from "./cards/attach.ts";
+import { fetchDueCards } from "./cards/fetch-due.ts";
 import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
@@ -20,6 +25,8 @@ import { noteAnswer } from "./http/note-answer.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
+import { createActivity } from "./measures/activity.ts";
+import { notifyAfterwards } from "./notifications/afterwards.ts";
 import { authenticate } from "./oauth/authenticate.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIds } from "./platform/ids.ts";
@@ -43,12 +50,17 @@ import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
 import { receiveReport } from "./reports/receive.ts";
+import { createNetworkGate } from "./signups/network-gate.ts";
 import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
+import { deliverWebhook, type WebhookJob } from "./webhooks/deliver.ts";
+import { announceByWebhooks } from "./webhooks/announce.ts";
 
 const READY_WITHIN_MS = 2_000;
 /** For about half a day: after that nobody waits for a letter. */
 const mailTries = { attempts: 10, backoff: { firstMs: 20_000, maxMs: 2 * 3_600_000 } };
+
+const choreTries = { attempts: 10, backoff: { firstMs: 5_000, maxMs: 3_600_000 } };
 
 /** The node's queues and what their jobs hold. */
 export interface Jobs {
@@ -57,6 +69,8 @@ export interface Jobs {
   later: LaterJob;
   mail: MailJob;
   push: Push;
+  chores: Chore;
+  webhooks: WebhookJob;
 }
 
 export interface Composed {
@@ -116,8 +130,14 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     account: (query, options) => federation.resolver.account(query, options),
     post: (iri) => federation.resolver.post(iri),
   };
+  const gate = await createDomainGate(base, { onlyAllowed: config.limitedFederation });
+  const networks = await createNetworkGate(base);
   const ctx: ApiCtx = {
     ...base,
+    domains: gate,
+    networks,
+    forgetAccount: (iri) => accounts.forget(iri),
+    chores: { add: async (chore) => void (await queue.add("chores", chore, choreTries)) },
     resolve,
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
@@ -125,8 +145,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
   const changes = createChangeFeed(ctx);
 
-  const accounts = createAccountPort(ctx);
-  const gate = await createDomainGate(ctx);
+  const accounts = createAccountPort(ctx, gate);
   const relations = createRelationIntake(ctx);
   const posts = createPostIntake(ctx);
   const kv = createKvStore({ sql, clock });
@@ -150,6 +169,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       version,
     },
     gate: gate.allows,
+    mayBeAsked: gate.mayBeAsked,
     accounts,
     posts: createPostPort(ctx, accounts),
     intake: {
@@ -197,13 +217,17 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   }
 
   const registrationsOpen = config.registration === "open";
+  const budgets = createBudgets(ctx);
+  const activity = createActivity(ctx);
   const api = createClientApi(ctx, rooms, {
-    authenticate: (token) => authenticate(ctx, token),
-    limit: async () => ({}),
+    authenticate: (token, address) => authenticate(ctx, token, address),
+    seen: activity.note,
+    limit: createLimit(budgets, config.rateLimit),
     onError: (error, name) => log.error({ err: error, endpoint: name }, "request failed"),
   });
   const app = createApp({
     api: (request, address) => api.handle(request, address),
+    limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
     pages: createPages(ctx, {
       name: config.nodeName,
@@ -224,6 +248,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     site: {
       maxBodyBytes: config.limits.maxBodyBytes,
       trustProxy: config.trustProxy,
+      refuses: networks.refuses,
       newRequestId: () => ids.next(),
       answered: (request) => noteAnswer(log, metrics, request),
       receive: (request) => traced("inbox", { path: request.path }, () => federation.receive(request)),
@@ -234,6 +259,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     originOfData: () => originOfData(ctx),
     keepCurrent() {
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
+      tasks.every("read refused networks again", 25_000, () => networks.refresh());
+      tasks.every("give back unused rate limits", 3_000, () => budgets.giveBack());
+      tasks.every("note who was here", 5_000, () => activity.save());
     },
     async startWorkers() {
       queue.process("outbound", ({ payload }) => publish(payload));
@@ -246,9 +274,17 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       queue.process("push", ({ payload }) => traced("push", {}, () => sendPush(ctx, payload)), {
         concurrency: 8,
       });
+      notifyAfterwards(ctx, changes);
       pushNotifications(ctx, changes, (jobs) => queue.addBulk("push", jobs));
       await outbox.start();
       federation.startDeliveries();
+      queue.process("chores", ({ payload }) => traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)));
+      queue.process("webhooks", ({ payload }) => traced("webhook", {}, () => deliverWebhook(ctx, payload)), {
+        concurrency: 4,
+      });
+      announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
+      changes.consume("cards", (batch) => attachCards(ctx, batch));
+      tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));
       scheduleMaintenance(tasks, ctx, { outbox, kv });
     },
     async settle() {
@@ -259,6 +295,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     },
     async close() {
       await tasks.stop();
+      await budgets.giveBack({ all: true });
+      await activity.save();
       await changes.stop();
       await outbox.stop();
       await queue.close();

@@ -15,20 +15,26 @@ export class UnknownEncoding extends Error {}
  * for ever without giving a byte.
  *
  * @param encoding the `Content-Encoding`; gzip and identity are understood
+ * @param whenTooLarge `cut` gives the beginning of a body that passes its limit, in whole chunks
  * @throws BodyTooLarge, UnknownEncoding, or whatever the stream fails with
  */
 export async function readBody(
   body: Readable,
   encoding: string | undefined,
   maxBytes: number,
+  whenTooLarge: "refuse" | "cut" = "refuse",
 ): Promise<Uint8Array> {
   const kept: Buffer[] = [];
   const keep = async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of counted(chunks, maxBytes)) kept.push(chunk);
   };
   const decoder = decoderFor(encoding);
-  if (decoder === null) await pipeline(body, keep);
-  else await pipeline(body, (chunks: AsyncIterable<Buffer>) => counted(chunks, maxBytes), decoder, keep);
+  try {
+    if (decoder === null) await pipeline(body, keep);
+    else await pipeline(body, (chunks: AsyncIterable<Buffer>) => counted(chunks, maxBytes), decoder, keep);
+  } catch (thrown) {
+    if (whenTooLarge === "refuse" || !(thrown instanceof BodyTooLarge)) throw thrown;
+  }
   return Buffer.concat(kept);
 }
 

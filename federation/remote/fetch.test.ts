@@ -178,6 +178,20 @@ describe("safeFetch", () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
+  it("gives the beginning of a longer body to who asks for it, also of a gzip bomb", async () => {
+    const { origin } = await serve((request, response) => {
+      if (request.url === "/plain") return response.end(Buffer.alloc(500_000, "a"));
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end(gzipSync(Buffer.alloc(50_000_000, "a")));
+    });
+    for (const path of ["/plain", "/bomb"]) {
+      const result = await safeFetch(testDeps(), origin + path, { maxBytes: 100_000, whenTooLarge: "cut" });
+      if (!result.ok) throw new Error(result.error.type);
+      expect(result.value.body.length).toBeGreaterThan(20_000);
+      expect(result.value.body.length).toBeLessThanOrEqual(100_000);
+    }
+  });
+
   it("believes a Content-Length over the limit", async () => {
     const { origin } = await serve((_request, response) => response.end(Buffer.alloc(200_000)));
     const result = await safeFetch(testDeps(), origin, { maxBytes: 100_000 });

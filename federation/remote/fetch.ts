@@ -13,6 +13,8 @@ export interface FetchOptions {
   readonly sign?: (request: SignableRequest) => Promise<Record<string, string>>;
   /** Decompressed bytes. Default 1 MiB. */
   readonly maxBytes?: number;
+  /** What becomes of a longer body: an error, or its beginning. Default `refuse`. */
+  readonly whenTooLarge?: "refuse" | "cut";
   /** From call to last byte, over all hops, however slowly a peer drips. Default 10 s. */
   readonly timeoutMs?: number;
   /** Default 3. */

@@ -14,6 +14,7 @@ export interface Answer {
 
 interface Limits {
   readonly maxBytes?: number;
+  readonly whenTooLarge?: "refuse" | "cut";
   readonly contentTypes?: (contentType: string | undefined) => boolean;
 }
 
@@ -50,7 +51,8 @@ export async function requestOnce(
       await discard(response.body, signal);
       return err(refusal);
     }
-    return ok({ ...answer, body: await readBody(response.body, headers["content-encoding"], maxBytes) });
+    const encoding = headers["content-encoding"];
+    return ok({ ...answer, body: await readBody(response.body, encoding, maxBytes, limits.whenTooLarge) });
   } catch (thrown) {
     return err(asFetchError(thrown, url, signal, maxBytes));
   }
@@ -67,7 +69,7 @@ function refuse(
   if (limits.contentTypes !== undefined && !limits.contentTypes(contentType)) {
     return { type: "response/content-type", url: url.href, contentType: contentType ?? "" };
   }
-  if (Number(headers["content-length"] ?? 0) > maxBytes) {
+  if (limits.whenTooLarge !== "cut" && Number(headers["content-length"] ?? 0) > maxBytes) {
     return { type: "response/too-large", url: url.href, limit: maxBytes };
   }
   return null;

@@ -5,6 +5,7 @@ import { hashtagKey } from "../../posts/row.ts";
 import type { PostView, QuoteObstacle, QuoteView } from "../../posts/views/types.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { accountEntity, acctOf, emojiEntity } from "./account.ts";
+import type { CardEntity } from "./card.ts";
 import { mediaEntity } from "./media.ts";
 import { pollEntity } from "./poll.ts";
 
@@ -22,7 +23,7 @@ export interface Beside {
   /** Null without a viewer: what only a viewer can have done is left out then. */
   readonly viewerId: string | null;
   /** Mastodon's PreviewCard. */
-  readonly cards?: ReadonlyMap<string, unknown>;
+  readonly cards?: ReadonlyMap<string, CardEntity>;
   /** FilterResults. */
   readonly filtered?: ReadonlyMap<string, readonly unknown[]>;
 }

@@ -1,0 +1,34 @@
+import type { Uris } from "#protocol/ids/uris.ts";
+import type { CardView } from "../../cards/views.ts";
+import { accountEntity } from "./account.ts";
+
+type Deps = { readonly uris: Pick<Uris, "origin"> };
+
+/** Mastodon's PreviewCard. https://docs.joinmastodon.org/entities/PreviewCard/ */
+export function cardEntity(ctx: Deps, card: CardView) {
+  const account = card.authorAccount === null ? null : accountEntity(ctx, card.authorAccount);
+  const name = card.authorName || (account?.display_name ?? "");
+  const url = card.authorUrl || (account?.url ?? "");
+  return {
+    url: card.url,
+    title: card.title,
+    description: card.description,
+    language: card.language,
+    type: card.type,
+    authors: name === "" && account === null ? [] : [{ name, url, account }],
+    author_name: name,
+    author_url: url,
+    provider_name: card.providerName,
+    provider_url: card.providerUrl,
+    html: card.html,
+    width: card.width,
+    height: card.height,
+    image: card.imageUrl,
+    image_description: card.imageAlt,
+    embed_url: card.embedUrl,
+    blurhash: null,
+    published_at: card.publishedAt?.toISOString() ?? null,
+  };
+}
+
+export type CardEntity = ReturnType<typeof cardEntity>;
