@@ -9,15 +9,27 @@ export type ChangeKind =
   /** A home timeline got an entry; the subject is the entry: a post or a boost. */
   | "home.added"
   | "boost.deleted"
+  /** Not for what is kept apart by the account's policy. */
   | "notification.created"
+  /** What was kept apart is among the other notifications now; the subject is the account. */
+  | "notifications.merged"
   | "report.created"
   | "report.updated"
   | "account.created"
+  | "account.approved"
+  /** Its e-mail address is known to be its owner's. */
+  | "account.confirmed"
   | "account.updated"
   | "announcement.created"
   | "announcement.updated"
   | "announcement.deleted"
-  | "filters.changed";
+  /** Somebody reacted to it, or took that back; the account is who. */
+  | "announcement.reaction"
+  | "filters.changed"
+  /** The subject is a token that opens nothing any more. */
+  | "token.revoked"
+  /** The subject is an account of this node whose owner may not use it now. */
+  | "account.barred";
 
 export interface Change {
   /** `xid:id`: where it stands, in the order in which readers get them. */
@@ -31,6 +43,8 @@ export interface Change {
 export interface ChangeFeed {
   /** Calls for every batch from now on, until the answer is called. For what lives in this process, such as streaming. */
   subscribe(listener: (changes: readonly Change[]) => void | Promise<void>): () => void;
+  /** Where those who have subscribed stand, once they are told of everything that comes after. */
+  listening(): Promise<string>;
   /** What came after a position, oldest first; null when that is too long ago to know. */
   since(position: string, limit: number): Promise<Change[] | null>;
   /** The position of the newest change. */
@@ -58,9 +72,7 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
   const listeners = new Set<(changes: readonly Change[]) => void | Promise<void>>();
   const consumers = new Map<string, (changes: readonly Change[]) => Promise<void>>();
   let position: string | null = null;
-  let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
-  let running: Promise<void> = Promise.resolve();
 
   const read = (after: string, limit: number) => run<Change>(ctx.sql, after_, [...after.split(":"), limit]);
 
@@ -94,12 +106,18 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
     }
   }
 
-  /** One process at a time deals with a consumer's changes: it holds the row of its cursor. */
+  /**
+   * One process at a time deals with a consumer's changes. It holds an advisory lock and not a row: a row's lock would
+   * give the transaction an id, and nobody reads past an open one while the handler works.
+   */
   async function consumeOnce(consumer: string, handle: (changes: readonly Change[]) => Promise<void>) {
     for (;;) {
       const more = await ctx.sql.begin(async (tx) => {
+        const [lock] = await tx<{ held: boolean }[]>`
+          select pg_try_advisory_xact_lock(hashtextextended(current_schema || ${`:changes:${consumer}`}, 0)) as held`;
+        if (!lock?.held) return false;
         const [cursor] = await tx<{ position: string }[]>`
-          select position from change_cursors where consumer = ${consumer} for update skip locked`;
+          select position from change_cursors where consumer = ${consumer}`;
         if (cursor === undefined) {
           await tx`insert into change_cursors (consumer, position) values (${consumer}, ${await head()})
             on conflict do nothing`;
@@ -115,36 +133,27 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
     }
   }
 
-  async function tick(): Promise<void> {
-    await guarded("listeners", tell);
+  async function consume(): Promise<void> {
     for (const [consumer, handle] of consumers) await guarded(consumer, () => consumeOnce(consumer, handle));
   }
 
-  /** Never two at once: whoever asks meanwhile waits for the one after. */
-  function turn(): Promise<void> {
-    running = running.then(tick);
-    return running;
-  }
-
-  function schedule(): void {
-    if (isStopped || timer !== null || (listeners.size === 0 && consumers.size === 0)) return;
-    timer = setTimeout(
-      async () => {
-        await turn();
-        timer = null;
-        schedule();
-      },
-      listeners.size > 0 ? TICK_MS : IDLE_TICK_MS,
-    );
-    timer.unref();
-  }
+  // Apart, since a consumer may take its time, and what is live may not.
+  const telling = createTurns(
+    () => guarded("listeners", tell),
+    () => (listeners.size > 0 ? TICK_MS : null),
+  );
+  const consuming = createTurns(consume, () => (consumers.size > 0 ? IDLE_TICK_MS : null));
 
   return {
     subscribe(listener) {
       listeners.add(listener);
-      if (position === null) void turn();
-      schedule();
+      if (position === null) void telling.now();
+      telling.schedule();
       return () => void listeners.delete(listener);
+    },
+    async listening() {
+      await telling.now();
+      return position ?? head();
     },
     async since(after, limit) {
       if (!/^\d{1,19}:\d{1,18}$/.test(after)) return null;
@@ -154,9 +163,40 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
     head,
     consume(consumer, handle) {
       consumers.set(consumer, handle);
-      schedule();
+      consuming.schedule();
     },
-    settle: () => turn(),
+    async settle() {
+      await Promise.all([telling.now(), consuming.now()]);
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all([telling.stop(), consuming.stop()]);
+    },
+  };
+}
+
+/** Does something now and again: never twice at once, and whoever asks meanwhile waits for the time after. */
+function createTurns(work: () => Promise<unknown>, waitMs: () => number | null) {
+  let timer: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  let running: Promise<unknown> = Promise.resolve();
+  function now(): Promise<void> {
+    running = running.then(work);
+    return running as Promise<void>;
+  }
+  function schedule(): void {
+    const wait = isStopped || timer !== null ? null : waitMs();
+    if (wait === null) return;
+    timer = setTimeout(async () => {
+      await now();
+      timer = null;
+      schedule();
+    }, wait);
+    timer.unref();
+  }
+  return {
+    now,
+    schedule,
     async stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);
