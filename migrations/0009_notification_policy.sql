@@ -104,4 +104,12 @@ BEGIN
       ON CONFLICT DO NOTHING;
   END IF;
   RETURN NULL;
-END $$;
+END $$;--> statement-breakpoint
+CREATE FUNCTION note_confirmation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO changes (kind, subject_id, account_id) VALUES ('account.confirmed', NEW.account_id, NEW.account_id);
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER logins_confirmed AFTER UPDATE ON logins FOR EACH ROW
+  WHEN (old.email_confirmed_at IS NULL AND new.email_confirmed_at IS NOT NULL)
+  EXECUTE FUNCTION note_confirmation();

@@ -1,68 +1,64 @@
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
-import { loadPostViews } from "../posts/views/load.ts";
-import { type AccountColumns, accountColumns, accountSummary } from "../posts/views/rows.ts";
-import type { AccountSummary, PostView } from "../posts/views/types.ts";
 import { type Listed, listed, type PageRequest, rangeOf } from "../timelines/page.ts";
-import { hiddenFrom } from "../timelines/rules.ts";
-import type { NotificationKind } from "./notify.ts";
-
-export interface NotificationView {
-  id: string;
-  kind: NotificationKind;
-  from: AccountSummary;
-  post: PostView | null;
-  emoji: string | null;
-  createdAt: Date;
-}
-
-type Row = AccountColumns<"account"> & {
-  id: string;
-  kind: NotificationKind;
-  postId: string | null;
-  emoji: string | null;
-  createdAt: Date;
-};
+import {
+  isWanted,
+  type NotificationRow,
+  type NotificationView,
+  notificationColumns,
+  toViews,
+  type Wanted,
+} from "./views.ts";
 
 /**
- * What an account was told, newest first, without what it has muted or blocked since.
+ * What an account was told, newest first, without what it has muted or blocked since: one range of an index, and what
+ * posts take.
  *
- * @param page.kinds only these; all when left out
+ * @example const page = await readNotifications(ctx, accountId, { kinds: ["mention", "reply"], limit: 40 });
  */
 export async function readNotifications(
   ctx: Pick<Ctx, "sql" | "clock">,
   accountId: string,
-  page: PageRequest & { kinds?: readonly NotificationKind[] },
+  page: PageRequest & Wanted,
 ): Promise<Listed<NotificationView>> {
   const range = rangeOf(page);
-  const statement = notificationsStatement(range.ascending ? "asc" : "desc", range.limit);
-  const parameters = [accountId, range.below, range.above, ctx.clock.now(), page.kinds ?? null];
-  const rows = await run<Row>(ctx.sql, statement, parameters);
-  const posts = await loadPostViews(
-    ctx,
+  const statement = notificationsStatement(range.ascending ? "asc" : "desc", range.limit, page);
+  const rows = await run<NotificationRow>(ctx.sql, statement, [
     accountId,
-    rows.flatMap((row) => row.postId ?? []),
-  );
+    range.below,
+    range.above,
+    ctx.clock.now(),
+    page.kinds ?? null,
+    page.fromAccountId ?? null,
+  ]);
+  const views = await toViews(ctx, accountId, rows);
+  const byId = new Map(views.map((view) => [view.id, view]));
   return listed(
     rows,
     range,
     (row) => row.id,
-    (row) => ({
-      id: row.id,
-      kind: row.kind,
-      from: accountSummary(row, "account"),
-      post: posts.get(row.postId ?? "") ?? null,
-      emoji: row.emoji,
-      createdAt: row.createdAt,
-    }),
+    (row) => byId.get(row.id),
   );
 }
 
-export function notificationsStatement(order: "asc" | "desc", limit: number): string {
-  return `select n.id, n.kind, n.post_id as "postId", n.emoji, n.created_at as "createdAt", ${accountColumns("a", "account")}
+export function notificationsStatement(order: "asc" | "desc", limit: number, wanted: Wanted = {}): string {
+  return `select ${notificationColumns}
     from notifications n join accounts a on a.id = n.from_account_id
     where n.account_id = $1::uuid and n.id < $2::uuid and n.id > $3::uuid
-      and ($5::text[] is null or n.kind = any($5::text[]))
-      and not ${hiddenFrom("a", "$1::uuid", "$4::timestamptz")}
+      and ${isWanted(wanted, { now: 4, kinds: 5, from: 6 })}
     order by n.id ${order} limit ${limit}`;
 }
+
+/** One notification of an account, also one that is kept apart; null when it has none with that id. */
+export async function readNotification(
+  ctx: Pick<Ctx, "sql" | "clock">,
+  accountId: string,
+  id: string,
+): Promise<NotificationView | null> {
+  const rows = await run<NotificationRow>(ctx.sql, one, [accountId, id]);
+  return (await toViews(ctx, accountId, rows))[0] ?? null;
+}
+
+const one = `select ${notificationColumns}
+  from notifications n join accounts a on a.id = n.from_account_id
+  where n.account_id = $1::uuid and n.id = $2::uuid and a.state = 'active'`;

@@ -30,7 +30,8 @@ export interface Range {
 const LEAST = "00000000-0000-0000-0000-000000000000";
 const GREATEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const DEFAULT = 20;
-const MOST = 40;
+/** No list gives more; most give fewer, as the client API says of each. */
+const MOST = 200;
 
 export function rangeOf({ maxId, sinceId, minId, limit }: PageRequest): Range {
   const size = Math.trunc(limit ?? DEFAULT);
