@@ -1,9 +1,12 @@
 import { pruneChanges } from "./changes/feed.ts";
-import type { Ctx } from "./context.ts";
+import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
+import { sweepFiles } from "./files/sweep.ts";
 import type { Tasks } from "./platform/tasks.ts";
 import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
+import { forgetRequests } from "./posts/requests.ts";
+import { publishScheduled } from "./posts/scheduled/publish.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { pruneHome } from "./timelines/prune.ts";
@@ -19,8 +22,10 @@ interface Kept {
 }
 
 /** What a node does by itself now and then. Each task does nothing when another process has just done it. */
-export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv }: Kept): void {
+export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: Kept): void {
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
+  tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
+  tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>
@@ -29,6 +34,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: Ctx, { outbox, kv }: Kept
   tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
   tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));
+  tasks.every("remove files that nothing shows", 24 * HOUR, () => sweepFiles(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
 }

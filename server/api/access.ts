@@ -132,8 +132,8 @@ export const access = {
   "POST /oauth/token": open,
   "POST /oauth/revoke": open,
   "POST /oauth/introspect": open,
-  "GET /oauth/userinfo": user("profile", "read:accounts"),
-  "POST /oauth/userinfo": user("profile", "read:accounts"),
+  "GET /oauth/userinfo": user("profile"),
+  "POST /oauth/userinfo": user("profile"),
   "GET /.well-known/oauth-authorization-server": open,
 
   // Accounts
@@ -211,7 +211,7 @@ export const access = {
   "GET /api/v1/statuses/:id/card": anyone("read:statuses"),
   "GET /api/v1/statuses/:id/reblogged_by": anyone("read:accounts", "read:statuses"),
   "GET /api/v1/statuses/:id/favourited_by": anyone("read:accounts", "read:statuses"),
-  "GET /api/v1/statuses/:id/quotes": anyone("read:statuses"),
+  "GET /api/v1/statuses/:id/quotes": user("read:statuses"),
   "POST /api/v1/statuses/:id/quotes/:quote/revoke": user("write:statuses"),
   "PUT /api/v1/statuses/:id/interaction_policy": user("write:statuses"),
   "POST /api/v1/statuses/:id/translate": anyone("read:statuses"),

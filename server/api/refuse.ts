@@ -1,10 +1,21 @@
+import type { EraseError } from "../admin/accounts/erase.ts";
+import type { LiftError } from "../admin/accounts/lift.ts";
+import type { SanctionError } from "../admin/accounts/sanction.ts";
+import type { ConversationError } from "../conversations/change.ts";
+import type { ListError } from "../lists/lists.ts";
+import type { MemberError } from "../lists/members.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
+import type { RedirectUriError } from "../oauth/redirect-uri.ts";
 import type { CreatePostError } from "../posts/create.ts";
 import type { EditPostError } from "../posts/edit.ts";
-import type { QuoteError } from "../posts/quotes.ts";
+import type { PolicyError } from "../posts/policy.ts";
+import type { QuoteError, RevokeQuoteError } from "../posts/quotes.ts";
+import type { RequestError } from "../posts/requests.ts";
+import type { RescheduleError, ScheduleError } from "../posts/scheduled/schedule.ts";
 import type { VoteError } from "../posts/vote.ts";
 import type { PushError } from "../push/subscribe.ts";
 import type { BoostError } from "../reactions/boost.ts";
+import type { EmojiError } from "../reactions/emoji.ts";
 import type { PinError } from "../reactions/pin.ts";
 import type { ReactError } from "../reactions/react.ts";
 import type { AnswerError } from "../relations/answer.ts";
@@ -15,19 +26,28 @@ import type { FollowError } from "../relations/follow.ts";
 import type { MuteError } from "../relations/mute.ts";
 import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
-import type { RedirectUriError } from "../oauth/redirect-uri.ts";
+import type { HandleReportError } from "../reports/handle.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
   | RegisterAppError
+  | ConversationError
+  | ListError
+  | MemberError
   | CreatePostError
   | EditPostError
   | QuoteError
+  | RevokeQuoteError
+  | PolicyError
+  | RequestError
+  | ScheduleError
+  | RescheduleError
   | VoteError
   | BoostError
   | PinError
   | ReactError
+  | EmojiError
   | AnswerError
   | BlockError
   | DomainBlockError
@@ -36,7 +56,11 @@ type Failure =
   | MuteError
   | NoteError
   | PushError
-  | FileReportError;
+  | FileReportError
+  | HandleReportError
+  | SanctionError
+  | LiftError
+  | EraseError;
 
 type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
 
@@ -101,12 +125,35 @@ const table: Table = {
   ),
   "quote/not-found": notFound,
   "quote/already-answered": unprocessable("This quote has been answered already"),
+  "conversation/not-found": notFound,
+  "list/not-found": notFound,
+  "list/no-title": () => Refusal.blank("title"),
+  "list/title-too-long": tooLong("title"),
+  "list/too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: You have reached the limit of ${most} lists`),
+  "list/account-not-found": notFound,
+  "list/not-followed": notFound,
+  "list/already-on-it": unprocessable("Validation failed: Account has already been taken"),
+  "list/too-many-members": ({ most }) =>
+    new Refusal(422, `Validation failed: A list can have no more than ${most} accounts`),
+  "quote/unknown": notFound,
+  "quote/not-own-post": () => Refusal.forbidden(),
+  "post/still-being-made": () =>
+    new Refusal(503, "There was a temporary problem serving your request, please try again"),
+  "schedule/too-soon": () =>
+    Refusal.invalid("scheduled_at", "The scheduled date must be in the future", "ERR_INVALID"),
+  "schedule/too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: You have exceeded the limit of ${most} scheduled posts`),
+  "schedule/too-many-that-day": ({ most }) =>
+    new Refusal(422, `Validation failed: You have exceeded the limit of ${most} scheduled posts for today`),
+  "schedule/not-found": notFound,
   "boost/not-public": notFound,
   "pin/not-own-post": unprocessable("Validation failed: Someone else's post cannot be pinned"),
-  "pin/not-public": unprocessable(
-    "Validation failed: Posts that are only visible to mentioned users or followers cannot be pinned",
+  "pin/direct": unprocessable(
+    "Validation failed: Posts that are only visible to mentioned users cannot be pinned",
   ),
   "pin/too-many": unprocessable("Validation failed: You have already pinned the maximum number of posts"),
+  "reaction/unknown-emoji": invalid("name", "is not a recognized emoji"),
   "reaction/emoji-missing": invalid("emoji", "can't be blank"),
   "reaction/emoji-too-long": invalid("emoji", "is too long"),
   "block/self": () => Refusal.forbidden(),
@@ -130,7 +177,17 @@ const table: Table = {
   "push/bad-key": invalid("p256dh", "is not a public key of P-256"),
   "push/bad-secret": invalid("auth", "is not a secret of 16 bytes"),
   "push/not-found": notFound,
-  "report/no-subject": () => Refusal.blank("account_id"),
+  "account/not-found": notFound,
+  "login/last-owner": () => Refusal.forbidden("The last owner of the node cannot go"),
+  "moderation/account-not-found": notFound,
+  "moderation/not-allowed": () => Refusal.forbidden(),
+  "moderation/report-not-found": notFound,
+  "moderation/not-for-remote": invalid("type", "is not for accounts of other servers"),
+  "moderation/text-too-long": tooLong("text"),
+  "moderation/not-suspended": () => Refusal.forbidden(),
+  "moderation/not-pending": () => Refusal.forbidden(),
+  "report/not-found": notFound,
+  "report/target-not-found": notFound,
   "report/comment-too-long": tooLong("comment"),
 };
 

@@ -30,6 +30,28 @@ export async function createPost(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve">,
   draft: PostDraft,
 ): Promise<Result<{ id: string; iri: Iri }, CreatePostError>> {
+  const prepared = await prepareDraft(ctx, draft);
+  if (!prepared.ok) return prepared;
+  const { author, parent, mentioned, quote, visibility } = prepared.value;
+  const id = draft.id ?? ctx.ids.next();
+  const post = {
+    ...blank(ctx, author, id, visibility),
+    ...writeContent(ctx, draft, mentioned),
+    quotePolicy: draft.quotePolicy ?? defaultQuotePolicy(visibility),
+    inReplyTo: parent?.iri ?? null,
+    quote: quote && { iri: quote.iri, authorization: quote.stamp },
+  };
+  const mentions = post.mentions.map((mention) => mention.iri);
+  const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
+  await publish(ctx, addressed, { id, accountId: author.id, quote, appId: draft.appId ?? null });
+  return ok({ id, iri: post.iri });
+}
+
+/** Everything that can be wrong with a draft, and all that has to be looked up for it. Nothing is written. */
+export async function prepareDraft(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "limits" | "sql" | "resolve">,
+  draft: PostDraft,
+) {
   const checked = checkContent(ctx, draft);
   if (!checked.ok) return checked;
   const author = await findAuthor(ctx.sql, draft.accountId);
@@ -42,30 +64,15 @@ export async function createPost(
   const mentionedIds = [...mentioned.value.values()].map((account) => account.id);
   const unexpected = unexpectedMentions(draft, mentionedIds);
   if (unexpected.length > 0) return err({ type: "post/unexpected-mentions", accountIds: unexpected });
-  const id = draft.id ?? ctx.ids.next();
+  const wanted = draft.visibility ?? "public";
   const quote = await prepareQuote(ctx, draft.quote ?? null, {
     id: author.id,
-    visibility: draft.visibility ?? "public",
+    visibility: wanted,
     mentionedIds,
   });
   if (!quote.ok) return quote;
-  const visibility = quote.value?.visibility ?? draft.visibility ?? "public";
-  const post = {
-    ...blank(ctx, author, id, visibility),
-    ...writeContent(ctx, draft, mentioned.value),
-    quotePolicy: draft.quotePolicy ?? defaultQuotePolicy(visibility),
-    inReplyTo: parent?.iri ?? null,
-    quote: quote.value && { iri: quote.value.iri, authorization: quote.value.stamp },
-  };
-  const mentions = post.mentions.map((mention) => mention.iri);
-  const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
-  await publish(ctx, addressed, {
-    id,
-    accountId: author.id,
-    quote: quote.value,
-    appId: draft.appId ?? null,
-  });
-  return ok({ id, iri: post.iri });
+  const visibility = quote.value?.visibility ?? wanted;
+  return ok({ author, parent, mentioned: mentioned.value, quote: quote.value, visibility });
 }
 
 function unexpectedMentions(draft: PostDraft, mentioned: readonly string[]): string[] {

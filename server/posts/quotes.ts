@@ -1,10 +1,11 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { findOwnAuthorization, setAuthorization, setQuoteState } from "./store/quotes.ts";
+import { findOwnAuthorization, findQuoting, setAuthorization, setQuoteState } from "./store/quotes.ts";
 
 export type QuoteError =
   | { type: "quote/not-found"; authorizationId: string }
   | { type: "quote/already-answered" };
+export type RevokeQuoteError = { type: "quote/unknown"; quotingId: string } | { type: "quote/not-own-post" };
 
 type Deps = Pick<Ctx, "clock" | "uris" | "db" | "outbox">;
 
@@ -14,7 +15,7 @@ export async function answerQuote(
   input: { accountId: string; authorizationId: string; accepted: boolean },
 ): Promise<Result<void, QuoteError>> {
   const { accountId, authorizationId, accepted } = input;
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction<QuoteError>(ctx, async (tx) => {
     const asked = await findOwnAuthorization(tx, authorizationId, accountId);
     if (asked === null) return err({ type: "quote/not-found", authorizationId });
     if (asked.state !== "pending") return err({ type: "quote/already-answered" });
@@ -32,7 +33,7 @@ export async function revokeQuote(
   input: { accountId: string; authorizationId: string },
 ): Promise<Result<void, QuoteError>> {
   const { accountId, authorizationId } = input;
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction<QuoteError>(ctx, async (tx) => {
     const given = await findOwnAuthorization(tx, authorizationId, accountId);
     if (given === null) return err({ type: "quote/not-found", authorizationId });
     if (given.state !== "accepted") return ok();
@@ -43,10 +44,35 @@ export async function revokeQuote(
   });
 }
 
-async function inTransaction(
+/**
+ * The same, told by the two posts. What an author quotes of its own has no consent to take back: there the quote itself
+ * ends.
+ */
+export async function revokeQuoteOf(
   ctx: Deps,
-  work: Parameters<typeof ctx.db.transaction<Result<void, QuoteError>>>[0],
-): Promise<Result<void, QuoteError>> {
+  input: { accountId: string; postId: string; quotingId: string },
+): Promise<Result<void, RevokeQuoteError>> {
+  const { accountId, postId, quotingId } = input;
+  return inTransaction<RevokeQuoteError>(ctx, async (tx) => {
+    const quoting = await findQuoting(tx, postId, quotingId);
+    if (quoting === null) return err({ type: "quote/unknown", quotingId });
+    if (quoting.quotedAccountId !== accountId) return err({ type: "quote/not-own-post" });
+    const { authorizationId } = quoting;
+    await setQuoteState(tx, { id: quotingId }, "revoked", null);
+    if (authorizationId === null) {
+      await ctx.outbox.append(tx, { kind: "post.edited", postId: quotingId });
+    } else {
+      await setAuthorization(tx, authorizationId, "revoked", ctx.clock.now());
+      await ctx.outbox.append(tx, { kind: "quote.revoked", authorizationId });
+    }
+    return ok();
+  });
+}
+
+async function inTransaction<E>(
+  ctx: Deps,
+  work: Parameters<typeof ctx.db.transaction<Result<void, E>>>[0],
+): Promise<Result<void, E>> {
   const result = await ctx.db.transaction(work);
   if (result.ok) ctx.outbox.wake();
   return result;

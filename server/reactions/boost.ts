@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { findVisible } from "../posts/find.ts";
 import { type Announcing, announce } from "./announce.ts";
-import { deleteBoost } from "./store/boosts.ts";
+import { deleteBoost, findBoost } from "./store/boosts.ts";
 
 export type BoostError =
   | { type: "post/not-found"; postId: string }
@@ -13,22 +13,25 @@ export type BoostError =
 /**
  * An account of this node passes a post on to its followers. Doing it again does nothing.
  *
+ * @returns the boost's id
  * @example await boost(ctx, { accountId, postId, visibility: "public" });
  */
 export async function boost(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db" | "outbox">,
   boosting: Announcing,
-): Promise<Result<void, BoostError>> {
+): Promise<Result<{ id: string }, BoostError>> {
   const { accountId, postId } = boosting;
-  const result = await ctx.db.transaction(async (tx): Promise<Result<void, BoostError>> => {
+  const result = await ctx.db.transaction(async (tx): Promise<Result<{ id: string }, BoostError>> => {
     const post = await findVisible(tx, postId, accountId);
     if (post === null) return err({ type: "post/not-found", postId });
     const isOwn = post.accountId === accountId;
     if (post.visibility === "direct" || (post.visibility === "followers" && !isOwn))
       return err({ type: "boost/not-public" });
     const visibility = post.visibility === "followers" ? "followers" : boosting.visibility;
-    await announce(ctx, tx, { accountId, postId, visibility });
-    return ok();
+    const id =
+      (await announce(ctx, tx, { accountId, postId, visibility })) ??
+      (await findBoost(tx, accountId, postId));
+    return id === null ? err({ type: "post/not-found", postId }) : ok({ id });
   });
   if (result.ok) ctx.outbox.wake();
   return result;

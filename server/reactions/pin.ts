@@ -1,12 +1,12 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { findVisible } from "../posts/find.ts";
+import { type FoundPost, findVisible } from "../posts/find.ts";
 import { countPins, deletePin, insertPin } from "./store/marks.ts";
 
 export type PinError =
   | { type: "post/not-found"; postId: string }
   | { type: "pin/not-own-post" }
-  | { type: "pin/not-public" }
+  | { type: "pin/direct" }
   | { type: "pin/too-many"; most: number };
 
 /** As many as Mastodon shows of a remote account. */
@@ -17,7 +17,7 @@ interface Pinning {
   postId: string;
 }
 
-/** Puts one of an account's own posts on top of its profile. */
+/** Puts one of an account's own posts on top of its profile. Other servers are told of those that anybody may see. */
 export async function pin(
   ctx: Pick<Ctx, "clock" | "db" | "outbox">,
   { accountId, postId }: Pinning,
@@ -26,15 +26,14 @@ export async function pin(
     const post = await findVisible(tx, postId, accountId);
     if (post === null) return err({ type: "post/not-found", postId });
     if (post.accountId !== accountId) return err({ type: "pin/not-own-post" });
-    if (post.visibility !== "public" && post.visibility !== "unlisted")
-      return err({ type: "pin/not-public" });
+    if (post.visibility === "direct") return err({ type: "pin/direct" });
     const isNew = await insertPin(tx, accountId, postId, ctx.clock.now());
     if (!isNew) return ok();
     if ((await countPins(tx, accountId)) > MOST) {
       await deletePin(tx, accountId, postId);
       return err({ type: "pin/too-many", most: MOST });
     }
-    await ctx.outbox.append(tx, { kind: "pin.added", accountId, postId });
+    if (isOpen(post)) await ctx.outbox.append(tx, { kind: "pin.added", accountId, postId });
     return ok();
   });
   if (result.ok) ctx.outbox.wake();
@@ -44,8 +43,13 @@ export async function pin(
 /** Takes a post off the profile; nothing happens when it is not there. */
 export async function unpin(ctx: Pick<Ctx, "db" | "outbox">, { accountId, postId }: Pinning): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    if (await deletePin(tx, accountId, postId))
+    const post = await findVisible(tx, postId, accountId);
+    if ((await deletePin(tx, accountId, postId)) && post !== null && isOpen(post))
       await ctx.outbox.append(tx, { kind: "pin.removed", accountId, postId });
   });
   ctx.outbox.wake();
+}
+
+function isOpen({ visibility }: FoundPost): boolean {
+  return visibility === "public" || visibility === "unlisted";
 }

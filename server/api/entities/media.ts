@@ -8,7 +8,7 @@ export function mediaEntity(medium: Medium) {
   const { url, width, height, focalPoint, duration } = medium;
   const size = width && height ? { width, height, size: `${width}x${height}`, aspect: width / height } : null;
   return {
-    id: createHash("sha256").update(url).digest("hex").slice(0, 16),
+    id: mediumId(medium),
     type: types[medium.kind],
     url,
     preview_url: medium.previewUrl ?? (medium.kind === "image" ? url : null),
@@ -22,4 +22,8 @@ export function mediaEntity(medium: Medium) {
     description: medium.alt,
     blurhash: medium.blurhash,
   };
+}
+
+export function mediumId({ url }: Pick<Medium, "url">): string {
+  return createHash("sha256").update(url).digest("hex").slice(0, 16);
 }

@@ -11,7 +11,8 @@ import { pollEntity } from "./poll.ts";
 
 type Deps = Pick<ApiCtx, "uris">;
 
-const visibilities = {
+/** What the API calls a visibility. */
+export const visibilities = {
   public: "public",
   unlisted: "unlisted",
   followers: "private",

@@ -128,3 +128,31 @@ export async function quotesAccount(on: Runner, quotingId: string, accountId: st
   );
   return rows.length > 0;
 }
+
+export async function setPolicy(on: Runner, postId: string, policy: string): Promise<void> {
+  await run(on, "update posts set quote_policy = $2::text where id = $1::uuid", [postId, policy]);
+}
+
+/** What a post of this account that is quoted, and the post that quotes it, have between them. */
+export interface Quoting {
+  quotedAccountId: string;
+  /** The consent that stands; null where none was needed, since it is the same author. */
+  authorizationId: string | null;
+}
+
+/** A quote that its author sees as accepted, the quoting post locked until the transaction ends. */
+export async function findQuoting(on: Runner, quotedId: string, quotingId: string): Promise<Quoting | null> {
+  const [found] = await run<Quoting>(
+    on,
+    `select p.account_id as "quotedAccountId", (
+       select s.id from quote_authorizations s join accounts a on a.iri = s.quoting_account_iri
+       where s.post_id = p.id and s.quoting_iri = q.iri and a.id = q.account_id and s.state = 'accepted'
+       order by s.id desc limit 1) as "authorizationId"
+     from posts q join posts p on p.id = q.quote_id
+     where q.id = $2::uuid and p.id = $1::uuid and q.quote_state = 'accepted'
+       and q.deleted_at is null and p.deleted_at is null
+     for update of q`,
+    [quotedId, quotingId],
+  );
+  return found ?? null;
+}

@@ -140,3 +140,13 @@ unnotified as (
   where n.kind = 'boost' and n.post_id = g.post_id and n.from_account_id = g.account_id
 )
 select iri, post_id as "postId", visibility from gone`;
+
+/** The id of an account's boost of a post. */
+export async function findBoost(on: Runner, accountId: string, postId: string): Promise<string | null> {
+  const [boost] = await run<{ id: string }>(
+    on,
+    "select id from boosts where account_id = $1::uuid and post_id = $2::uuid",
+    [accountId, postId],
+  );
+  return boost?.id ?? null;
+}

@@ -236,9 +236,9 @@ describe("collections", () => {
     expect(rig.events.map((event) => event.kind)).toEqual([...Array(5).fill("pin.added"), "pin.removed"]);
     const foreign = await pin(rig.ctx, { accountId: ben.id, postId: ids[1] ?? "" });
     expect(foreign).toMatchObject({ error: { type: "pin/not-own-post" } });
-    const hidden = await published({ accountId: author.id, visibility: "followers" });
-    expect(await pin(rig.ctx, { accountId: author.id, postId: hidden.id })).toMatchObject({
-      error: { type: "pin/not-public" },
+    const secret = await published({ accountId: author.id, visibility: "direct" });
+    expect(await pin(rig.ctx, { accountId: author.id, postId: secret.id })).toMatchObject({
+      error: { type: "pin/direct" },
     });
   });
 

@@ -1,0 +1,27 @@
+import type { ApiCtx } from "../../context.ts";
+import type { PostVersion } from "../../posts/history.ts";
+import type { PostView } from "../../posts/views/types.ts";
+import { accountEntity, emojiEntity } from "./account.ts";
+import { mediaEntity } from "./media.ts";
+import { type Beside, quoteEntity } from "./status.ts";
+
+/** Mastodon's StatusEdit. https://docs.joinmastodon.org/entities/StatusEdit/ */
+export function statusEditEntity(
+  ctx: Pick<ApiCtx, "uris">,
+  post: PostView,
+  version: PostVersion,
+  beside: Beside,
+) {
+  const { html, warning, sensitive, writtenAt, pollOptions, media } = version;
+  return {
+    content: html,
+    spoiler_text: warning ?? "",
+    sensitive,
+    created_at: writtenAt.toISOString(),
+    account: accountEntity(ctx, post.account),
+    ...(pollOptions !== null && { poll: { options: pollOptions.map((title) => ({ title })) } }),
+    ...(post.quote !== null && { quote: quoteEntity(ctx, post.quote, beside) }),
+    media_attachments: media.map(mediaEntity),
+    emojis: post.emojis.map(emojiEntity),
+  };
+}

@@ -1,0 +1,39 @@
+import { type Call, json, nothing, type Routes } from "../../api/call.ts";
+import { scheduledStatusEntity } from "../../api/entities/scheduled-status.ts";
+import { idOf } from "../../api/ids.ts";
+import { paged, pageOf } from "../../api/paging.ts";
+import { Refusal } from "../../api/refusal.ts";
+import { refuse } from "../../api/refuse.ts";
+import type { Viewer } from "../../api/viewer.ts";
+import { cancelPost, readAllScheduled, readScheduled, reschedulePost } from "../scheduled/schedule.ts";
+import { dateOf } from "./words.ts";
+
+export const scheduledRoutes: Routes = {
+  async "GET /api/v1/scheduled_statuses"(call) {
+    const page = await readAllScheduled(call.ctx, call.viewer.accountId, pageOf(call));
+    return paged(call, page, page.items.map(scheduledStatusEntity));
+  },
+
+  "GET /api/v1/scheduled_statuses/:id": (call) => show(call),
+
+  async "PUT /api/v1/scheduled_statuses/:id"(call) {
+    const { ctx, viewer, params, path } = call;
+    const dueAt = dateOf(params, "scheduled_at");
+    if (dueAt === null) throw Refusal.blank("scheduled_at");
+    const moved = await reschedulePost(ctx, { accountId: viewer.accountId, id: idOf(path.id), dueAt });
+    if (!moved.ok) throw refuse(moved.error);
+    return show(call);
+  },
+
+  async "DELETE /api/v1/scheduled_statuses/:id"({ ctx, viewer, path }) {
+    if (!(await cancelPost(ctx, { accountId: viewer.accountId, id: idOf(path.id) })))
+      throw Refusal.notFound();
+    return nothing;
+  },
+};
+
+async function show({ ctx, viewer, path }: Pick<Call<Viewer>, "ctx" | "viewer" | "path">) {
+  const post = await readScheduled(ctx, viewer.accountId, idOf(path.id));
+  if (post === null) throw Refusal.notFound();
+  return json(scheduledStatusEntity(post));
+}
