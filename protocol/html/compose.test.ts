@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compose } from "./compose.ts";
+import { compose, composeField } from "./compose.ts";
 import { findHashtags, findMentions } from "./find.ts";
 import { sanitize } from "./sanitize.ts";
 import { htmlToText } from "./text.ts";
@@ -81,6 +81,15 @@ describe("compose", () => {
         expect(sanitize(html)).toBe(html);
       }),
       { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("a profile field", () => {
+  it("is one line whose links say that they are the same person's", () => {
+    const html = composeField("https://ana.example\n<b>", resolver);
+    expect(html).toBe(
+      '<a href="https://ana.example" rel="me nofollow noopener noreferrer"><span class="invisible">https://</span>ana.example</a> &lt;b&gt;',
     );
   });
 });

@@ -20,19 +20,30 @@ export interface Resolver {
 export function compose(text: string, resolver: Resolver): string {
   const trimmed = text.replace(/\r\n?/g, "\n").trim();
   if (trimmed === "") return "";
-  let out = "";
-  let position = 0;
-  for (const part of findParts(trimmed, resolver)) {
-    out += escapeText(trimmed.slice(position, part.start)) + part.html;
-    position = part.end;
-  }
-  out += escapeText(trimmed.slice(position));
-  const paragraphs = out.split(/(?:[ \t]*\n){2,}/);
+  const paragraphs = withLinks(trimmed, resolver, linkRel).split(/(?:[ \t]*\n){2,}/);
   return paragraphs.map((paragraph) => `<p>${paragraph.replace(/\n/g, "<br />")}</p>`).join("");
 }
 
-function findParts(text: string, resolver: Resolver): (Range & { html: string })[] {
-  const links = findLinks(text).map((link) => ({ ...link, html: linkHtml(link.href) }));
+/**
+ * The value of a profile field as HTML: one line, without a paragraph around it, so that peers find a link that is all of it
+ * and can check that it links back. `rel="me"` says that it is the same person's.
+ */
+export function composeField(text: string, resolver: Resolver): string {
+  return withLinks(text.replace(/\s+/g, " ").trim(), resolver, `me ${linkRel}`);
+}
+
+function withLinks(text: string, resolver: Resolver, rel: string): string {
+  let out = "";
+  let position = 0;
+  for (const part of findParts(text, resolver, rel)) {
+    out += escapeText(text.slice(position, part.start)) + part.html;
+    position = part.end;
+  }
+  return out + escapeText(text.slice(position));
+}
+
+function findParts(text: string, resolver: Resolver, rel: string): (Range & { html: string })[] {
+  const links = findLinks(text).map((link) => ({ ...link, html: linkHtml(link.href, rel) }));
   const hashtags = findHashtags(text).map((found) => ({
     ...found,
     html: hashtagHtml(text.slice(found.start, found.start + 1), found.name, resolver.hashtagUrl(found.name)),

@@ -27,7 +27,7 @@ export function findLinks(text: string): FoundLink[] {
  * A link as Mastodon writes it: the scheme and all beyond the first 30 characters are hidden from the eye, but stay in
  * the text when it is copied.
  */
-export function linkHtml(href: string): string {
+export function linkHtml(href: string, rel: string = linkRel): string {
   const scheme = /^https?:\/\/(?:www\.)?/i.exec(href)?.[0] ?? "";
   const rest = href.slice(scheme.length);
   const shown = /^.{0,30}/u.exec(rest)?.[0] ?? "";
@@ -35,7 +35,7 @@ export function linkHtml(href: string): string {
   const visible = hidden === "" ? escapeHtml(shown) : `<span class="ellipsis">${escapeHtml(shown)}</span>`;
   const parts = `<span class="invisible">${escapeHtml(scheme)}</span>${visible}`;
   const tail = hidden === "" ? "" : `<span class="invisible">${escapeHtml(hidden)}</span>`;
-  return `<a href="${escapeHtml(href)}" rel="${linkRel}">${parts}${tail}</a>`;
+  return `<a href="${escapeHtml(href)}" rel="${rel}">${parts}${tail}</a>`;
 }
 
 /** Plain text as HTML text with its web addresses as links; line breaks stay as they are. */

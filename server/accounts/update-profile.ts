@@ -1,0 +1,81 @@
+import { type PictureError, toPicture } from "#media/image/picture.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { ApiCtx } from "../context.ts";
+import { fileUrl } from "../files/files.ts";
+import { holdFiles } from "../files/hold.ts";
+import { removeUnused } from "../files/sweep.ts";
+import { orRollBack } from "./rollback.ts";
+import { findSettingsProblem, type Settings, type SettingsError } from "./settings.ts";
+import { readById } from "./store/accounts.ts";
+import { upsertSettings } from "./store/settings.ts";
+import { type AccountChanges, type UpdateAccountError, updateIn } from "./update.ts";
+
+export interface ProfileChanges {
+  profile?: Omit<AccountChanges, "avatarUrl" | "headerUrl">;
+  settings?: Partial<Settings>;
+  /** The file that somebody chose; null takes the picture away. */
+  avatar?: Uint8Array | null;
+  header?: Uint8Array | null;
+}
+
+export type UpdateProfileError =
+  | UpdateAccountError
+  | SettingsError
+  | { type: "picture/unusable"; which: "avatar" | "header"; cause: PictureError["type"] }
+  | { type: "picture/file-too-large"; which: "avatar" | "header"; most: number };
+
+/** Bytes of a file as it comes. */
+const MAX_FILE = 8 * 1_048_576;
+const sizes = { avatar: { width: 400, height: 400 }, header: { width: 1500, height: 500 } } as const;
+
+type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "uris" | "outbox" | "files">;
+
+/**
+ * Changes a local account's profile with its pictures, and how it posts and reads: all of it or nothing. Pictures that nobody
+ * shows any more are removed.
+ */
+export async function updateProfile(
+  ctx: Deps,
+  accountId: string,
+  changes: ProfileChanges,
+): Promise<Result<undefined, UpdateProfileError>> {
+  const { profile = {}, settings = {} } = changes;
+  const problem = findSettingsProblem(settings);
+  if (problem !== null) return err(problem);
+  const avatar = await prepare("avatar", changes.avatar);
+  if (!avatar.ok) return avatar;
+  const header = await prepare("header", changes.header);
+  if (!header.ok) return header;
+  const before = await readById(ctx.db, accountId);
+
+  const updated = await orRollBack<undefined, UpdateProfileError>(ctx, async (tx) => {
+    const pictures: AccountChanges = {};
+    if (avatar.value !== undefined || header.value !== undefined) {
+      await holdFiles(tx);
+      const urlOf = async (picture: Prepared) =>
+        picture && fileUrl(ctx.uris.origin, await ctx.files.put(picture.bytes, picture.extension));
+      if (avatar.value !== undefined) pictures.avatarUrl = await urlOf(avatar.value);
+      if (header.value !== undefined) pictures.headerUrl = await urlOf(header.value);
+    }
+    await upsertSettings(tx, accountId, settings);
+    return updateIn(ctx, tx, accountId, { ...profile, ...pictures });
+  });
+  if (!updated.ok) return updated;
+  ctx.outbox.wake();
+  await removeUnused(ctx, [before?.avatarUrl ?? null, before?.headerUrl ?? null]);
+  return ok();
+}
+
+type Prepared = { bytes: Uint8Array; extension: "jpg" | "png" } | null;
+
+/** @returns undefined for a picture that stays as it is, null for one that goes */
+async function prepare(
+  which: "avatar" | "header",
+  file: Uint8Array | null | undefined,
+): Promise<Result<Prepared | undefined, UpdateProfileError>> {
+  if (file === undefined || file === null) return ok(file);
+  if (file.byteLength > MAX_FILE) return err({ type: "picture/file-too-large", which, most: MAX_FILE });
+  const picture = await toPicture(file, sizes[which]);
+  if (!picture.ok) return err({ type: "picture/unusable", which, cause: picture.error.type });
+  return ok(picture.value);
+}
