@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
 import { originOfData } from "./accounts/node-actor.ts";
+import { type LinkJob, verifyLinks } from "./accounts/links/verify.ts";
+import { watchLinks } from "./accounts/links/watch.ts";
 import { createAccountPort } from "./accounts/port.ts";
 import { doChore, type Chore } from "./admin/chores.ts";
 import { createBudgets } from "./api/limits/budgets.ts";
@@ -17,6 +20,10 @@ import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
+import { createFileStore } from "./files/files.ts";
+import { fileRoutes } from "./files/routes.ts";
+import { createFilterBook } from "./filters/book.ts";
+import { noteHashtags } from "./hashtags/note.ts";
 import { createDomainGate } from "./hosts/gate.ts";
 import { createHostStore } from "./hosts/store/hosts.ts";
 import { createApp } from "./http/app.ts";
@@ -46,11 +53,15 @@ import { createPostPort } from "./posts/port.ts";
 import { pushNotifications } from "./push/notice.ts";
 import { sendPush } from "./push/send.ts";
 import type { Push } from "./push/store.ts";
+import { announcePosts } from "./relations/announce-posts.ts";
 import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
 import { receiveReport } from "./reports/receive.ts";
 import { createNetworkGate } from "./signups/network-gate.ts";
+import { indexChanges } from "./search/index-posts.ts";
+import { refreshTrends } from "./trends/refresh.ts";
+import { createStreaming } from "./streaming/streaming.ts";
 import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
 import { deliverWebhook, type WebhookJob } from "./webhooks/deliver.ts";
@@ -67,6 +78,7 @@ export interface Jobs {
   /** What could not be published at once. */
   outbound: Dispatched<OutboundEvent>;
   later: LaterJob;
+  links: LinkJob;
   mail: MailJob;
   push: Push;
   chores: Chore;
@@ -81,6 +93,8 @@ export interface Composed {
   /** What every process of a node does, whether it serves or works. */
   keepCurrent(): void;
   startWorkers(): Promise<void>;
+  /** Ends what would last for as long as clients like. */
+  endStreams(): Promise<void>;
   ownerInvitation(): Promise<string | null>;
   originOfData(): Promise<string>;
   settle(): Promise<void>;
@@ -134,6 +148,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const networks = await createNetworkGate(base);
   const ctx: ApiCtx = {
     ...base,
+    files: createFileStore(join(config.dataDir, "files")),
     domains: gate,
     networks,
     forgetAccount: (iri) => accounts.forget(iri),
@@ -141,9 +156,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     resolve,
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
+    filters: createFilterBook(base),
     mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
   const changes = createChangeFeed(ctx);
+  const streaming = createStreaming(ctx, changes);
 
   const accounts = createAccountPort(ctx, gate);
   const relations = createRelationIntake(ctx);
@@ -229,6 +246,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     api: (request, address) => api.handle(request, address),
     limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
+    files: fileRoutes(ctx.files),
     pages: createPages(ctx, {
       name: config.nodeName,
       description: config.nodeDescription,
@@ -250,6 +268,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       trustProxy: config.trustProxy,
       refuses: networks.refuses,
       newRequestId: () => ids.next(),
+      streams: streaming,
       answered: (request) => noteAnswer(log, metrics, request),
       receive: (request) => traced("inbox", { path: request.path }, () => federation.receive(request)),
       fetch: (request, address) =>
@@ -258,11 +277,13 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     originOfData: () => originOfData(ctx),
     keepCurrent() {
+      streaming.keepCurrent(tasks);
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
       tasks.every("read refused networks again", 25_000, () => networks.refresh());
       tasks.every("give back unused rate limits", 3_000, () => budgets.giveBack());
       tasks.every("note who was here", 5_000, () => activity.save());
     },
+    endStreams: () => streaming.stop(),
     async startWorkers() {
       queue.process("outbound", ({ payload }) => publish(payload));
       queue.process(
@@ -276,15 +297,24 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       });
       notifyAfterwards(ctx, changes);
       pushNotifications(ctx, changes, (jobs) => queue.addBulk("push", jobs));
+      queue.process("links", ({ payload }) => traced("links", {}, () => verifyLinks(ctx, payload)), {
+        concurrency: 4,
+      });
+      announcePosts(ctx, changes);
+      watchLinks(ctx, changes, (jobs) => queue.addBulk("links", jobs));
       await outbox.start();
       federation.startDeliveries();
-      queue.process("chores", ({ payload }) => traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)));
+      queue.process("chores", ({ payload }) => traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)),
+      );
       queue.process("webhooks", ({ payload }) => traced("webhook", {}, () => deliverWebhook(ctx, payload)), {
         concurrency: 4,
       });
       announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
       changes.consume("cards", (batch) => attachCards(ctx, batch));
+      changes.consume("hashtags", (batch) => noteHashtags(ctx, batch));
+      changes.consume("search", (batch) => indexChanges(ctx, batch));
       tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));
+      if (config.trends) tasks.every("work out trends", 300_000, () => refreshTrends(ctx));
       scheduleMaintenance(tasks, ctx, { outbox, kv });
     },
     async settle() {

@@ -10,6 +10,7 @@ import { publishScheduled } from "./posts/scheduled/publish.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { pruneHome } from "./timelines/prune.ts";
+import { pruneUses } from "./trends/count.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -37,4 +38,5 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("remove files that nothing shows", 24 * HOUR, () => sweepFiles(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
+  tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));
 }

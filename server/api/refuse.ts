@@ -1,7 +1,11 @@
+import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
 import type { SanctionError } from "../admin/accounts/sanction.ts";
 import type { ConversationError } from "../conversations/change.ts";
+import type { FilterError } from "../filters/filters.ts";
+import type { AllowDomainError } from "../hosts/allow.ts";
+import type { DomainRuleError } from "../hosts/policy.ts";
 import type { ListError } from "../lists/lists.ts";
 import type { MemberError } from "../lists/members.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
@@ -27,12 +31,17 @@ import type { MuteError } from "../relations/mute.ts";
 import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
 import type { HandleReportError } from "../reports/handle.ts";
+import type { BlockSignUpError } from "../signups/block.ts";
+import type { ReviewError } from "../trends/review.ts";
+import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
+  | UpdateProfileError
   | RegisterAppError
   | ConversationError
+  | FilterError
   | ListError
   | MemberError
   | CreatePostError
@@ -57,7 +66,12 @@ type Failure =
   | NoteError
   | PushError
   | FileReportError
+  | ReviewError
   | HandleReportError
+  | DomainRuleError
+  | AllowDomainError
+  | BlockSignUpError
+  | WebhookError
   | SanctionError
   | LiftError
   | EraseError;
@@ -69,6 +83,11 @@ const unprocessable = (message: string) => () => new Refusal(422, message);
 const invalid = (name: string, description: string) => () => Refusal.invalid(name, description);
 const tooLong = (name: string) => (error: { most: number }) =>
   Refusal.invalid(name, `is too long (maximum is ${error.most} characters)`, "ERR_TOO_LONG");
+
+const pictureProblems = {
+  "picture/unknown-format": "content type is invalid",
+  "picture/unreadable": "cannot be read as a picture",
+} as const;
 
 const redirectUriProblems: Record<RedirectUriError["problem"], string> = {
   missing: "can't be blank",
@@ -89,6 +108,19 @@ const table: Table = {
     new Refusal(422, `Validation failed: Redirect URI has more than ${most} values`),
   "app/unknown-scope": unprocessable("Validation failed: Scopes doesn't match configured on the server."),
   "app/bad-website": unprocessable("Validation failed: Application website is invalid"),
+  "account/display-name-too-long": tooLong("display_name"),
+  "account/bio-too-long": tooLong("note"),
+  "account/too-many-fields": ({ most }) => Refusal.invalid("fields", `are more than ${most}`, "ERR_TOO_MANY"),
+  "account/field-too-long": tooLong("fields"),
+  "account/field-without-name": invalid("fields", "contain values with missing labels"),
+  "account/image-text-too-long": tooLong("avatar_description"),
+  "account/image-address-invalid": invalid("avatar", "is not an address"),
+  "account/too-many-attribution-domains": ({ most }) =>
+    Refusal.invalid("attribution_domains", `are more than ${most}`, "ERR_TOO_MANY"),
+  "picture/file-too-large": ({ which, most }) =>
+    Refusal.invalid(which, `file size must be less than ${most / 1_048_576} MB`, "ERR_TOO_LARGE"),
+  "picture/unusable": ({ which, cause }) => Refusal.invalid(which, pictureProblems[cause]),
+  "settings/bad-language": invalid("language", "is not a language code"),
   "account/may-not-post": () => Refusal.forbidden(),
   "post/empty": () => Refusal.blank("text"),
   "post/too-long": ({ most }) =>
@@ -126,6 +158,27 @@ const table: Table = {
   "quote/not-found": notFound,
   "quote/already-answered": unprocessable("This quote has been answered already"),
   "conversation/not-found": notFound,
+  "filter/not-found": notFound,
+  "filter/keyword-not-found": notFound,
+  "filter/no-title": () => Refusal.blank("title"),
+  "filter/title-too-long": tooLong("title"),
+  "filter/no-context": () => Refusal.blank("context"),
+  "filter/bad-context": unprocessable("Validation failed: Context None or invalid context supplied"),
+  "filter/no-keyword": () => Refusal.blank("keyword"),
+  "filter/keyword-too-long": tooLong("keyword"),
+  "filter/too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: You can have ${most} filters at most`),
+  "filter/too-many-keywords": ({ most }) =>
+    Refusal.invalid("keywords", `cannot be more than ${most}`, "ERR_TOO_MANY"),
+  "filter/too-much-to-look-for": ({ most }) =>
+    new Refusal(422, `Validation failed: Your keywords have more than ${most} characters in all`),
+  "filter/too-many-posts": ({ most }) =>
+    Refusal.invalid("statuses", `cannot be more than ${most}`, "ERR_TOO_MANY"),
+  "filter/post-not-found": unprocessable("Validation failed: Status must exist"),
+  "filter/post-named-already": unprocessable("Validation failed: Status has already been taken"),
+  "filter/has-more-keywords": unprocessable(
+    "These parameters cannot be changed from this application because they apply to more than one filter keyword. Use a more recent application or the web interface.",
+  ),
   "list/not-found": notFound,
   "list/no-title": () => Refusal.blank("title"),
   "list/title-too-long": tooLong("title"),
@@ -179,6 +232,24 @@ const table: Table = {
   "push/not-found": notFound,
   "account/not-found": notFound,
   "login/last-owner": () => Refusal.forbidden("The last owner of the node cannot go"),
+  "domain/invalid": invalid("domain", "is not a valid domain name"),
+  "domain/own": invalid("domain", "is this server's own"),
+  "domain/rule-exists": ({ domain }) =>
+    new Refusal(422, `You have already imposed stricter limits on ${domain}.`),
+  "domain/rule-not-found": notFound,
+  "domain/allow-not-found": notFound,
+  "signup/domain-invalid": invalid("domain", "is not a valid domain name"),
+  "signup/domain-taken": () => Refusal.invalid("domain", "has already been taken", "ERR_TAKEN"),
+  "signup/mailbox-taken": () =>
+    Refusal.invalid("canonical_email_hash", "has already been taken", "ERR_TAKEN"),
+  "signup/network-invalid": invalid("ip", "is not a valid IP address"),
+  "signup/network-taken": () => Refusal.invalid("ip", "has already been taken", "ERR_TAKEN"),
+  "signup/block-not-found": notFound,
+  "webhook/bad-address": invalid("url", "is not a valid URL"),
+  "webhook/address-taken": () => Refusal.invalid("url", "has already been taken", "ERR_TAKEN"),
+  "webhook/no-events": () => Refusal.blank("events"),
+  "webhook/bad-template": invalid("template", "is not valid JSON"),
+  "webhook/not-found": notFound,
   "moderation/account-not-found": notFound,
   "moderation/not-allowed": () => Refusal.forbidden(),
   "moderation/report-not-found": notFound,
@@ -189,6 +260,8 @@ const table: Table = {
   "report/not-found": notFound,
   "report/target-not-found": notFound,
   "report/comment-too-long": tooLong("comment"),
+  "trend/not-found": notFound,
+  "hashtag/not-the-same-name": invalid("display_name", "must be the same as the name, but for upper case"),
 };
 
 /**

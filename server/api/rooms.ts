@@ -1,6 +1,12 @@
+import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { filterRoutes } from "../filters/routes/filters.ts";
+import { firstFilterRoutes } from "../filters/routes/first.ts";
+import { filterPartRoutes } from "../filters/routes/parts.ts";
+import { domainAllowRoutes } from "../hosts/routes/allows.ts";
+import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
 import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
@@ -15,9 +21,17 @@ import { statusRoutes } from "../posts/routes/statuses.ts";
 import { pushRoutes } from "../push/routes.ts";
 import { emojiRoutes } from "../reactions/routes/emoji.ts";
 import { markRoutes } from "../reactions/routes/marks.ts";
+import { ownListRoutes } from "../reactions/routes/own-lists.ts";
+import { relationRoutes } from "../relations/routes/index.ts";
 import { adminReportRoutes } from "../reports/routes/admin.ts";
 import { reportRoutes } from "../reports/routes/file.ts";
+import { searchRoutes } from "../search/routes.ts";
+import { emailBlockRoutes } from "../signups/routes/emails.ts";
+import { networkBlockRoutes } from "../signups/routes/networks.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
+import { trendAdminRoutes } from "../trends/routes/admin.ts";
+import { trendRoutes } from "../trends/routes/public.ts";
+import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
 /** Every room that answers endpoints of the client API. */
@@ -26,9 +40,14 @@ export const rooms: readonly Routes[] = [
   tokenRoutes,
   metadataRoutes,
   signUpRoutes,
+  accountRoutes,
+  relationRoutes,
   notificationRoutes,
   pushRoutes,
   timelineRoutes,
+  searchRoutes,
+  trendRoutes,
+  trendAdminRoutes,
   conversationRoutes,
   listRoutes,
   markerRoutes,
@@ -38,8 +57,17 @@ export const rooms: readonly Routes[] = [
   pollRoutes,
   scheduledRoutes,
   markRoutes,
+  ownListRoutes,
   emojiRoutes,
   adminAccountRoutes,
   adminReportRoutes,
   reportRoutes,
+  domainBlockRoutes,
+  domainAllowRoutes,
+  emailBlockRoutes,
+  networkBlockRoutes,
+  webhookRoutes,
+  filterRoutes,
+  filterPartRoutes,
+  firstFilterRoutes,
 ];

@@ -9,6 +9,10 @@ export type ChangeKind =
   /** A home timeline got an entry; the subject is the entry: a post or a boost. */
   | "home.added"
   | "boost.deleted"
+  /** An account of this node reacted to a post, boosted or bookmarked it, or voted in it. */
+  | "post.engaged"
+  /** An account's posts may be found by everybody, or no more. */
+  | "account.indexable"
   /** Not for what is kept apart by the account's policy. */
   | "notification.created"
   /** What was kept apart is among the other notifications now; the subject is the account. */
@@ -23,7 +27,7 @@ export type ChangeKind =
   | "announcement.created"
   | "announcement.updated"
   | "announcement.deleted"
-  /** Somebody reacted to it, or took that back; the account is who. */
+  /** Somebody reacted to one, or took that back; the subject is the reaction: see `readTally`. */
   | "announcement.reaction"
   | "filters.changed"
   /** The subject is a token that opens nothing any more. */

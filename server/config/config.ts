@@ -20,15 +20,29 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly allowPrivateAddress: boolean;
   readonly trustProxy: TrustProxy | undefined;
-  readonly registration: "open" | "invite" | "closed";
+  readonly registration: "open" | "approval" | "invite" | "closed";
+  /** Who joins must show that an e-mail address is theirs. */
+  readonly emailConfirmation: boolean;
+  /** Null when no mail can be sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Factor of all rate limits; 0 for none. */
+  readonly rateLimit: number;
+  /** Only allowed domains are dealt with. */
+  readonly limitedFederation: boolean;
   readonly authorizedFetch: boolean;
+  readonly trends: boolean;
+  /** Whether what trends is shown only once a moderator has let it through. */
+  readonly trendsNeedApproval: boolean;
   readonly nodeName: string;
   readonly nodeDescription: string;
+  readonly sourceUrl: string;
   readonly adminEmail: string | undefined;
   readonly logLevel: Read["LOG_LEVEL"];
   readonly metricsPort: number | undefined;
   readonly metricsToken: string | undefined;
   readonly otlpEndpoint: string | undefined;
+  /** Null when posts are not translated. */
+  readonly translation: { readonly url: string; readonly key: string | undefined } | null;
   /** Keys by which push services know the node; undefined for those in its database. */
   readonly vapid: { readonly publicKey: string; readonly privateKey: string } | undefined;
   readonly limits: {
@@ -38,6 +52,8 @@ export interface Config {
     readonly maxPollOptions: number;
     readonly maxBodyBytes: number;
     readonly maxThreadDepth: number;
+    readonly maxStreamsPerAccount: number;
+    readonly maxStreamsPerAddress: number;
   };
   readonly deliveryConcurrency: number;
 }
@@ -78,14 +94,23 @@ export function readConfig(
     allowPrivateAddress: read.ALLOW_PRIVATE_ADDRESS ?? onThisMachine,
     trustProxy: read.TRUST_PROXY,
     registration: read.REGISTRATION,
+    emailConfirmation: (read.EMAIL_CONFIRMATION ?? (read.SMTP_URL ? "required" : "none")) === "required",
+    mail: read.SMTP_URL === undefined ? null : { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM ?? "" },
+    rateLimit: read.RATE_LIMIT,
+    limitedFederation: read.LIMITED_FEDERATION,
     authorizedFetch: read.AUTHORIZED_FETCH,
+    trends: read.TRENDS,
+    trendsNeedApproval: read.TRENDS_REQUIRE_APPROVAL,
     nodeName: read.NODE_NAME ?? handleHost,
     nodeDescription: read.NODE_DESCRIPTION,
+    sourceUrl: read.SOURCE_URL ?? origin,
     adminEmail: read.ADMIN_EMAIL,
     logLevel: read.LOG_LEVEL,
     metricsPort: read.METRICS_PORT,
     metricsToken: read.METRICS_TOKEN,
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
+    translation:
+      read.TRANSLATE_URL === undefined ? null : { url: read.TRANSLATE_URL, key: read.TRANSLATE_KEY },
     vapid:
       read.VAPID_PUBLIC_KEY !== undefined && read.VAPID_PRIVATE_KEY !== undefined
         ? { publicKey: read.VAPID_PUBLIC_KEY, privateKey: read.VAPID_PRIVATE_KEY }
@@ -97,6 +122,8 @@ export function readConfig(
       maxPollOptions: read.MAX_POLL_OPTIONS,
       maxBodyBytes: read.MAX_BODY_BYTES,
       maxThreadDepth: read.MAX_THREAD_DEPTH,
+      maxStreamsPerAccount: read.MAX_STREAMS_PER_ACCOUNT,
+      maxStreamsPerAddress: read.MAX_STREAMS_PER_ADDRESS,
     },
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
   });
@@ -123,6 +150,18 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
       variable: read.VAPID_PUBLIC_KEY === undefined ? "VAPID_PUBLIC_KEY" : "VAPID_PRIVATE_KEY",
       problem: "is missing",
       hint: "VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together.",
+    });
+  if (read.SMTP_URL !== undefined && read.MAIL_FROM === undefined)
+    found.push({
+      variable: "MAIL_FROM",
+      problem: "is missing",
+      hint: "With SMTP_URL set, say whom the mail is from.",
+    });
+  if (read.EMAIL_CONFIRMATION === "required" && read.SMTP_URL === undefined)
+    found.push({
+      variable: "EMAIL_CONFIRMATION",
+      problem: "must not be required without SMTP_URL",
+      hint: "Nobody could confirm anything: no mail is sent.",
     });
   return found;
 }

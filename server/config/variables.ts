@@ -129,14 +129,54 @@ export const variables = {
     trustProxy.optional(),
   ),
   REGISTRATION: variable(
-    "Who may make an account: open, invite or closed.",
+    "Who may make an account: open, approval (a moderator says yes to each), invite or closed.",
     "invite",
-    oneOf(["open", "invite", "closed"], "invite"),
+    oneOf(["open", "approval", "invite", "closed"], "invite"),
+  ),
+  EMAIL_CONFIRMATION: variable(
+    "Whether who joins must confirm an e-mail address first: required or none.",
+    "required when SMTP_URL is set, else none",
+    z.enum(["required", "none"], { error: "must be one of required, none" }).optional(),
+  ),
+  SMTP_URL: variable(
+    "A mail server: smtps://user:password@host, smtp://host:587. Without one no mail is sent.",
+    "none",
+    urlWith(["smtp:", "smtps:"], "an address such as smtps://user:password@host").optional(),
+  ),
+  MAIL_FROM: variable(
+    'The sender of mail, such as "Our node <hello@example.org>". Needed with SMTP_URL.',
+    "none",
+    z
+      .string()
+      .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, { error: "must be an e-mail address" })
+      .optional(),
+  ),
+  RATE_LIMIT: variable(
+    "How many times Mastodon's rate limits apply: 2 for twice as many calls, 0 for no limits.",
+    "1",
+    z
+      .string()
+      .refine((text) => /^\d{1,4}(\.\d{1,3})?$/.test(text), {
+        error: "must be a number such as 1, 0.5 or 10",
+      })
+      .default("1")
+      .transform(Number),
+  ),
+  LIMITED_FEDERATION: variable(
+    "Whether the node deals only with domains that its administrators have allowed.",
+    "false",
+    yesOrNo.default(false),
   ),
   AUTHORIZED_FETCH: variable(
     "Whether other servers must sign their requests for posts and whole profiles.",
     "false",
     yesOrNo.default(false),
+  ),
+  TRENDS: variable("Whether the node shows what trends.", "true", yesOrNo.default(true)),
+  TRENDS_REQUIRE_APPROVAL: variable(
+    "Whether hashtags, posts and links trend only once a moderator has let them through.",
+    "true",
+    yesOrNo.default(true),
   ),
   NODE_NAME: variable(
     "The node's name.",
@@ -144,6 +184,11 @@ export const variables = {
     z.string().max(100, { error: "must have at most 100 characters" }).optional(),
   ),
   NODE_DESCRIPTION: variable("What the node is for, in a sentence.", "empty", z.string().default("")),
+  SOURCE_URL: variable(
+    "Where the source code of this node is, which its licence asks you to offer.",
+    "ORIGIN",
+    urlWith(["http:", "https:"], "an address such as https://code.example.org/node").optional(),
+  ),
   ADMIN_EMAIL: variable(
     "Where people reach whoever runs the node.",
     "none",
@@ -169,6 +214,12 @@ export const variables = {
     "none",
     urlWith(["http:", "https:"], "an address such as http://localhost:4318").optional(),
   ),
+  TRANSLATE_URL: variable(
+    "A LibreTranslate server that translates posts, at a public address: https://translate.example.org.",
+    "none",
+    urlWith(["http:", "https:"], "an address such as https://translate.example.org").optional(),
+  ),
+  TRANSLATE_KEY: variable("The key that TRANSLATE_URL wants, if any.", "none", z.string().optional()),
   VAPID_PUBLIC_KEY: variable(
     "The public key by which push services know the node, base64url; with VAPID_PRIVATE_KEY.",
     "a pair that is made once and kept in the database",
@@ -185,6 +236,13 @@ export const variables = {
   MAX_POLL_OPTIONS: number("Most options in a poll made here.", 2, 50, 10),
   MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
   MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
+  MAX_STREAMS_PER_ACCOUNT: number("Streams that an account may have open at a time, in each process.", 1, 100_000, 50),
+  MAX_STREAMS_PER_ADDRESS: number(
+    "Streams that an address may have open at a time, in each process; this machine's own may have any number.",
+    1,
+    100_000,
+    300,
+  ),
   DELIVERY_CONCURRENCY: number("Deliveries to other servers at a time.", 1, 1000, 64),
 } as const;
 

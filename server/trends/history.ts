@@ -39,9 +39,7 @@ export async function readHistories(
 ): Promise<Map<string, UseDay[]>> {
   const days = lastWeek(ctx.clock.now());
   const rows =
-    ids.length === 0
-      ? []
-      : await run<UseDay & { id: string }>(ctx.sql, statement, [ids, days.at(-1)]);
+    ids.length === 0 ? [] : await run<UseDay & { id: string }>(ctx.sql, statement, [ids, days.at(-1)]);
   const found = new Map(rows.map((row) => [`${row.id} ${row.day}`, row]));
   const history = (id: string) =>
     days.map((day) => {

@@ -10,6 +10,7 @@ import { migrateCommand } from "./migrate.ts";
 import { post } from "./post.ts";
 import { queue } from "./queue.ts";
 import { relay } from "./relay.ts";
+import { search } from "./search.ts";
 import { start } from "./start.ts";
 import { timeline } from "./timeline.ts";
 
@@ -25,6 +26,7 @@ export const commands: readonly RegisterCommand[] = [
   queue,
   domain,
   relay,
+  search,
   migrateCommand,
   doctor,
   helpConfig,
