@@ -3,12 +3,15 @@ import { rmSync } from "node:fs";
 import { inject } from "vitest";
 import { readConfig } from "#server/config/config.ts";
 import { createNode, type Node } from "#server/node.ts";
+import { openTestDatabase } from "./postgres.ts";
 import { temporaryFolder } from "./processes-folder.ts";
 import { freePort } from "./redis.ts";
 
 export interface LocalNode {
   readonly node: Node;
   readonly origin: string;
+  /** Where it listens: the origin, unless the test gave it that of another node. */
+  readonly address: string;
   close(): Promise<void>;
 }
 
@@ -23,6 +26,7 @@ export async function startLocalNode(env: Record<string, string> = {}): Promise<
     DATABASE_URL: inject("databaseUrl"),
     DATABASE_SCHEMA: schema,
     LOG_LEVEL: "silent",
+    RATE_LIMIT: "0",
     ...env,
   });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
@@ -34,11 +38,15 @@ export async function startLocalNode(env: Record<string, string> = {}): Promise<
   return {
     node,
     origin: config.value.origin,
+    address: `http://localhost:${port}`,
     async close() {
-      await node.ctx.sql.unsafe(
+      // Stopped first: what still runs would miss its tables.
+      await node.stop();
+      const database = await openTestDatabase(schema, 1);
+      await database.sql.unsafe(
         `drop schema if exists "${schema}" cascade; drop schema if exists "${schema}_queue" cascade`,
       );
-      await node.stop();
+      await database.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
