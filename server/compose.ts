@@ -5,11 +5,11 @@ import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
-import { originOfData } from "./accounts/node-actor.ts";
 import { type LinkJob, verifyLinks } from "./accounts/links/verify.ts";
 import { watchLinks } from "./accounts/links/watch.ts";
+import { originOfData } from "./accounts/node-actor.ts";
 import { createAccountPort } from "./accounts/port.ts";
-import { doChore, type Chore } from "./admin/chores.ts";
+import { type Chore, doChore } from "./admin/chores.ts";
 import { createBudgets } from "./api/limits/budgets.ts";
 import { createLimit, createPageLimit } from "./api/limits/limit.ts";
 import { rooms } from "./api/rooms.ts";
@@ -58,14 +58,14 @@ import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
 import { receiveReport } from "./reports/receive.ts";
-import { createNetworkGate } from "./signups/network-gate.ts";
 import { indexChanges } from "./search/index-posts.ts";
-import { refreshTrends } from "./trends/refresh.ts";
+import { createNetworkGate } from "./signups/network-gate.ts";
 import { createStreaming } from "./streaming/streaming.ts";
+import { refreshTrends } from "./trends/refresh.ts";
 import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
-import { deliverWebhook, type WebhookJob } from "./webhooks/deliver.ts";
 import { announceByWebhooks } from "./webhooks/announce.ts";
+import { deliverWebhook, type WebhookJob } from "./webhooks/deliver.ts";
 
 const READY_WITHIN_MS = 2_000;
 /** For about half a day: after that nobody waits for a letter. */
@@ -233,7 +233,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     }
   }
 
-  const registrationsOpen = config.registration === "open";
+  const registrationsOpen = config.registration === "open" || config.registration === "approval";
   const budgets = createBudgets(ctx);
   const activity = createActivity(ctx);
   const api = createClientApi(ctx, rooms, {
@@ -304,7 +304,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       watchLinks(ctx, changes, (jobs) => queue.addBulk("links", jobs));
       await outbox.start();
       federation.startDeliveries();
-      queue.process("chores", ({ payload }) => traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)),
+      queue.process("chores", ({ payload }) =>
+        traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)),
       );
       queue.process("webhooks", ({ payload }) => traced("webhook", {}, () => deliverWebhook(ctx, payload)), {
         concurrency: 4,

@@ -33,7 +33,7 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-const QUEUES = ["outbound", "later", "mail", "push"] as const;
+const QUEUES = ["outbound", "later", "links", "mail", "push", "chores", "webhooks"] as const;
 
 /** What tests replace. */
 export interface Overrides {
@@ -74,6 +74,7 @@ export async function createNode(
   const parts = await composeNode({ config, clock, log, database: database.value, queue: queue.value });
   const servers: Closable[] = [];
   const stop = async () => {
+    await parts.endStreams();
     await Promise.all(servers.map((server) => closeServer(server)));
     await parts.close();
     await database.value.close();

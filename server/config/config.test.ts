@@ -61,7 +61,7 @@ describe("settings", () => {
     expect(text).toContain("5 settings are wrong:");
     expect(text).toContain("PORT must be a whole number from 1 to 65535.");
     expect(text).toContain("ORIGIN must have no path, user name, query or fragment.");
-    expect(text).toContain("REGISTRATION must be one of open, invite, closed.");
+    expect(text).toContain("REGISTRATION must be one of open, approval, invite, closed.");
     expect(text).not.toContain("secret");
   });
 

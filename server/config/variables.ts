@@ -236,7 +236,12 @@ export const variables = {
   MAX_POLL_OPTIONS: number("Most options in a poll made here.", 2, 50, 10),
   MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
   MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
-  MAX_STREAMS_PER_ACCOUNT: number("Streams that an account may have open at a time, in each process.", 1, 100_000, 50),
+  MAX_STREAMS_PER_ACCOUNT: number(
+    "Streams that an account may have open at a time, in each process.",
+    1,
+    100_000,
+    50,
+  ),
   MAX_STREAMS_PER_ADDRESS: number(
     "Streams that an address may have open at a time, in each process; this machine's own may have any number.",
     1,

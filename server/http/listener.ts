@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { readBody } from "./body.ts";
 import { clientAddress, type TrustedProxies } from "./client-address.ts";
@@ -25,8 +26,16 @@ export interface Site {
   receive(request: InboxRequest): Promise<InboxAnswer>;
   /** @param address where it came from, as far as trusted proxies tell */
   fetch(request: Request, address: string): Response | Promise<Response>;
+  /** Streaming, whose answers last for as long as clients like. */
+  readonly streams: {
+    /** Whether a request is streaming's own; then it is answered. */
+    serve(request: IncomingMessage, response: ServerResponse, address: () => string): boolean;
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void;
+  };
   /** Called when an answer has gone out: for the log and the metrics. */
   answered(request: Answered): void;
+  /** Whether nobody at that address gets anything. */
+  refuses(address: () => string): boolean;
   newRequestId(): string;
   readonly maxBodyBytes: number;
   readonly trustProxy: TrustedProxies | undefined;
@@ -46,6 +55,7 @@ export interface Answered {
 }
 
 const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
+const STREAMING = /^\/api\/v1\/streaming(?:[/?]|$)/;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How often those two are looked at; Node's own 30 s would double what a slow peer gets. */
@@ -70,6 +80,8 @@ export function createListener(site: (host: string | undefined) => Site | null):
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
+      // Whoever asks for another protocol elsewhere, such as h2c, is served with this one.
+      shouldUpgradeCallback: isWebSocket,
     },
     (request, response) => {
       const chosen = site(request.headers.host);
@@ -77,13 +89,27 @@ export function createListener(site: (host: string | undefined) => Site | null):
         response.writeHead(421).end("No such site here.\n");
         return;
       }
+      if (chosen.refuses(() => addressOf(request, chosen))) {
+        response.writeHead(403, { connection: "close" }).end();
+        return;
+      }
       const observed = observe(chosen, request, response);
       if (request.method === "POST" && INBOX.test(request.url ?? ""))
         void serveInbox(chosen, request, response, observed);
-      else void pages(request, response);
+      else if (!chosen.streams.serve(request, response, () => addressOf(request, chosen)))
+        void pages(request, response);
     },
   );
+  server.on("upgrade", (request, socket, head) => {
+    const chosen = site(request.headers.host);
+    if (chosen === null || chosen.refuses(() => addressOf(request, chosen))) socket.destroy();
+    else chosen.streams.upgrade(request, socket, head, addressOf(request, chosen));
+  });
   return server;
+}
+
+function isWebSocket({ headers, url = "" }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket" && STREAMING.test(url);
 }
 
 interface Observed {
