@@ -126,7 +126,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
   });
   return {
     resolver,
-    fetch: (url, fetchOptions) => safeFetch(remote, url, fetchOptions),
+    fetch: (url, fetchOptions) => safeFetch({ ...remote, gate: ports.mayBeAsked }, url, fetchOptions),
     receive: (request) => receiveActivity(inbox, request),
     handle: (request) => serving.handle(request),
     async publish(eventId, event) {

@@ -19,7 +19,7 @@ import {
   reactionUndone,
   relayUnfollowed,
 } from "./activities/undo/outbound.ts";
-import { accountUpdated, pollClosed, postEdited } from "./activities/update/outbound.ts";
+import { accountSuspended, accountUpdated, pollClosed, postEdited } from "./activities/update/outbound.ts";
 import type { SignDocument } from "./delivery/sign.ts";
 import type { Build, EventOf, OutboundDeps, Outgoing } from "./outgoing.ts";
 import type { OutboundEvent } from "./ports.ts";
@@ -30,6 +30,7 @@ type Kind = OutboundEvent["kind"];
 const builders: { readonly [K in Kind]: Build<K> } = {
   "account.deleted": accountDeleted,
   "account.moved": accountMoved,
+  "account.suspended": accountSuspended,
   "account.updated": accountUpdated,
   "block.created": blockCreated,
   "block.undone": blockUndone,

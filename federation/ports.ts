@@ -1,7 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Account, AccountKey } from "#protocol/model/account.ts";
-import type { Post } from "#protocol/model/post.ts";
+import type { CustomEmoji, Post } from "#protocol/model/post.ts";
 
 /**
  * What the host must supply. Narrow interfaces over ids and wire-neutral models: federation knows no tables, the host
@@ -23,6 +23,8 @@ export interface Ports {
   readonly settings: Settings;
   /** Domain policy, from memory: asked before anything is fetched from or sent to a host. */
   readonly gate: (host: string) => boolean;
+  /** The same for what is no federation: pages, push services. */
+  readonly mayBeAsked: (host: string) => boolean;
   readonly accounts: AccountPort;
   readonly posts: PostPort;
   readonly intake: IntakePort;
@@ -30,6 +32,7 @@ export interface Ports {
   readonly deliveries: DeliveryPort;
   readonly hosts: HostPort;
   readonly relays: RelayPort;
+  readonly emojis: EmojiPort;
   /** Runs later, at least once, out of the request: fetching threads, moves, follower synchronisation. */
   readonly later: (job: LaterJob, options?: { id?: string; delayMs?: number }) => Promise<void>;
 }
@@ -388,6 +391,7 @@ export type OutboundEvent =
   | { kind: "block.created"; accountId: string; targetId: string; blockIri: Iri }
   | { kind: "block.undone"; accountId: string; targetId: string; blockIri: Iri }
   | { kind: "account.updated"; accountId: string }
+  | { kind: "account.suspended"; accountId: string }
   | { kind: "account.deleted"; accountId: string }
   | { kind: "account.moved"; accountId: string; target: Iri }
   | { kind: "pin.added"; accountId: string; postId: string }
@@ -395,6 +399,19 @@ export type OutboundEvent =
   | { kind: "quote.requested"; postId: string }
   | { kind: "quote.answered"; authorizationId: string }
   | { kind: "quote.revoked"; authorizationId: string }
-  | { kind: "report.forwarded"; reportIri: Iri; targetId: string; subjects: Iri[]; comment: string }
+  | {
+      kind: "report.forwarded";
+      reportIri: Iri;
+      targetId: string;
+      subjects: Iri[];
+      comment: string;
+      /** Accounts whose servers are told beside the target's: those that its posts answer. */
+      alsoTo?: string[];
+    }
   | { kind: "relay.followed"; relayId: string }
   | { kind: "relay.unfollowed"; inbox: Iri; followIri: Iri; relayActor: Iri | null };
+
+export interface EmojiPort {
+  /** A custom emoji of this node. */
+  byShortcode(shortcode: string): Promise<CustomEmoji | null>;
+}

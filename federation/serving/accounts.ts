@@ -1,6 +1,5 @@
-import type { Account } from "#protocol/model/account.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
-import { writeAccount } from "#protocol/vocab/write/account.ts";
+import { withoutPerson, writeAccount, writeSuspendedAccount } from "#protocol/vocab/write/account.ts";
 import type { KnownAccount } from "../ports.ts";
 import { isUuid } from "../uuid.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
@@ -23,13 +22,17 @@ export async function activeAccount(
 
 /**
  * An actor. Where fetches must be signed, an unsigned one gets the name, the inbox and the keys, without which nobody could
- * verify our own signatures, and nothing about the person.
+ * verify our own signatures, and nothing about the person. Of a suspended one everybody gets just that.
  */
 export async function findActor(deps: Deps, { id, viewer }: Asked): Promise<Found> {
   const account = await activeAccount(deps, id);
-  if (!account.ok) return account.error;
+  const isSuspended = !account.ok && account.error.is === "forbidden";
+  if (!account.ok && !isSuspended) return account.error;
   const profile = await deps.accounts.profile(id);
   if (profile === null) return missing;
+  // Peers verify with its keys what it said before, and learn that it is suspended.
+  if (!account.ok)
+    return { is: "document", document: writeSuspendedAccount(profile), isPublic: true, page: profile.url };
   const isNode = account.value.iri === deps.uris.nodeActor();
   const isHidden = deps.settings.authorizedFetch && !isNode && (await viewer()) === null;
   const document = writeAccount(isHidden ? withoutPerson(profile) : profile);
@@ -39,24 +42,4 @@ export async function findActor(deps: Deps, { id, viewer }: Asked): Promise<Foun
 export async function findNodeActor(deps: Deps, asked: Asked): Promise<Found> {
   const { id } = await deps.accounts.nodeActor();
   return findActor(deps, { ...asked, id });
-}
-
-function withoutPerson(profile: Account): Account {
-  return {
-    ...profile,
-    displayName: profile.username,
-    bioHtml: "",
-    outbox: null,
-    followers: null,
-    following: null,
-    featured: null,
-    discoverable: false,
-    indexable: false,
-    fields: [],
-    emojis: [],
-    avatarUrl: null,
-    avatarAlt: null,
-    headerUrl: null,
-    publishedAt: null,
-  };
 }

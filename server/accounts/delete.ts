@@ -2,6 +2,7 @@ import type { Intake, KnownAccount } from "#federation/ports.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { severAccount } from "../relations/sever-account.ts";
+import { signOutEverywhere } from "../sessions/end.ts";
 import { orRollBack } from "./rollback.ts";
 import { changeAccount, lockLocal } from "./store/accounts.ts";
 import { eraseContent } from "./store/content.ts";
@@ -16,21 +17,27 @@ export type DeleteAccountError =
 /**
  * Deletes a local account for good: posts, relations and login go, and other servers are told. Its name and id stay
  * taken, so that nobody can come back as somebody else; its keys stay until the last server has been told.
+ *
+ * @param options.state what it must be in: moderators erase accounts that are suspended
+ * @param options.record writes down who did it, in the same transaction
  */
 export async function deleteAccount(
   ctx: Deps,
   accountId: string,
+  { state = "active", record }: { state?: "active" | "suspended"; record?(tx: Tx): Promise<void> } = {},
 ): Promise<Result<undefined, DeleteAccountError>> {
   const outcome = await orRollBack<undefined, DeleteAccountError>(ctx, async (tx) => {
     await severAccount(ctx, tx, { id: accountId, isLocal: true });
-    const account = await lockLocal(tx, accountId);
+    const account = await lockLocal(tx, accountId, state);
     if (account === null || account.kind === "application")
       return err({ type: "account/not-found", accountId });
     const owners = await lockOwners(tx);
     if (owners.length === 1 && owners[0] === accountId) return err({ type: "login/last-owner", accountId });
     await deleteLogin(tx, accountId);
+    await signOutEverywhere(tx, accountId);
     await empty(ctx, tx, accountId);
     await ctx.outbox.append(tx, { kind: "account.deleted", accountId });
+    await record?.(tx);
     return ok();
   });
   ctx.outbox.wake();
@@ -47,10 +54,31 @@ export async function receiveAccountDeletion(ctx: Deps, account: KnownAccount): 
   return { outcome: "accepted" };
 }
 
-async function empty(ctx: Pick<Ctx, "clock">, tx: Tx, accountId: string): Promise<void> {
+/**
+ * Erases what is kept here of a suspended account of another server. It stays suspended, so that nothing new of it comes.
+ */
+export async function eraseRemoteAccount(
+  ctx: Deps,
+  accountId: string,
+  record: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await severAccount(ctx, tx, { id: accountId, isLocal: false });
+    await empty(ctx, tx, accountId, "suspended");
+    await record(tx);
+  });
+}
+
+async function empty(
+  ctx: Pick<Ctx, "clock">,
+  tx: Tx,
+  accountId: string,
+  state: "deleted" | "suspended" = "deleted",
+): Promise<void> {
   await eraseContent(tx, accountId);
   await changeAccount(tx, accountId, {
-    state: "deleted",
+    state,
+    suspendedAt: null,
     displayName: "",
     bioHtml: "",
     bioSource: "",

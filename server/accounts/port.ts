@@ -23,8 +23,15 @@ const FRESH_MS = 60_000;
 
 type Deps = Pick<Ctx, "db" | "ids" | "clock" | "uris" | "handleHost">;
 
-/** Accounts for federation. Remote ones are kept in memory for a minute: most of what arrives is by few authors. */
-export function createAccountPort(ctx: Deps): AccountPort & {
+/**
+ * Accounts for federation. Remote ones are kept in memory for a minute: most of what arrives is by few authors.
+ *
+ * @param options.limits whether new accounts of a domain are limited
+ */
+export function createAccountPort(
+  ctx: Deps,
+  { limits = () => false }: { limits?(domain: string): boolean } = {},
+): AccountPort & {
   /** Drops a remote account from memory, after a change that did not come through this port. */
   forget(iri: string): void;
 } {
@@ -101,7 +108,9 @@ export function createAccountPort(ctx: Deps): AccountPort & {
     },
 
     async remember(account) {
-      const stored = ctx.uris.isLocal(account.iri) ? null : await upsertRemote(ctx.db, toRow(ctx, account));
+      const stored = ctx.uris.isLocal(account.iri)
+        ? null
+        : await upsertRemote(ctx.db, toRow(ctx, account, limits));
       const row = stored ?? (await readByIri(ctx.db, account.iri));
       const remembered = await known(row);
       if (remembered === null) throw new Error(`${account.iri} is under this node's origin, and unknown`);
@@ -110,13 +119,17 @@ export function createAccountPort(ctx: Deps): AccountPort & {
   };
 }
 
-function toRow(ctx: Deps, account: Account): NewAccountRow {
+function toRow(ctx: Deps, account: Account, limits: (domain: string) => boolean): NewAccountRow {
   const now = ctx.clock.now();
-  const { domain, ...same } = account;
+  const { domain: name, ...same } = account;
+  const domain = name.toLowerCase();
+  const limited = limits(domain);
   return {
     ...same,
     id: ctx.ids.next(),
-    domain: domain.toLowerCase(),
+    domain,
+    limited,
+    limitedByDomain: limited,
     fetchedAt: now,
     createdAt: now,
     updatedAt: now,

@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -18,7 +18,28 @@ export const hosts = pgTable("hosts", {
 /** Rules of this node about whole domains and their subdomains. */
 export const domainPolicies = pgTable("domain_policies", {
   domain: text().primaryKey(),
-  verdict: text({ enum: ["reject"] }).notNull(),
+  id: uuid().notNull().unique().defaultRandom(),
+  /**
+   * - `reject`: nothing is taken from or sent to it, and its accounts are suspended
+   * - `limit`: its accounts are limited
+   * - `none`: only what the flags say
+   */
+  verdict: text({ enum: ["reject", "limit", "none"] }).notNull(),
+  /** Why, for who looks after the node. */
   reason: text().notNull().default(""),
+  /** Why, for everybody. */
+  publicReason: text("public_reason").notNull().default(""),
+  /** Its media, avatars and emoji are not shown. */
+  rejectMedia: boolean("reject_media").notNull().default(false),
+  rejectReports: boolean("reject_reports").notNull().default(false),
+  /** Only a part of its name is shown to everybody. */
+  obfuscate: boolean().notNull().default(false),
+  createdAt: time("created_at").notNull(),
+});
+
+/** The only domains that a node deals with whose federation is limited (LIMITED_FEDERATION). */
+export const domainAllows = pgTable("domain_allows", {
+  id: uuid().primaryKey(),
+  domain: text().notNull().unique(),
   createdAt: time("created_at").notNull(),
 });

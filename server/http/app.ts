@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Refusal } from "../api/refusal.ts";
 import type { Metrics } from "../platform/metrics.ts";
 
 interface Parts {
@@ -6,7 +7,11 @@ interface Parts {
   federation(request: Request): Promise<Response | null>;
   /** The client API; null for what is not its own. */
   api(request: Request, address: string): Promise<Response | null>;
+  /** Why a form of the pages may not be sent again so soon; null when it may. */
+  limitForms(method: string, path: string, address: string): Promise<Refusal | null>;
   pages: Hono;
+  /** What people put here, at its address. */
+  files: Hono;
   /** Whether the node can do its work: its database answers. */
   isReady(): Promise<boolean>;
   metrics: Metrics;
@@ -35,6 +40,7 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
     return c.body(body, 200, { "content-type": contentType });
   });
 
+  app.route("/", parts.files);
   app.use(async (c, next) => {
     const answer = await parts.api(c.req.raw, c.env.address);
     if (answer !== null) return answer;
@@ -44,6 +50,11 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
     const answer = await parts.federation(c.req.raw);
     if (answer !== null) return answer;
     await next();
+  });
+  app.use(async (c, next) => {
+    const refusal = await parts.limitForms(c.req.method, c.req.path, c.env.address);
+    if (refusal === null) return next();
+    return c.text("Too many attempts. Please try again in a few minutes.\n", 429, refusal.headers);
   });
   app.route("/", parts.pages);
 

@@ -54,6 +54,7 @@ export async function startNodeProcess(
     ORIGIN: origin,
     DATA_DIR: dataDir,
     LOG_LEVEL: "warn",
+    RATE_LIMIT: "0",
     ...(address === "localhost" ? {} : { HOST: address }),
     ...options.env,
   };

@@ -10,7 +10,7 @@ import type { KnownAccount } from "../../ports.ts";
  * Everywhere else, as Mastodon sends it, the account comes first and its posts follow.
  */
 export const reportForwarded: Build<"report.forwarded"> = async (deps, event) => {
-  const { reportIri, targetId, subjects, comment } = event;
+  const { reportIri, targetId, subjects, comment, alsoTo = [] } = event;
   const [sender, target] = await Promise.all([deps.accounts.nodeActor(), deps.accounts.byId(targetId)]);
   if (target === null || target.isLocal) return null;
   const posts = subjects.filter((iri) => iri !== target.iri);
@@ -18,10 +18,11 @@ export const reportForwarded: Build<"report.forwarded"> = async (deps, event) =>
   const objects: readonly [Iri, ...Iri[]] =
     inCommunity === null ? [target.iri, ...posts] : [inCommunity.post];
   const to = inCommunity?.community ?? target;
+  const others = await Promise.all(alsoTo.map((id) => deps.accounts.byId(id)));
   return {
     document: writeFlag({ iri: reportIri, actor: sender.iri, objects, to: to.iri, reason: comment }),
     sender,
-    audience: await inboxesOf(deps, { privately: [to] }),
+    audience: await inboxesOf(deps, { privately: [to], openly: others.filter((account) => account !== null) }),
     isPublic: false,
     orderKey: reportIri,
   };

@@ -1,5 +1,5 @@
 import type { Iri } from "#protocol/ids/iri.ts";
-import { writeAccount } from "#protocol/vocab/write/account.ts";
+import { writeAccount, writeSuspendedAccount } from "#protocol/vocab/write/account.ts";
 import { writeUpdate } from "#protocol/vocab/write/update.ts";
 import { inboxesOf, inboxesOfPost } from "../../audience.ts";
 import { activeSender, type Build, livePost, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
@@ -43,6 +43,27 @@ export const accountUpdated: Build<"account.updated"> = async (deps, { accountId
       iri,
       actor: sender.iri,
       object: writeAccount(profile),
+      publishedAt: deps.clock.now(),
+    }),
+    sender,
+    audience: await inboxesOf(deps, { followersOf: sender }),
+    isPublic: true,
+    orderKey: sender.iri,
+  };
+};
+
+/** Of the actor that is suspended: peers hide it until the next Update. Moot once it is not suspended any more. */
+export const accountSuspended: Build<"account.suspended"> = async (deps, { accountId }, { iri }) => {
+  const [sender, profile] = await Promise.all([
+    deps.accounts.byId(accountId),
+    deps.accounts.profile(accountId),
+  ]);
+  if (!sender?.isLocal || sender.state !== "suspended" || profile === null) return null;
+  return {
+    document: writeUpdate({
+      iri,
+      actor: sender.iri,
+      object: writeSuspendedAccount(profile),
       publishedAt: deps.clock.now(),
     }),
     sender,

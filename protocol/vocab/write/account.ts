@@ -60,6 +60,35 @@ export function writeAccount(account: Account): JsonObject {
   };
 }
 
+/**
+ * An account that its server has suspended: as Mastodon writes it, with its name and keys and nothing about the person.
+ * Peers hide what they know of it, until an Update says otherwise.
+ */
+export function writeSuspendedAccount(account: Account): JsonObject {
+  return { ...writeAccount(withoutPerson(account)), suspended: true };
+}
+
+/** The name, the inbox and the keys, without which nobody could verify its signatures. */
+export function withoutPerson(account: Account): Account {
+  return {
+    ...account,
+    displayName: account.username,
+    bioHtml: "",
+    outbox: null,
+    followers: null,
+    following: null,
+    featured: null,
+    discoverable: false,
+    indexable: false,
+    fields: [],
+    emojis: [],
+    avatarUrl: null,
+    avatarAlt: null,
+    headerUrl: null,
+    publishedAt: null,
+  };
+}
+
 function writePem(key: AccountKey, account: Account): JsonObject {
   return { id: key.id, owner: account.iri, publicKeyPem: key.value };
 }

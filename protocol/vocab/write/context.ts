@@ -59,12 +59,15 @@ export const accountContext = [
     discoverable: "toot:discoverable",
     indexable: "toot:indexable",
     memorial: "toot:memorial",
+    suspended: "toot:suspended",
     schema: "http://schema.org#",
     PropertyValue: "schema:PropertyValue",
     value: "schema:value",
     webfinger: "https://purl.archive.org/socialweb/webfinger#webfinger",
   },
 ];
+
+export const emojiContext = [activityStreams, emoji];
 
 export const reactionContext = [
   activityStreams,

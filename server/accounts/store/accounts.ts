@@ -47,11 +47,15 @@ export async function readByPublishedKey(db: Db, keyId: string): Promise<Account
 }
 
 /** Holds the row until the transaction ends. */
-export async function lockLocal(tx: Tx, id: string): Promise<AccountRow | null> {
+export async function lockLocal(
+  tx: Tx,
+  id: string,
+  state: AccountRow["state"] = "active",
+): Promise<AccountRow | null> {
   const [row] = await tx
     .select()
     .from(accounts)
-    .where(and(eq(accounts.id, id), isNull(accounts.domain), eq(accounts.state, "active")))
+    .where(and(eq(accounts.id, id), isNull(accounts.domain), eq(accounts.state, state)))
     .for("no key update");
   return row ?? null;
 }
@@ -68,7 +72,9 @@ export async function changeAccount(tx: Tx, id: string, changes: Partial<NewAcco
 
 /** Stores what a remote account's server says of it; leaves local and deleted ones alone, and answers nothing then. */
 export async function upsertRemote(db: Db, row: NewAccountRow): Promise<AccountRow | null> {
-  const { id: _id, iri: _iri, createdAt: _createdAt, ...changes } = row;
+  const { id: _id, iri: _iri, createdAt: _createdAt, ...rest } = row;
+  // What this node's moderators have decided is not its server's to change.
+  const { limited: _limited, limitedByDomain: _byDomain, ...changes } = rest;
   const [stored] = await db
     .insert(accounts)
     .values(row)

@@ -45,8 +45,8 @@ describe("a report from here", () => {
     const target = await rig.remote("bad");
     const subjects = ["https://there.example/users/bad" as Iri];
     await rig.events();
-    await fileReport(rig.ctx, { reporterId, subjects, comment: "Rude", forward: true });
-    await fileReport(rig.ctx, { reporterId, subjects, comment: "Rude too" });
+    await fileReport(rig.ctx, { reporterId, targetId: target, comment: "Rude", forward: true });
+    await fileReport(rig.ctx, { reporterId, targetId: target, comment: "Rude too" });
     expect(await rig.events()).toMatchObject([
       { kind: "report.forwarded", targetId: target, subjects, comment: "Rude" },
     ]);

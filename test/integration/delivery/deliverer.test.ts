@@ -8,7 +8,7 @@ import { generateRsaKeyPair } from "#protocol/signing/keys.ts";
 import { accounts } from "#server/accounts/schema.ts";
 import { forgetGoneInboxes } from "#server/deliveries/gone.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
-import { createHostStore } from "#server/hosts/store.ts";
+import { createHostStore } from "#server/hosts/store/hosts.ts";
 import { createIds } from "#server/platform/ids.ts";
 import type { Database } from "#server/platform/postgres/connect.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";

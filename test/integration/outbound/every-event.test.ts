@@ -13,6 +13,7 @@ import { newKeys, profileOf } from "./keys.ts";
 import { emptyWorld, id, localAccount, node, now, portsOf, postBy, remoteAccount, uris } from "./rig.ts";
 
 const ana = localAccount("ana");
+const suspended = { ...localAccount("sam"), state: "suspended" as const };
 const bob = remoteAccount("bob", "b.example");
 const theirs = postBy(bob, id(2), "public");
 const quote = { iri: theirs.post.iri, authorization: null };
@@ -27,6 +28,7 @@ const relay = { inbox: "https://relay.example/inbox" as Iri, followIri: uris.act
 const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> } = {
   "account.deleted": { accountId: ana.id },
   "account.moved": { accountId: ana.id, target: bob.iri },
+  "account.suspended": { accountId: suspended.id },
   "account.updated": { accountId: ana.id },
   "block.created": block,
   "block.undone": block,
@@ -85,7 +87,7 @@ beforeAll(async () => {
     { accounts: { signer: async () => keys.signer }, clock: { now: () => now }, log },
     contextLoader,
   );
-  world.accounts = [ana, bob, node];
+  world.accounts = [ana, suspended, bob, node];
   world.profile = profileOf(ana, keys);
   world.posts = [ours, theirs, gone];
   world.boost = {

@@ -12,7 +12,7 @@ import { importPrivateKey, importPublicKey } from "#protocol/signing/keys.ts";
 import { readProofs, verifyProof } from "#protocol/signing/proofs.ts";
 import { deleteAccount } from "#server/accounts/delete.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
-import { createHostStore } from "#server/hosts/store.ts";
+import { createHostStore } from "#server/hosts/store/hosts.ts";
 import { createPost } from "#server/posts/create.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { createPostPort } from "#server/posts/port.ts";

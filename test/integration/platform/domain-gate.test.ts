@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allowDomain, createDomainGate, listRejections, rejectDomain } from "#server/hosts/policy.ts";
+import { createDomainGate } from "#server/hosts/gate.ts";
+import { allowDomain, listRejections, rejectDomain } from "#server/hosts/policy.ts";
+import { createIds } from "#server/platform/ids.ts";
 import type { Database } from "#server/platform/postgres/connect.ts";
 import { createFakeClock } from "../../support/clock.ts";
 import { testDatabase } from "../../support/postgres.ts";
@@ -12,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test("a rejected domain is refused with its subdomains, on every port and however it is written", async () => {
-  const ctx = { db: database.db, clock };
+  const ctx = { db: database.db, clock, ids: createIds(clock) };
   const gate = await createDomainGate(ctx);
   expect(gate.allows("bad.example")).toBe(true);
   for (const domain of ["Bad.Example", "b\u00fccher.example", " spaced.example "])
@@ -40,7 +42,7 @@ test("a rejected domain is refused with its subdomains, on every port and howeve
 });
 
 test("what is no domain makes no rule", async () => {
-  const ctx = { db: database.db, clock };
+  const ctx = { db: database.db, clock, ids: createIds(clock) };
   expect(await rejectDomain(ctx, "two words", "")).toEqual({
     ok: false,
     error: { type: "domain/invalid", domain: "two words" },

@@ -10,7 +10,7 @@ import { createAccountIntake } from "#server/accounts/intake.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
 import type { Ctx } from "#server/context.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
-import { createHostStore } from "#server/hosts/store.ts";
+import { createHostStore } from "#server/hosts/store/hosts.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
 import { createPostCollections } from "#server/posts/collections.ts";
@@ -19,6 +19,7 @@ import { createPostIntake } from "#server/posts/intake.ts";
 import { createPostPort } from "#server/posts/port.ts";
 import { createRelationCollections } from "#server/relations/collections.ts";
 import { createRelationIntake } from "#server/relations/intake.ts";
+import { createEmojiPort } from "#server/emojis/port.ts";
 import { createRelayStore } from "#server/relays/store.ts";
 import { receiveReport } from "#server/reports/receive.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
@@ -119,6 +120,7 @@ export async function createRig(): Promise<Rig> {
     countRemote() {},
     settings,
     gate: (host) => !refusedHosts.has(host),
+    mayBeAsked: (host) => !refusedHosts.has(host),
     accounts,
     posts: createPostPort(ctx, accounts),
     intake: {
@@ -132,6 +134,7 @@ export async function createRig(): Promise<Rig> {
     deliveries: createDeliveryStore(ctx),
     hosts: createHostStore(ctx),
     relays: createRelayStore(ctx),
+    emojis: createEmojiPort(ctx),
     later: async (job) => void jobs.push(job),
   };
   const federation = createFederationService(ports, {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { HostPort } from "#federation/ports.ts";
-import type { Ctx } from "../context.ts";
-import { domainPolicies, hosts } from "./schema.ts";
+import type { Ctx } from "../../context.ts";
+import { hosts } from "../schema.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "clock">;
 
@@ -56,32 +56,4 @@ export function createHostStore(ctx: Deps): HostPort {
       return row?.openUntil ?? null;
     },
   };
-}
-
-export async function readRejectedDomains(ctx: Pick<Ctx, "db">): Promise<string[]> {
-  const rows = await ctx.db.select({ domain: domainPolicies.domain }).from(domainPolicies);
-  return rows.map((row) => row.domain);
-}
-
-/** Rejected domains with their reasons, in alphabetical order. */
-export function readRejections(ctx: Pick<Ctx, "db">) {
-  return ctx.db
-    .select({ domain: domainPolicies.domain, reason: domainPolicies.reason, since: domainPolicies.createdAt })
-    .from(domainPolicies)
-    .orderBy(domainPolicies.domain);
-}
-
-export async function saveRejection(
-  ctx: Pick<Ctx, "db" | "clock">,
-  domain: string,
-  reason: string,
-): Promise<void> {
-  await ctx.db
-    .insert(domainPolicies)
-    .values({ domain, verdict: "reject", reason, createdAt: ctx.clock.now() })
-    .onConflictDoUpdate({ target: domainPolicies.domain, set: { reason } });
-}
-
-export async function deleteRejection(ctx: Pick<Ctx, "db">, domain: string): Promise<void> {
-  await ctx.db.delete(domainPolicies).where(eq(domainPolicies.domain, domain));
 }

@@ -1,0 +1,72 @@
+import ipaddr from "ipaddr.js";
+import { Refusal } from "../refusal.ts";
+import type { Limit } from "../router.ts";
+import type { Ask, Budgets, State } from "./budgets.ts";
+import { type Rule, rulesFor, rulesForPage } from "./rules.ts";
+
+/**
+ * The rate limits of the client API, as Mastodon has them: every answer says how much is left of the budget that is
+ * nearest to its end.
+ *
+ * @param factor multiplies every budget; 0 for none at all
+ */
+export function createLimit(budgets: Budgets, factor: number): Limit {
+  return async (name, { accountId, tokenId, address, isPaging }) => {
+    if (factor === 0) return {};
+    const subjects = { token: tokenId ?? "", account: accountId ?? "", network: networkOf(address) };
+    const rules = rulesFor({ name, tokenId, accountId, isPaging });
+    // What counts for an account has nobody to count for without one: admission refuses those calls by itself.
+    const countable = rules.filter((rule) => subjects[rule.by] !== "");
+    return take(
+      budgets,
+      countable.map((rule) => askOf(rule, subjects[rule.by], factor)),
+    );
+  };
+}
+
+/** The same for the node's own forms; null when they may be used. */
+export function createPageLimit(budgets: Budgets, factor: number) {
+  return async (method: string, path: string, address: string): Promise<Refusal | null> => {
+    const rules = factor === 0 ? [] : rulesForPage(method, path);
+    if (rules.length === 0) return null;
+    try {
+      await take(
+        budgets,
+        rules.map((rule) => askOf(rule, `${path}:${networkOf(address)}`, factor)),
+      );
+      return null;
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      throw error;
+    }
+  };
+}
+
+async function take(budgets: Budgets, asks: readonly Ask[]): Promise<Record<string, string>> {
+  const { ok, states } = await budgets.take(asks);
+  const [nearest] = states.sort((a, b) => a.remaining - b.remaining);
+  if (nearest === undefined) return {};
+  if (ok) return headersOf(nearest);
+  throw new Refusal(429, "Too many requests", { headers: headersOf({ ...nearest, remaining: 0 }) });
+}
+
+function askOf({ name, most, periodMs }: Rule, subject: string, factor: number): Ask {
+  return { key: `${name}:${subject}`, most: Math.max(1, Math.round(most * factor)), periodMs };
+}
+
+function headersOf({ most, remaining, resetsAt }: State): Record<string, string> {
+  return {
+    "x-ratelimit-limit": String(most),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset": resetsAt.toISOString(),
+  };
+}
+
+/** An IPv4 address, or the /64 that a household has of IPv6. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === "ipv4") return parsed.toString();
+  const network = ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`);
+  return `${network.toString()}/64`;
+}

@@ -1,0 +1,69 @@
+import type { Ctx } from "../context.ts";
+import { type DomainRule, readAllowedDomains, readRules } from "./store/rules.ts";
+
+type Remembered = Pick<DomainRule, "verdict" | "rejectMedia" | "rejectReports">;
+
+/**
+ * The node's rules about domains, held in memory so that asking costs nothing. They are about names: a port, if there is
+ * one, is not looked at, and subdomains follow their domain.
+ */
+export interface DomainGate {
+  /** Whether this node exchanges anything with a host. */
+  allows(host: string): boolean;
+  /** Whether a host may be asked for what is no federation: pages, push services. An allow-list is not about those. */
+  mayBeAsked(host: string): boolean;
+  /** Whether new accounts of a domain are limited. */
+  limits(domain: string): boolean;
+  /** Whether media, avatars and emoji of a domain's accounts are kept from people here. */
+  hidesMedia(domain: string | null): boolean;
+  ignoresReports(host: string): boolean;
+  /** Reads the rules again: at start, after a change, and now and then for changes by another process. */
+  refresh(): Promise<void>;
+}
+
+/**
+ * @param options.onlyAllowed deal with nobody but the domains that are allowed by name
+ * @example gate.allows("media.bad.example") // false, once "bad.example" is rejected
+ */
+export async function createDomainGate(
+  ctx: Pick<Ctx, "db">,
+  { onlyAllowed }: { onlyAllowed: boolean } = { onlyAllowed: false },
+): Promise<DomainGate> {
+  let rules = new Map<string, Remembered>();
+  let allowed = new Set<string>();
+  const refresh = async () => {
+    const [read, names] = await Promise.all([readRules(ctx), onlyAllowed ? readAllowedDomains(ctx) : []]);
+    rules = new Map(read.map((rule) => [rule.domain, rule]));
+    allowed = new Set(names);
+  };
+  await refresh();
+
+  /** Whether the domain or one that it is under has such a rule. */
+  function some(host: string, wanted: (rule: Remembered) => boolean): boolean {
+    if (rules.size === 0) return false;
+    return namesOf(host).some((name) => {
+      const rule = rules.get(name);
+      return rule !== undefined && wanted(rule);
+    });
+  }
+  const rejects = (host: string) => some(host, (rule) => rule.verdict === "reject");
+
+  return {
+    refresh,
+    allows: (host) => !rejects(host) && (!onlyAllowed || namesOf(host).some((name) => allowed.has(name))),
+    mayBeAsked: (host) => !rejects(host),
+    limits: (domain) => some(domain, (rule) => rule.verdict === "limit"),
+    hidesMedia: (domain) =>
+      domain !== null && some(domain, (rule) => rule.rejectMedia || rule.verdict === "reject"),
+    ignoresReports: (host) => some(host, (rule) => rule.rejectReports),
+  };
+}
+
+/** `a.b.example:8443` as `a.b.example`, `b.example`, `example`. */
+function namesOf(host: string): string[] {
+  const labels = host
+    .replace(/\.*(?::\d+)?$/, "")
+    .toLowerCase()
+    .split(".");
+  return labels.map((_, at) => labels.slice(at).join("."));
+}

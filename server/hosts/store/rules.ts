@@ -1,0 +1,79 @@
+import { eq } from "drizzle-orm";
+import type { Ctx, Tx } from "../../context.ts";
+import { run } from "../../platform/statement.ts";
+import { domainAllows, domainPolicies } from "../schema.ts";
+
+export type DomainRule = typeof domainPolicies.$inferSelect;
+export type DomainAllow = typeof domainAllows.$inferSelect;
+
+/** All rules, in alphabetical order of their domains. */
+export function readRules(ctx: Pick<Ctx, "db">): Promise<DomainRule[]> {
+  return ctx.db.select().from(domainPolicies).orderBy(domainPolicies.domain);
+}
+
+export async function readAllowedDomains(ctx: Pick<Ctx, "db">): Promise<string[]> {
+  const rows = await ctx.db.select({ domain: domainAllows.domain }).from(domainAllows);
+  return rows.map((row) => row.domain);
+}
+
+export async function readRuleById(ctx: Pick<Ctx, "db">, id: string): Promise<DomainRule | null> {
+  const [row] = await ctx.db.select().from(domainPolicies).where(eq(domainPolicies.id, id));
+  return row ?? null;
+}
+
+/** The rule that holds for a domain: its own, or that of the nearest domain above it. */
+export async function readRuleFor(
+  { sql }: Pick<Ctx, "sql">,
+  names: readonly string[],
+): Promise<{ id: string; domain: string } | null> {
+  const [row] = await run<{ id: string; domain: string }>(
+    sql,
+    `select id, domain from domain_policies where domain = any($1::text[]) order by length(domain) desc limit 1`,
+    [names],
+  );
+  return row ?? null;
+}
+
+/** False when the domain has a rule. */
+export async function insertRule(tx: Tx, rule: DomainRule): Promise<boolean> {
+  const rows = await tx
+    .insert(domainPolicies)
+    .values(rule)
+    .onConflictDoNothing({ target: domainPolicies.domain })
+    .returning({ id: domainPolicies.id });
+  return rows.length > 0;
+}
+
+export async function saveRule(tx: Tx, rule: DomainRule): Promise<void> {
+  const { id: _id, domain: _domain, createdAt: _createdAt, ...changes } = rule;
+  await tx
+    .insert(domainPolicies)
+    .values(rule)
+    .onConflictDoUpdate({ target: domainPolicies.domain, set: changes });
+}
+
+export async function changeRule(tx: Tx, id: string, changes: Partial<DomainRule>): Promise<void> {
+  if (Object.keys(changes).length > 0)
+    await tx.update(domainPolicies).set(changes).where(eq(domainPolicies.id, id));
+}
+
+export async function deleteRule(tx: Tx, domain: string): Promise<DomainRule | null> {
+  const [row] = await tx.delete(domainPolicies).where(eq(domainPolicies.domain, domain)).returning();
+  return row ?? null;
+}
+
+export async function insertAllow(tx: Tx, allow: DomainAllow): Promise<DomainAllow> {
+  await tx.insert(domainAllows).values(allow).onConflictDoNothing({ target: domainAllows.domain });
+  const [row] = await tx.select().from(domainAllows).where(eq(domainAllows.domain, allow.domain));
+  return row ?? allow;
+}
+
+export async function readAllow(ctx: Pick<Ctx, "db">, id: string): Promise<DomainAllow | null> {
+  const [row] = await ctx.db.select().from(domainAllows).where(eq(domainAllows.id, id));
+  return row ?? null;
+}
+
+export async function deleteAllow(tx: Tx, id: string): Promise<DomainAllow | null> {
+  const [row] = await tx.delete(domainAllows).where(eq(domainAllows.id, id)).returning();
+  return row ?? null;
+}

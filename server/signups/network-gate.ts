@@ -1,0 +1,37 @@
+import { BlockList, isIPv6 } from "node:net";
+import type { Ctx } from "../context.ts";
+import { readRefusedNetworks } from "./store/networks.ts";
+
+/** Networks that get nothing from this node, held in memory so that asking costs nothing. */
+export interface NetworkGate {
+  /** @param address found out only where there is anything to compare it with */
+  refuses(address: () => string): boolean;
+  /** Reads the list again: at start, after a change, and now and then for changes by another process. */
+  refresh(): Promise<void>;
+}
+
+export async function createNetworkGate(ctx: Pick<Ctx, "sql" | "clock">): Promise<NetworkGate> {
+  let refused: BlockList | null = null;
+  const refresh = async () => {
+    const networks = await readRefusedNetworks(ctx);
+    const list = new BlockList();
+    for (const network of networks) {
+      const [address = "", bits = ""] = network.split("/");
+      list.addSubnet(address, Number(bits), familyOf(address));
+    }
+    refused = networks.length === 0 ? null : list;
+  };
+  await refresh();
+  return {
+    refresh,
+    refuses(address) {
+      if (refused === null) return false;
+      const from = address();
+      return refused.check(from, familyOf(from));
+    },
+  };
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIPv6(address) ? "ipv6" : "ipv4";
+}
