@@ -26,6 +26,7 @@ import { createFilterBook } from "./filters/book.ts";
 import { noteHashtags } from "./hashtags/note.ts";
 import { createDomainGate } from "./hosts/gate.ts";
 import { createHostStore } from "./hosts/store/hosts.ts";
+import { createEmojiPort } from "./emojis/port.ts";
 import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
@@ -200,6 +201,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     deliveries: createDeliveryStore(ctx),
     hosts: createHostStore(ctx),
     relays: createRelayStore(ctx),
+    emojis: createEmojiPort(ctx),
     later: async (job, { id, delayMs } = {}) => {
       await queue.add("later", job, {
         // Ids of jobs may hold no colon, which IRIs do.

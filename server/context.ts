@@ -3,8 +3,15 @@ import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Result } from "#protocol/result.ts";
+import type { Chore } from "./admin/chores.ts";
+import type { RenderedPosts } from "./api/rendered.ts";
 import type { Config } from "./config/config.ts";
+import type { FileStore } from "./files/files.ts";
+import type { FilterBook } from "./filters/book.ts";
+import type { DomainGate } from "./hosts/gate.ts";
+import type { Post } from "./mail/jobs.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
+import type { NetworkGate } from "./signups/network-gate.ts";
 
 export type { Db } from "./platform/postgres/connect.ts";
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -37,9 +44,25 @@ export interface Ctx {
 
 /** What the client API needs beside: the node's own settings, and other servers' pages. */
 export interface ApiCtx extends Ctx {
+  /** Statuses as text, for the next reader. */
+  readonly rendered: RenderedPosts;
   readonly config: Config;
   /** Fetches what a stranger named, as if every answer were hostile: public addresses only, the domain gate, limits. */
   readonly fetchRemote: FetchRemote;
+  /** What people want to be warned of in posts, ready to be matched with. */
+  readonly filters: FilterBook;
+  /** Pictures that people put here. */
+  readonly files: FileStore;
+  /** Writes to people; null where no mail server is configured. */
+  readonly mail: Post;
+  /** The node's rules about domains, in memory. */
+  readonly domains: DomainGate;
+  /** Networks that get nothing, in memory. */
+  readonly networks: NetworkGate;
+  /** Has this process read an account again, whose state moderators have changed. */
+  readonly forgetAccount: (iri: string) => void;
+  /** Work that takes too long for a request; done at least once, by a process that works on queues. */
+  readonly chores: { add(chore: Chore): Promise<void> };
 }
 
 export type ResolveError =

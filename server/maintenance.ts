@@ -2,6 +2,7 @@ import { pruneChanges } from "./changes/feed.ts";
 import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
 import { sweepFiles } from "./files/sweep.ts";
+import { pruneCodes } from "./oauth/prune.ts";
 import type { Tasks } from "./platform/tasks.ts";
 import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
@@ -9,8 +10,10 @@ import { forgetRequests } from "./posts/requests.ts";
 import { publishScheduled } from "./posts/scheduled/publish.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
+import { pruneSignIns } from "./sessions/prune.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { pruneUses } from "./trends/count.ts";
+import { forgetTranslations } from "./translation/languages.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -27,11 +30,14 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));
+  tasks.every("forget translations", HOUR, () => forgetTranslations(ctx));
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>
     outbox.prune(new Date(ctx.clock.now().getTime() - OUTBOX_KEPT_MS)),
   );
+  tasks.every("prune sign-ins", HOUR, () => pruneSignIns(ctx));
+  tasks.every("prune authorization codes", HOUR, () => pruneCodes(ctx));
   tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
   tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));

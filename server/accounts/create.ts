@@ -1,12 +1,12 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import { err, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { type InsertAccountError, insertLocalAccount } from "./insert.ts";
+import { type InsertAccountError, insertLocalAccount, type SignUp } from "./insert.ts";
 import { newKeyPairs } from "./key-pairs.ts";
 import { checkPassword, hashPassword, type PasswordError } from "./password.ts";
+import type { Role } from "./role.ts";
 import { orRollBack } from "./rollback.ts";
 import { readLocal } from "./store/accounts.ts";
-import type { Role } from "./store/logins.ts";
 import { checkUsername, type UsernameError } from "./username.ts";
 
 export interface CreateAccountInput {
@@ -16,7 +16,17 @@ export interface CreateAccountInput {
   /** Follows wait for approval. */
   locked?: boolean;
   /** Who may sign in; a group or a bot can do without. */
-  login?: { password: string; email?: string | null; role?: Role };
+  login?: NewLogin;
+}
+
+export interface NewLogin extends Partial<SignUp> {
+  password: string;
+  email?: string | null;
+  role?: Role;
+  /** False while the address has to be confirmed first. */
+  isConfirmed?: boolean;
+  /** False while a moderator has to say yes first. */
+  isApproved?: boolean;
 }
 
 export type CreateAccountError =
@@ -65,9 +75,27 @@ export async function prepareAccount(
       kind,
       locked,
       keys: await newKeyPairs(ctx),
-      login: login
-        ? { passwordHash: await hashPassword(login.password), email: login.email ?? null, role }
-        : null,
+      login: login ? await prepareLogin(ctx, login, role) : null,
     },
+  };
+}
+
+async function prepareLogin(
+  ctx: Pick<Ctx, "clock">,
+  { password, email = null, isConfirmed = true, isApproved = true, ...signUp }: NewLogin,
+  role: Role,
+) {
+  const now = ctx.clock.now();
+  return {
+    signUpAddress: null,
+    signUpReason: null,
+    signUpAppId: null,
+    locale: null,
+    ...signUp,
+    email,
+    role,
+    passwordHash: await hashPassword(password),
+    emailConfirmedAt: isConfirmed ? now : null,
+    approvedAt: isApproved ? now : null,
   };
 }

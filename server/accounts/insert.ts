@@ -3,9 +3,10 @@ import type { Account } from "#protocol/model/account.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx, Tx } from "../context.ts";
 import type { NewKey } from "./key-pairs.ts";
+import type { Role } from "./role.ts";
 import { insertAccount } from "./store/accounts.ts";
 import { insertKeys } from "./store/keys.ts";
-import { insertLogin, type Role } from "./store/logins.ts";
+import { insertLogin } from "./store/logins.ts";
 
 export interface NewLocalAccount {
   username: string;
@@ -14,7 +15,23 @@ export interface NewLocalAccount {
   locked: boolean;
   keys: NewKey[];
   /** Who may sign in to it; nobody when absent. */
-  login: { passwordHash: string; email: string | null; role: Role } | null;
+  login: (SignUp & PreparedLogin) | null;
+}
+
+/** How somebody came: kept for moderators. */
+export interface SignUp {
+  signUpAddress: string | null;
+  signUpReason: string | null;
+  signUpAppId: string | null;
+  locale: string | null;
+}
+
+interface PreparedLogin {
+  passwordHash: string;
+  email: string | null;
+  role: Role;
+  emailConfirmedAt: Date | null;
+  approvedAt: Date | null;
 }
 
 export type InsertAccountError =
@@ -26,6 +43,7 @@ export async function insertLocalAccount(
   ctx: Pick<Ctx, "ids" | "clock" | "uris">,
   tx: Tx,
   account: NewLocalAccount,
+  { invitationId = null }: { invitationId?: string | null } = {},
 ): Promise<Result<{ id: string; iri: Iri }, InsertAccountError>> {
   const { uris } = ctx;
   const id = ctx.ids.next();
@@ -54,6 +72,6 @@ export async function insertLocalAccount(
   if (!inserted) return err({ type: "account/username-taken", username: account.username });
   await insertKeys(tx, id, account.keys);
   if (account.login === null) return ok({ id, iri });
-  const mayEnter = await insertLogin(tx, { accountId: id, createdAt: now, ...account.login });
+  const mayEnter = await insertLogin(tx, { accountId: id, createdAt: now, invitationId, ...account.login });
   return mayEnter ? ok({ id, iri }) : err({ type: "account/email-taken" });
 }

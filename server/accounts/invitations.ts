@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Ctx } from "../context.ts";
+import type { Role } from "./role.ts";
 import { deleteUnusedOwnerInvitations, insertInvitation, readUsable } from "./store/invitations.ts";
-import { hasOwner, type Role } from "./store/logins.ts";
+import { hasOwner } from "./store/logins.ts";
 
 export interface Invitation {
   role: Role;

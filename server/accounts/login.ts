@@ -1,12 +1,22 @@
 import { randomInt } from "node:crypto";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
+import { signOutEverywhere } from "../sessions/end.ts";
+import { type Obstacle, obstacleOf } from "./obstacle.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
+import type { Role } from "./role.ts";
 import { orRollBack } from "./rollback.ts";
-import { readLocal } from "./store/accounts.ts";
-import { changePassword, changeRole, lockOwners, type Role, readLogin } from "./store/logins.ts";
+import { readById, readLocal } from "./store/accounts.ts";
+import {
+  changePassword,
+  changeRole,
+  confirmLogin,
+  lockOwners,
+  readLogin,
+  readLoginByEmail,
+} from "./store/logins.ts";
 
-export type { Role } from "./store/logins.ts";
+export type { Role } from "./role.ts";
 
 export type LoginError = { type: "login/not-found"; username: string };
 
@@ -14,30 +24,88 @@ export type LoginError = { type: "login/not-found"; username: string };
 const decoy =
   "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/** Who signs in with a name and a password; `null` when they do not belong together or the account is not active. */
+export interface VerifiedLogin {
+  accountId: string;
+  role: Role;
+  /** What stands in the way all the same. Told only to who has the password. */
+  obstacle: Obstacle | null;
+}
+
+/**
+ * Who signs in with a name and a password; null when they do not belong together.
+ *
+ * @param name a username, `@username`, a whole handle, or an e-mail address
+ */
 export async function verifyLogin(
-  ctx: Pick<Ctx, "db">,
-  username: string,
+  ctx: Pick<Ctx, "db" | "handleHost">,
+  name: string,
   password: string,
-): Promise<{ accountId: string; role: Role } | null> {
-  const account = await readLocal(ctx.db, username);
-  const login = account && (await readLogin(ctx.db, account.id));
-  const fits = await verifyPassword(password, login?.passwordHash ?? decoy);
-  return fits && login && account?.state === "active" ? { accountId: account.id, role: login.role } : null;
+): Promise<VerifiedLogin | null> {
+  const found = await findLogin(ctx, name);
+  const fits = await verifyPassword(password, found?.login.passwordHash ?? decoy);
+  if (!fits || found === null) return null;
+  const { account, login } = found;
+  return {
+    accountId: account.id,
+    role: login.role,
+    obstacle: obstacleOf({ ...login, state: account.state }),
+  };
+}
+
+/** Whether a password is an account's own: asked before what must not happen on an open browser that was left alone. */
+export async function verifyOwnPassword(
+  ctx: Pick<Ctx, "db">,
+  accountId: string,
+  password: string,
+): Promise<boolean> {
+  const login = await readLogin(ctx.db, accountId);
+  return (await verifyPassword(password, login?.passwordHash ?? decoy)) && login !== null;
+}
+
+/** By e-mail address when there is an `@` inside, else, or when nobody has it, by username. */
+export async function findLogin(ctx: Pick<Ctx, "db" | "handleHost">, name: string) {
+  const plain = name.trim().replace(/^@/, "").toLowerCase();
+  const byEmail = plain.includes("@") ? await readLoginByEmail(ctx.db, plain) : null;
+  const account = byEmail
+    ? await readById(ctx.db, byEmail.accountId)
+    : await readLocal(ctx.db, withoutHost(plain, ctx.handleHost));
+  const login = byEmail ?? (account && (await readLogin(ctx.db, account.id)));
+  return account && login && account.state !== "deleted" ? { account, login } : null;
+}
+
+function withoutHost(name: string, host: string): string {
+  return name.endsWith(`@${host}`) ? name.slice(0, -host.length - 1) : name;
+}
+
+/**
+ * Sets the password of an account.
+ *
+ * @param confirms the address by which its owner has shown who they are
+ */
+export async function setOwnPassword(
+  ctx: Pick<Ctx, "db" | "clock">,
+  accountId: string,
+  password: string,
+  { confirms = null }: { confirms?: string | null } = {},
+): Promise<void> {
+  await changePassword(ctx.db, accountId, await hashPassword(password));
+  if (confirms !== null) await confirmLogin(ctx.db, accountId, confirms, ctx.clock.now());
 }
 
 /**
  * Gives an account a new random password, which is answered once: 16 letters and digits that are hard to confuse
- * (79 bits).
+ * (79 bits). Whoever was signed in, with a browser or an app, is so no more.
  */
 export async function resetPassword(
-  ctx: Pick<Ctx, "db">,
+  ctx: Pick<Ctx, "db" | "sql">,
   username: string,
 ): Promise<Result<{ password: string }, LoginError>> {
   const account = await readLocal(ctx.db, username);
   const password = randomPassword();
   const changed = account && (await changePassword(ctx.db, account.id, await hashPassword(password)));
-  return changed ? ok({ password }) : err({ type: "login/not-found", username });
+  if (!changed) return err({ type: "login/not-found", username });
+  await signOutEverywhere(ctx.sql, account.id);
+  return ok({ password });
 }
 
 /** Changes what an account may do. The last owner stays one: nobody else could make another. */

@@ -1,6 +1,7 @@
 import { compose, composeField } from "#protocol/html/compose.ts";
 import { parseIri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { emojisInTexts } from "../emojis/find.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { MAX_DISPLAY_NAME } from "./create.ts";
 import type { FieldSource } from "./schema.ts";
@@ -75,7 +76,8 @@ export async function updateIn(
   if (problem !== null) return err(problem);
   const account = await lockLocal(tx, accountId);
   if (account === null) return err({ type: "account/not-found", accountId });
-  await changeAccount(tx, accountId, { ...toColumns(ctx, account, changes), updatedAt: ctx.clock.now() });
+  const emojis = await emojisOf({ uris: ctx.uris, sql: tx }, account, changes);
+  await changeAccount(tx, accountId, { ...toColumns(ctx, account, changes), emojis, updatedAt: ctx.clock.now() });
   await ctx.outbox.append(tx, { kind: "account.updated", accountId });
   return ok();
 }
@@ -120,6 +122,13 @@ function toColumns(
       fieldSources: fields.map((field) => toSource(field, account.fieldSources)),
     }),
   };
+}
+
+/** This node's emoji in all that the profile says once it is changed. */
+function emojisOf(ctx: Parameters<typeof emojisInTexts>[0], account: AccountRow, changes: AccountChanges) {
+  const { displayName = account.displayName, bio = account.bioSource } = changes;
+  const fields = changes.fields ?? account.fieldSources;
+  return emojisInTexts(ctx, [displayName, bio, ...fields.flatMap(({ name, value }) => [name, value])]);
 }
 
 function toSource(

@@ -14,7 +14,7 @@ export interface Authenticated {
 }
 
 /** `invalid` for a token that nobody has; null where none came. */
-export type Authenticate = (token: string | null) => Promise<Authenticated | null | "invalid">;
+export type Authenticate = (token: string | null, address: string) => Promise<Authenticated | null | "invalid">;
 
 /** The token of a request: RFC 6750 §2.1, or as a parameter (§2.2, §2.3), which streaming needs. */
 export function bearerToken(headers: Headers, params: Params): string | null {
@@ -31,8 +31,11 @@ export function admit(
   { who, scopes }: Access,
   authenticated: Authenticated | null | "invalid",
 ): Pick<Call, "viewer" | "token"> {
-  if (authenticated === "invalid") throw unauthorised("The access token is invalid", "invalid_token");
-  if (authenticated === null) {
+  // Where a token opens nothing, one that nobody has closes nothing.
+  const isOpen = who === "anyone" && scopes.length === 0;
+  if (authenticated === "invalid" && !isOpen)
+    throw unauthorised("The access token is invalid", "invalid_token");
+  if (authenticated === null || authenticated === "invalid") {
     if (who === "anyone") return { viewer: null, token: null };
     throw unauthorised("The access token is invalid", "invalid_token");
   }

@@ -4,6 +4,8 @@ import type { LiftError } from "../admin/accounts/lift.ts";
 import type { SanctionError } from "../admin/accounts/sanction.ts";
 import type { ConversationError } from "../conversations/change.ts";
 import type { FilterError } from "../filters/filters.ts";
+import type { FeatureHashtagError } from "../hashtags/feature.ts";
+import type { FollowHashtagError } from "../hashtags/follow.ts";
 import type { AllowDomainError } from "../hosts/allow.ts";
 import type { DomainRuleError } from "../hosts/policy.ts";
 import type { ListError } from "../lists/lists.ts";
@@ -32,6 +34,7 @@ import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
 import type { HandleReportError } from "../reports/handle.ts";
 import type { BlockSignUpError } from "../signups/block.ts";
+import type { TranslateError } from "../translation/translate.ts";
 import type { ReviewError } from "../trends/review.ts";
 import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
@@ -42,6 +45,8 @@ type Failure =
   | RegisterAppError
   | ConversationError
   | FilterError
+  | FeatureHashtagError
+  | FollowHashtagError
   | ListError
   | MemberError
   | CreatePostError
@@ -57,6 +62,7 @@ type Failure =
   | PinError
   | ReactError
   | EmojiError
+  | TranslateError
   | AnswerError
   | BlockError
   | DomainBlockError
@@ -179,6 +185,14 @@ const table: Table = {
   "filter/has-more-keywords": unprocessable(
     "These parameters cannot be changed from this application because they apply to more than one filter keyword. Use a more recent application or the web interface.",
   ),
+  "hashtag/not-one": notFound,
+  "hashtag/not-featured": notFound,
+  "hashtag/featured-already": invalid("name", "has already been taken"),
+  "hashtag/features-too-many": unprocessable(
+    "Validation failed: You have already featured the maximum number of hashtags",
+  ),
+  "hashtag/follows-too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: You can follow ${most} hashtags at most`),
   "list/not-found": notFound,
   "list/no-title": () => Refusal.blank("title"),
   "list/title-too-long": tooLong("title"),
@@ -206,6 +220,13 @@ const table: Table = {
     "Validation failed: Posts that are only visible to mentioned users cannot be pinned",
   ),
   "pin/too-many": unprocessable("Validation failed: You have already pinned the maximum number of posts"),
+  "translation/not-configured": () => new Refusal(501, "This server is not set up to translate posts"),
+  "translation/not-possible": () => Refusal.forbidden(),
+  "translation/busy": () =>
+    new Refusal(503, "There have been too many requests to the translation service recently."),
+  "translation/used-up": () =>
+    new Refusal(503, "The server-wide usage quota for the translation service has been exceeded."),
+  "translation/unavailable": () => new Refusal(503, "Service Unavailable"),
   "reaction/unknown-emoji": invalid("name", "is not a recognized emoji"),
   "reaction/emoji-missing": invalid("emoji", "can't be blank"),
   "reaction/emoji-too-long": invalid("emoji", "is too long"),
@@ -232,8 +253,6 @@ const table: Table = {
   "push/not-found": notFound,
   "account/not-found": notFound,
   "login/last-owner": () => Refusal.forbidden("The last owner of the node cannot go"),
-  "domain/invalid": invalid("domain", "is not a valid domain name"),
-  "domain/own": invalid("domain", "is this server's own"),
   "domain/rule-exists": ({ domain }) =>
     new Refusal(422, `You have already imposed stricter limits on ${domain}.`),
   "domain/rule-not-found": notFound,

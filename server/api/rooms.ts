@@ -5,6 +5,7 @@ import { conversationRoutes } from "../conversations/routes.ts";
 import { filterRoutes } from "../filters/routes/filters.ts";
 import { firstFilterRoutes } from "../filters/routes/first.ts";
 import { filterPartRoutes } from "../filters/routes/parts.ts";
+import { hashtagRoutes } from "../hashtags/routes.ts";
 import { domainAllowRoutes } from "../hosts/routes/allows.ts";
 import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
 import { listRoutes } from "../lists/routes.ts";
@@ -29,6 +30,7 @@ import { searchRoutes } from "../search/routes.ts";
 import { emailBlockRoutes } from "../signups/routes/emails.ts";
 import { networkBlockRoutes } from "../signups/routes/networks.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
+import { translationRoutes } from "../translation/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
 import { trendRoutes } from "../trends/routes/public.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
@@ -59,6 +61,7 @@ export const rooms: readonly Routes[] = [
   markRoutes,
   ownListRoutes,
   emojiRoutes,
+  translationRoutes,
   adminAccountRoutes,
   adminReportRoutes,
   reportRoutes,
@@ -70,4 +73,5 @@ export const rooms: readonly Routes[] = [
   filterRoutes,
   filterPartRoutes,
   firstFilterRoutes,
+  hashtagRoutes,
 ];

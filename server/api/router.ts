@@ -10,7 +10,13 @@ import { Refusal } from "./refusal.ts";
 /** Counts a call against what its caller may do; answers the X-RateLimit headers. @throws Refusal with 429 */
 export type Limit = (
   name: EndpointName,
-  caller: { accountId: string | null; address: string; method: string },
+  caller: {
+    accountId: string | null;
+    tokenId: string | null;
+    address: string;
+    /** Whether another page of a list is asked for. */
+    isPaging: boolean;
+  },
 ) => Promise<Record<string, string>>;
 
 export interface ClientApi {
@@ -49,7 +55,13 @@ const preflight = {
 export function createClientApi(
   ctx: ApiCtx,
   rooms: readonly Routes[],
-  parts: { authenticate: Authenticate; limit: Limit; onError(error: unknown, name: string): void },
+  parts: {
+    authenticate: Authenticate;
+    limit: Limit;
+    /** Told of every call by a person who may make it. */
+    seen(accountId: string, address: string): void;
+    onError(error: unknown, name: string): void;
+  },
 ): ClientApi {
   const handlers = new Map<EndpointName, Handler<EndpointName>>();
   const root = newNode();
@@ -72,10 +84,17 @@ export function createClientApi(
     const headers: Record<string, string> = {};
     try {
       const params = new Params(await readParams(request, url));
-      const authenticated = await parts.authenticate(bearerToken(request.headers, params));
-      const caller = authenticated === "invalid" ? null : (authenticated?.viewer?.accountId ?? null);
-      Object.assign(headers, await parts.limit(name, { accountId: caller, address, method: request.method }));
+      const authenticated = await parts.authenticate(bearerToken(request.headers, params), address);
+      const known = authenticated === "invalid" ? null : authenticated;
+      const caller = {
+        accountId: known?.viewer?.accountId ?? null,
+        tokenId: known?.token.id ?? null,
+        address,
+        isPaging: pageParams.some((param) => params.has(param)),
+      };
+      Object.assign(headers, await parts.limit(name, caller));
       const { viewer, token } = admit(access[name], authenticated);
+      if (viewer !== null) parts.seen(viewer.accountId, address);
       const seen: CallRequest = { method: request.method, url, headers: request.headers, address };
       const handler = handlers.get(name) as Handler<EndpointName>;
       const answer = await handler({ ctx, viewer, token, path, params, request: seen } as Call<never>);
@@ -106,6 +125,8 @@ export function createClientApi(
     },
   };
 }
+
+const pageParams = ["max_id", "min_id", "since_id", "page"];
 
 const notFound = json({ error: "Record not found" }, { status: 404 });
 

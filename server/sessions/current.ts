@@ -1,8 +1,8 @@
-import type { Role } from "../accounts/login.ts";
+import type { Role } from "../accounts/role.ts";
 import type { Ctx } from "../context.ts";
 import { hashSecret } from "../platform/secret.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
-import { readSession, touchSession } from "./store.ts";
+import { readSession, touchSession } from "./store/sessions.ts";
 
 /** Somebody who is signed in with a browser. */
 export interface Session {

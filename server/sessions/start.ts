@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { hashSecret, newSecret } from "../platform/secret.ts";
 import { readCookie, sessionCookie, setCookie } from "./cookie.ts";
-import { deleteSessionByToken, insertSession } from "./store.ts";
+import { deleteSessionByToken, insertSession } from "./store/sessions.ts";
 
 const MAX_USER_AGENT = 300;
 

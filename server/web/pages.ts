@@ -1,15 +1,13 @@
 import { Hono } from "hono";
-import type { Ctx } from "../context.ts";
+import type { ApiCtx } from "../context.ts";
+import { accountPages } from "./account-pages.ts";
 import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
 import { publicPages } from "./public-pages.ts";
 import { style } from "./ui/style.ts";
 
-/** Every page that people see: joining, public profiles and posts, and the stylesheet they share. */
-export function createPages(
-  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost">,
-  site: JoinSite,
-): Hono {
+/** Every page that people see: joining, signing in, public profiles and posts, and the stylesheet they share. */
+export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   const app = new Hono();
   app.use(pageHeaders);
   app.get("/ui/style.css", (c) => {
@@ -17,6 +15,7 @@ export function createPages(
     return c.body(style, 200, { "content-type": "text/css; charset=utf-8" });
   });
   app.route("/", joinRoutes(ctx, site));
+  app.route("/", accountPages(ctx, site));
   app.route("/", publicPages(ctx, site));
   return app;
 }

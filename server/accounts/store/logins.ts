@@ -1,9 +1,9 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Db, Tx } from "../../context.ts";
+import type { Role } from "../role.ts";
 import { accounts, logins } from "../schema.ts";
 
 export type LoginRow = typeof logins.$inferSelect;
-export type Role = LoginRow["role"];
 
 /** False when the address is another account's. */
 export async function insertLogin(tx: Tx, row: typeof logins.$inferInsert): Promise<boolean> {
@@ -18,6 +18,32 @@ export async function insertLogin(tx: Tx, row: typeof logins.$inferInsert): Prom
 export async function readLogin(db: Db | Tx, accountId: string): Promise<LoginRow | null> {
   const [row] = await db.select().from(logins).where(eq(logins.accountId, accountId));
   return row ?? null;
+}
+
+export async function readLoginByEmail(db: Db, email: string): Promise<LoginRow | null> {
+  const [row] = await db.select().from(logins).where(eq(logins.email, email));
+  return row ?? null;
+}
+
+export async function isEmailTaken(db: Db | Tx, email: string): Promise<boolean> {
+  const rows = await db.select({ one: sql`1` }).from(logins).where(eq(logins.email, email)).limit(1);
+  return rows.length > 0;
+}
+
+export async function changeLogin(
+  db: Db | Tx,
+  accountId: string,
+  changes: Partial<typeof logins.$inferInsert>,
+): Promise<void> {
+  await db.update(logins).set(changes).where(eq(logins.accountId, accountId));
+}
+
+/** Counts an address as its owner's, while it is the account's. */
+export async function confirmLogin(db: Db, accountId: string, email: string, now: Date): Promise<void> {
+  await db
+    .update(logins)
+    .set({ emailConfirmedAt: now })
+    .where(and(eq(logins.accountId, accountId), eq(logins.email, email), isNull(logins.emailConfirmedAt)));
 }
 
 export async function deleteLogin(tx: Tx, accountId: string): Promise<void> {

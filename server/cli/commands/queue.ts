@@ -40,9 +40,9 @@ export const queue: RegisterCommand = (program, cli) => {
     });
 };
 
-function queueName(name: string): "outbound" | "later" {
-  if (name === "outbound" || name === "later") return name;
-  throw new CommandFailed(`There is no queue ${name}; there are outbound and later.`);
+function queueName(name: string): "outbound" | "later" | "mail" {
+  if (name === "outbound" || name === "later" || name === "mail") return name;
+  throw new CommandFailed(`There is no queue ${name}; there are outbound, later and mail.`);
 }
 
 interface State {

@@ -1,5 +1,14 @@
+import { mail } from "./en-mail.ts";
+import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
+
 /** The words of the pages. A value that depends on something is a function of it. */
 export const en = {
+  signIn,
+  reset,
+  confirmation,
+  consent,
+  security,
+  mail,
   join: {
     title: "Make your account",
     owner: "You are the first here: this account will own the node.",
@@ -20,6 +29,19 @@ export const en = {
     busyTitle: "One moment, please",
     busy: "Many people are joining just now. Go back and send the form again in a few seconds.",
     notOpenTitle: "Joining is by invitation",
+    email: "E-mail address",
+    emailOptional: "E-mail address (optional)",
+    emailHint: "For a new password when you lose yours. Nobody but you and the moderators sees it.",
+    emailConfirmHint: "You will get a link to confirm it. Nobody but you and the moderators sees it.",
+    reason: "Why do you want to join?",
+    reasonHint: "A sentence or two, for the moderator who lets you in.",
+    confirmTitle: "Look into your mail",
+    confirm: (email: string) =>
+      `A link is on its way to ${email}. Open it to confirm that the address is yours; after that you can sign in.`,
+    approve: "A moderator will look at your account. When it is approved you can sign in.",
+    blocked:
+      "Nobody can join from where you are. If you think that is wrong, write to whoever runs the node.",
+    goOn: "Go on",
     notOpen: "Ask somebody who is here already, or whoever runs this node.",
     welcome: (name: string) => `Welcome, ${name}`,
     address: "Your address is",
@@ -35,6 +57,13 @@ export const en = {
     usernameTaken: "Somebody has this name. Choose another.",
     passwordShort: (least: number) => `Use at least ${least} characters.`,
     passwordLong: (most: number) => `Use at most ${most} bytes.`,
+    emailMissing: "Enter your e-mail address.",
+    emailInvalid: "This is not an e-mail address.",
+    emailTaken: "Another account has this address.",
+    emailBlocked: "Addresses of this provider cannot be used here.",
+    passwordMissing: "Choose a password.",
+    reasonMissing: "Say why you want to join.",
+    reasonLong: (most: number) => `Use at most ${most} characters.`,
     displayNameLong: (most: number) => `Use at most ${most} characters.`,
     tooLarge: "The form is larger than any form of this node.",
   },

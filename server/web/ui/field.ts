@@ -9,7 +9,10 @@ export interface Field {
   /** What is wrong with the value, shown with the field and read out with it. */
   problem: string | null;
   /** Attributes of the input. */
-  type?: "text" | "password";
+  type?: "text" | "password" | "email";
+  inputmode?: "numeric" | "email";
+  /** Told from a field of the same name in another form of the page. */
+  id?: string;
   autocomplete: string;
   required?: boolean;
   maxlength: number;
@@ -20,14 +23,16 @@ export interface Field {
 
 /** A labelled input with its hint and problem, tied to it by aria-describedby. */
 export function field(spec: Field): Html {
-  const hintId = `${spec.name}-hint`;
-  const problemId = `${spec.name}-problem`;
+  const id = spec.id ?? spec.name;
+  const hintId = `${id}-hint`;
+  const problemId = `${id}-problem`;
   const describedBy = spec.problem === null ? hintId : `${problemId} ${hintId}`;
   return html`<div>
-<label for="${spec.name}">${spec.label}</label>
+<label for="${id}">${spec.label}</label>
 <p class="hint" id="${hintId}">${spec.hint}</p>
-<input id="${spec.name}" name="${spec.name}" type="${spec.type ?? "text"}" value="${spec.value ?? ""}"
+<input id="${id}" name="${spec.name}" type="${spec.type ?? "text"}" value="${spec.value ?? ""}"
  autocomplete="${spec.autocomplete}" maxlength="${spec.maxlength}" aria-describedby="${describedBy}"
+ ${spec.inputmode === undefined ? "" : html`inputmode="${spec.inputmode}"`}
  ${spec.minlength === undefined ? "" : html`minlength="${spec.minlength}"`}
  ${spec.type === "password" ? "" : html`autocapitalize="none" spellcheck="false"`}
  ${spec.required ? "required" : ""} ${spec.autofocus ? "autofocus" : ""}

@@ -64,6 +64,11 @@ button {
   min-height: 2.75rem;
   cursor: pointer;
 }
+button.plain { color: var(--accent); background: none; border: 1px solid var(--accent); }
+.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.qr svg { display: block; max-inline-size: 16rem; background: #fff; border-radius: var(--round); }
+.codes { columns: 2; list-style: none; }
+[hidden] { display: none; }
 img { max-width: 100%; height: auto; border-radius: var(--round); }
 summary { cursor: pointer; font-weight: 600; }
 code { font-size: 0.95em; }

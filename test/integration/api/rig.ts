@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createAccount } from "#server/accounts/create.ts";
-import type { Role } from "#server/accounts/store/logins.ts";
+import type { Role } from "#server/accounts/role.ts";
 import type { Scope } from "#server/api/access.ts";
 import type { ApiCtx } from "#server/context.ts";
 import type { Node } from "#server/node.ts";
-import { hashSecret } from "#server/oauth/authenticate.ts";
+import { hashSecret } from "#server/platform/secret.ts";
 import { createPost } from "#server/posts/create.ts";
 import type { PostDraft } from "#server/posts/draft.ts";
 import { requestFollow } from "#server/relations/follow.ts";

@@ -1,5 +1,5 @@
-import type { Role } from "../accounts/login.ts";
-import { type Runner, run } from "../platform/statement.ts";
+import type { Role } from "../../accounts/role.ts";
+import { type Runner, run } from "../../platform/statement.ts";
 
 /** Who is behind a cookie, while they may sign in at all. */
 export async function readSession(on: Runner, tokenHash: string, unusedSince: Date) {

@@ -1,0 +1,23 @@
+/** What a person is told of. */
+export type Notice =
+  | "password-changed"
+  | "email-changed"
+  | "authenticator-added"
+  | "authenticator-removed"
+  | "passkey-added"
+  | "passkey-removed"
+  | "approved";
+
+/**
+ * A letter to be written. Jobs hold no words, no links and no secrets: what is in a letter is read, or made, when it is
+ * written.
+ */
+export type MailJob =
+  | { readonly kind: "link"; readonly linkId: string }
+  /** A moderator's decision about the account. */
+  | { readonly kind: "warning"; readonly strikeId: string }
+  /** @param to an address that is no longer the account's; by default it goes to the one that is */
+  | { readonly kind: "notice"; readonly notice: Notice; readonly accountId: string; readonly to?: string };
+
+/** Has letters written later; null where no mail server is configured. */
+export type Post = { later(job: MailJob): Promise<void> } | null;

@@ -1,0 +1,75 @@
+import { readStrike } from "../admin/strikes.ts";
+import type { ApiCtx } from "../context.ts";
+import type { Letter } from "../platform/mail/port.ts";
+import { run } from "../platform/statement.ts";
+import { mintLink } from "../sessions/links.ts";
+import { en } from "../web/messages/en.ts";
+import type { MailJob, Notice } from "./jobs.ts";
+
+type Deps = Pick<ApiCtx, "sql" | "clock" | "uris" | "config">;
+
+const words = en.mail;
+const pages = { confirm: "confirmation", change: "confirmation", reset: "password/edit" } as const;
+
+/** The letter of a job; null when there is nobody to write to any more. */
+export async function writeLetter(ctx: Deps, job: MailJob): Promise<Letter | null> {
+  if (job.kind === "warning") return warningLetter(ctx, job.strikeId);
+  return job.kind === "link"
+    ? linkLetter(ctx, job.linkId)
+    : noticeLetter(ctx, job.notice, job.accountId, job.to);
+}
+
+async function linkLetter(ctx: Deps, linkId: string): Promise<Letter | null> {
+  const link = await mintLink(ctx, linkId);
+  const person = link && (await readPerson(ctx, link.accountId));
+  if (link === null || !person) return null;
+  const { subject, text } = words[link.purpose];
+  const address = `${ctx.uris.origin}/auth/${pages[link.purpose]}?token=${link.token}`;
+  return {
+    to: link.email,
+    subject: subject(ctx.config.nodeName),
+    text: compose(ctx, person.username, text(address)),
+  };
+}
+
+async function noticeLetter(
+  ctx: Deps,
+  notice: Notice,
+  accountId: string,
+  to?: string,
+): Promise<Letter | null> {
+  const person = await readPerson(ctx, accountId);
+  const address = to ?? person?.email ?? null;
+  if (!person || address === null) return null;
+  const { subject, text } = words.notices[notice];
+  const ending = notice === "approved" ? [] : [words.notYou(`${ctx.uris.origin}/settings/security`)];
+  return { to: address, subject, text: compose(ctx, person.username, [...text, ...ending]) };
+}
+
+async function warningLetter(ctx: Deps, strikeId: string): Promise<Letter | null> {
+  const strike = await readStrike(ctx, strikeId);
+  const person = strike && (await readPerson(ctx, strike.targetId));
+  if (!strike || !person?.email) return null;
+  const { subject, said } = words.warnings;
+  const text = [words.warnings[strike.action], ...(strike.text === "" ? [] : [said(strike.text)])];
+  return {
+    to: person.email,
+    subject: subject(ctx.config.nodeName),
+    text: compose(ctx, person.username, text),
+  };
+}
+
+function compose(ctx: Deps, username: string, paragraphs: readonly string[]): string {
+  const all = [words.greeting(username), ...paragraphs, words.ending(ctx.config.nodeName, ctx.uris.origin)];
+  return `${all.join("\n\n")}\n`;
+}
+
+async function readPerson(ctx: Pick<ApiCtx, "sql">, accountId: string) {
+  const [person] = await run<{ username: string; email: string | null }>(
+    ctx.sql,
+    `select a.username, l.email from logins l join accounts a on a.id = l.account_id
+    where a.id = $1::uuid and a.state <> 'deleted'`,
+    [accountId],
+  );
+  return person ?? null;
+}

@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ApiCtx } from "../context.ts";
+import { consentRoutes } from "./consent/routes.ts";
+import { en } from "./messages/en.ts";
+import { passkeyScript } from "./passkey-script.ts";
+import { sameOrigin } from "./same-origin.ts";
+import { securityRoutes } from "./security/routes.ts";
+import { confirmationRoutes } from "./sign-in/confirmation.ts";
+import { passkeyRoutes } from "./sign-in/passkey.ts";
+import { resetRoutes } from "./sign-in/reset.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
+import type { Site } from "./ui/layout.ts";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The pages by which people come to their accounts, and let apps in. */
+export function accountPages(ctx: ApiCtx, site: Site): Hono {
+  const app = new Hono();
+  for (const path of [
+    "/auth/*",
+    "/oauth/authorize",
+    "/oauth/authorize/*",
+    "/settings/security/*",
+    "/settings/security",
+  ])
+    app.use(
+      path,
+      sameOrigin(ctx.uris.origin),
+      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
+    );
+  app.get("/ui/passkeys.js", (c) => {
+    c.header("cache-control", "public, max-age=3600");
+    return c.body(passkeyScript, 200, { "content-type": "text/javascript; charset=utf-8" });
+  });
+  app.route("/", signInRoutes(ctx, site));
+  app.route("/", passkeyRoutes(ctx));
+  app.route("/", resetRoutes(ctx, site));
+  app.route("/", confirmationRoutes(ctx, site));
+  app.route("/", consentRoutes(ctx, site));
+  app.route("/", securityRoutes(ctx, site));
+  return app;
+}
