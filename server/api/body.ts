@@ -1,4 +1,5 @@
 import qs from "qs";
+import { numbered } from "./numbered.ts";
 import type { ParamValue } from "./params.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -71,7 +72,7 @@ async function readMultipart(request: Request, bytes: Uint8Array<ArrayBuffer>) {
 /** Rails' nesting: `poll[options][]=tea`, `fields_attributes[0][name]=web`. */
 function parseNested(text: string): Record<string, ParamValue> {
   if (text === "") return {};
-  return qs.parse(text, {
+  return qs.parse(numbered(text), {
     depth: DEPTH,
     parameterLimit: MAX_PARAMETERS,
     arrayLimit: MAX_PARAMETERS,

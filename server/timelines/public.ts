@@ -1,50 +1,42 @@
 import type { Ctx } from "../context.ts";
-import { hashtagKey } from "../posts/row.ts";
 import type { Listed, PageRequest } from "./page.ts";
-import { readTimeline, type TimelineEntry } from "./read.ts";
+import { readTimeline, type Source, type TimelineEntry } from "./read.ts";
+import { shownInPublic } from "./rules.ts";
 
-const isPublic = `p.visibility = 'public' and p.in_reply_to_iri is null and p.deleted_at is null`;
+/** Which posts of a public timeline are wanted; all when left out. */
+export interface Selection {
+  /** Written on this node. */
+  local?: boolean;
+  /** Written elsewhere. */
+  remote?: boolean;
+  onlyMedia?: boolean;
+}
 
-export const publicSource = { from: "posts p", where: isPublic, id: "p.id" };
-export const localSource = {
-  from: "posts p",
-  where: `p.visibility = 'public' and p.is_local and p.in_reply_to_iri is null and p.deleted_at is null`,
-  id: "p.id",
-};
-const hashtagLocalSource = {
-  from: "post_hashtags t join posts p on p.id = t.post_id",
-  where: `t.hashtag = $5::text and p.visibility = 'public' and p.is_local`,
-  id: "t.post_id",
-};
-export const hashtagSource = {
-  from: "post_hashtags t join posts p on p.id = t.post_id",
-  where: `t.hashtag = $5::text and p.visibility = 'public'`,
-  id: "t.post_id",
-};
+/** Posts that start a thread; worded as the indexes `posts_public` and `posts_public_local` are. */
+export function publicSource(selection: Selection = {}): Source {
+  return {
+    from: "posts p",
+    where: `p.visibility = 'public' and p.in_reply_to_iri is null and p.deleted_at is null
+      ${selected(selection)} and ${shownInPublic("a", "$1::uuid")}`,
+    id: "p.id",
+  };
+}
+
+/** SQL: the conditions of a selection, to follow others. */
+export function selected({ local, remote, onlyMedia }: Selection): string {
+  return `${local ? "and p.is_local" : ""} ${remote ? "and not p.is_local" : ""}
+    ${onlyMedia ? "and p.media <> '[]'" : ""}`;
+}
 
 /**
- * Public posts that start a thread, from everywhere or from this node alone.
+ * Public posts that start a thread, from everywhere, from this node alone, or from all others.
  *
  * @param viewerId null for nobody in particular
  */
 export function readPublic(
   ctx: Pick<Ctx, "sql" | "clock">,
   viewerId: string | null,
-  page: PageRequest & { local?: boolean },
+  page: PageRequest & Selection,
 ): Promise<Listed<TimelineEntry>> {
-  return readTimeline(ctx, viewerId, page, page.local ? localSource : publicSource);
-}
-
-/** Public posts with a hashtag, written in any way: `#Tea`, `tea`; from everywhere or from this node alone. */
-export function readHashtag(
-  ctx: Pick<Ctx, "sql" | "clock">,
-  viewerId: string | null,
-  hashtag: string,
-  page: PageRequest & { local?: boolean },
-): Promise<Listed<TimelineEntry>> {
-  const parameters = [hashtagKey(hashtag.replace(/^[#＃]/, ""))];
-  return readTimeline(ctx, viewerId, page, {
-    ...(page.local ? hashtagLocalSource : hashtagSource),
-    parameters,
-  });
+  return readTimeline(ctx, viewerId, page, publicSource(page));
 }

@@ -55,3 +55,27 @@ export function hiddenFrom(
       where d.account_id = ${viewer} and d.domain = ${account}.domain)
   end)`;
 }
+
+/**
+ * SQL: whether an account that moderators have limited may be shown in a public place: to itself and its followers.
+ *
+ * @param account alias of the row of `accounts`
+ * @param viewer parameter for the reader's id, cast
+ */
+export function shownInPublic(account: string, viewer: string): string {
+  return `(not ${account}.limited or ${account}.id = ${viewer} or exists (select from follows lf
+    where lf.follower_id = ${viewer} and lf.followee_id = ${account}.id and lf.state = 'accepted'))`;
+}
+
+/**
+ * SQL: whether one of the reader's exclusive lists keeps an account's posts from the home timeline. Most people have no
+ * such list, which is asked once a page and not once an entry.
+ *
+ * @param account expression for the id of whoever put the entry there
+ * @param viewer parameter for the reader's id, cast
+ */
+export function keptByList(account: string, viewer: string): string {
+  return `((select exists (select from lists xl where xl.account_id = ${viewer} and xl.exclusive))
+    and ${account} <> ${viewer} and exists (select from list_accounts xm join lists xl on xl.id = xm.list_id
+      where xm.account_id = ${account} and xl.account_id = ${viewer} and xl.exclusive))`;
+}

@@ -1,7 +1,9 @@
 import { toText } from "#protocol/html/text.ts";
 import type { PostView } from "../../posts/views/types.ts";
+import { readHashtag } from "../../timelines/hashtag.ts";
 import { readHome } from "../../timelines/home.ts";
-import { readHashtag, readPublic } from "../../timelines/public.ts";
+import { readPublic } from "../../timelines/public.ts";
+
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { actingAccount, shortHandle } from "../actor.ts";
 import { CommandFailed, type RegisterCommand, wholeNumber } from "../cli.ts";

@@ -95,6 +95,13 @@ home as (
     union all
     select n.account_id, s.id, s.is_new from settled s join named n on n.post_id = s.id
     where s.delivered and s.visibility = 'direct' and n.is_local and n.account_id <> s.account_id
+    union all
+    select distinct t.account_id, s.id, s.is_new from settled s cross join lateral unnest(s.tags) as g(hashtag)
+    join followed_hashtags t on t.hashtag = g.hashtag and t.account_id <> s.account_id
+    where s.delivered and s.visibility = 'public'
+      and not exists (select from accounts a where a.id = s.account_id and a.limited)
+      and not exists (select from follows f where f.followee_id = s.account_id and f.follower_id = t.account_id
+        and ${localFollower("f")} and ${belongsInHome("s", "f.follower_id")} and ${wantsLanguage("f", "s.language")})
   ) e
   where e.is_new or not exists (
     select from home_entries h where h.account_id = e.account_id and h.entry_id = e.post_id)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readNotifications } from "#server/notifications/read.ts";
-import { readHashtag, readPublic } from "#server/timelines/public.ts";
+import { readHashtag } from "#server/timelines/hashtag.ts";
+import { readPublic } from "#server/timelines/public.ts";
 import { readThread } from "#server/timelines/thread.ts";
 import {
   aMoment,

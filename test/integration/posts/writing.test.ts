@@ -8,8 +8,8 @@ import { editPost } from "#server/posts/edit.ts";
 import { postHistory } from "#server/posts/history.ts";
 import { loadPostView } from "#server/posts/views/load.ts";
 import { vote } from "#server/posts/vote.ts";
+import { readHashtag } from "#server/timelines/hashtag.ts";
 import { readHome } from "#server/timelines/home.ts";
-import { readHashtag } from "#server/timelines/public.ts";
 import { createRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
