@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
+import { hostOf } from "#protocol/ids/iri.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
@@ -12,6 +13,7 @@ import { createAccountPort } from "./accounts/port.ts";
 import { type Chore, doChore } from "./admin/chores.ts";
 import { createBudgets } from "./api/limits/budgets.ts";
 import { createLimit, createPageLimit } from "./api/limits/limit.ts";
+import { createRenderedPosts } from "./api/rendered.ts";
 import { rooms } from "./api/rooms.ts";
 import { createClientApi } from "./api/router.ts";
 import { attachCards } from "./cards/attach.ts";
@@ -20,13 +22,13 @@ import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
+import { createEmojiPort } from "./emojis/port.ts";
 import { createFileStore } from "./files/files.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { createFilterBook } from "./filters/book.ts";
 import { noteHashtags } from "./hashtags/note.ts";
 import { createDomainGate } from "./hosts/gate.ts";
 import { createHostStore } from "./hosts/store/hosts.ts";
-import { createEmojiPort } from "./emojis/port.ts";
 import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
@@ -148,6 +150,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const gate = await createDomainGate(base, { onlyAllowed: config.limitedFederation });
   const networks = await createNetworkGate(base);
   const ctx: ApiCtx = {
+    rendered: createRenderedPosts(),
     ...base,
     files: createFileStore(join(config.dataDir, "files")),
     domains: gate,
@@ -194,7 +197,10 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       ...posts,
       ...relations,
       ...createAccountIntake(ctx, accounts),
-      report: (report) => receiveReport(ctx, report),
+      report: async (report) =>
+        gate.ignoresReports(hostOf(report.by.iri))
+          ? { outcome: "ignored", reason: "domain/reports-rejected" }
+          : receiveReport(ctx, report),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },

@@ -41,6 +41,8 @@ export type Handler<Name extends EndpointName> = (
 /** What a room adds to the client API: handlers by endpoint. */
 export type Routes = { readonly [Name in EndpointName]?: Handler<Name> };
 
+export const JSON_TYPE = "application/json; charset=utf-8";
+
 /**
  * An answer in JSON.
  *
@@ -52,7 +54,7 @@ export function json(
 ): Answer {
   return {
     status: options.status ?? 200,
-    headers: { "content-type": "application/json; charset=utf-8", ...options.headers },
+    headers: { "content-type": JSON_TYPE, ...options.headers },
     body: JSON.stringify(value),
   };
 }

@@ -1,5 +1,5 @@
 import type { Listed, PageRequest } from "../timelines/page.ts";
-import { type Answer, type Call, json } from "./call.ts";
+import { type Answer, type Call, JSON_TYPE, json } from "./call.ts";
 
 /**
  * Which part of a list a request asks for.
@@ -26,6 +26,17 @@ export function paged(
 ): Answer {
   const link = linkHeader(call.request.url, page);
   return json(items, link === null ? {} : { headers: { link } });
+}
+
+/** The same for items that are JSON already. */
+export function pagedText(
+  call: Pick<Call, "request">,
+  page: Pick<Listed<unknown>, "older" | "newer">,
+  body: string,
+): Answer {
+  const link = linkHeader(call.request.url, page);
+  const headers = { "content-type": JSON_TYPE, ...(link !== null && { link }) };
+  return { status: 200, headers, body };
 }
 
 export function linkHeader(url: URL, { older, newer }: { older: string | null; newer: string | null }) {

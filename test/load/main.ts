@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
+import { clients } from "./parts/clients.ts";
 import { fanout } from "./parts/fanout.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
@@ -8,7 +9,7 @@ import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox, fanout, volume, start];
+const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({

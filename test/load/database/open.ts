@@ -6,6 +6,7 @@ import { findPostmaster } from "#server/platform/postgres/postmaster.ts";
 export interface BenchDatabase extends Database {
   /** The process whose family is all of PostgreSQL. */
   readonly postmaster: number;
+  readonly url: string;
 }
 
 /**
@@ -22,5 +23,5 @@ export async function openBenchDatabase(dataDir: string, pool: number): Promise<
     await database.value.close();
     await server.value.stop();
   };
-  return { ...database.value, close, postmaster: postmaster.pid };
+  return { ...database.value, close, postmaster: postmaster.pid, url: server.value.url };
 }

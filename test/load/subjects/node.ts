@@ -20,6 +20,7 @@ const calls = {
       ORIGIN: `http://127.0.0.1:${port}`,
       DATA_DIR: dataDir,
       LOG_LEVEL: "warn",
+      RATE_LIMIT: "0",
     });
     if (!config.ok) throw new Error(JSON.stringify(config.error));
     const created = await createNode(config.value);
