@@ -1,3 +1,4 @@
+import { moveAnnouncementsOn } from "./announcements/write.ts";
 import { pruneChanges } from "./changes/feed.ts";
 import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
@@ -12,8 +13,8 @@ import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
 import { pruneHome } from "./timelines/prune.ts";
-import { pruneUses } from "./trends/count.ts";
 import { forgetTranslations } from "./translation/languages.ts";
+import { pruneUses } from "./trends/count.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -27,6 +28,7 @@ interface Kept {
 
 /** What a node does by itself now and then. Each task does nothing when another process has just done it. */
 export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: Kept): void {
+  tasks.every("publish announcements", 30 * SECOND, () => moveAnnouncementsOn(ctx));
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));

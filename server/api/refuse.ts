@@ -2,6 +2,7 @@ import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
 import type { SanctionError } from "../admin/accounts/sanction.ts";
+import type { AnnouncementReactionError } from "../announcements/react.ts";
 import type { ConversationError } from "../conversations/change.ts";
 import type { FilterError } from "../filters/filters.ts";
 import type { FeatureHashtagError } from "../hashtags/feature.ts";
@@ -41,6 +42,7 @@ import { Refusal } from "./refusal.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
+  | AnnouncementReactionError
   | UpdateProfileError
   | RegisterAppError
   | ConversationError
@@ -105,6 +107,9 @@ const redirectUriProblems: Record<RedirectUriError["problem"], string> = {
 
 /** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
 const table: Table = {
+  "announcement/gone": notFound,
+  "announcement/no-such-emoji": invalid("name", "is not a recognized emoji"),
+  "announcement/too-many-reactions": unprocessable("Validation failed: Limit of different reactions reached"),
   "app/name-missing": unprocessable("Validation failed: Application name can't be blank"),
   "app/name-too-long": ({ most }) =>
     new Refusal(422, `Validation failed: Application name is too long (maximum is ${most} characters)`),

@@ -1,7 +1,9 @@
 import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
+import { announcementRoutes } from "../announcements/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { emojiRoutes as customEmojiRoutes } from "../emojis/routes.ts";
 import { filterRoutes } from "../filters/routes/filters.ts";
 import { firstFilterRoutes } from "../filters/routes/first.ts";
 import { filterPartRoutes } from "../filters/routes/parts.ts";
@@ -29,6 +31,7 @@ import { reportRoutes } from "../reports/routes/file.ts";
 import { searchRoutes } from "../search/routes.ts";
 import { emailBlockRoutes } from "../signups/routes/emails.ts";
 import { networkBlockRoutes } from "../signups/routes/networks.ts";
+import { siteRoutes } from "../site/routes.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
 import { translationRoutes } from "../translation/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
@@ -38,6 +41,9 @@ import type { Routes } from "./call.ts";
 
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [
+  announcementRoutes,
+  customEmojiRoutes,
+  siteRoutes,
   appRoutes,
   tokenRoutes,
   metadataRoutes,

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
+import { findEmojis } from "../emojis/find.ts";
 import { run } from "../platform/statement.ts";
-import { findEmojis } from "../posts/emojis.ts";
 
 export type EmojiError = { type: "reaction/unknown-emoji"; name: string };
 
@@ -19,7 +19,7 @@ const custom = /^:?([A-Za-z0-9_]{1,60})(?:@([^@:/\s]{1,253}))?:?$/;
  * A custom one is found on the post, where somebody has reacted with it, or among this node's.
  */
 export async function namedEmoji(
-  ctx: Pick<Ctx, "sql">,
+  ctx: Pick<Ctx, "sql" | "uris">,
   postId: string,
   name: string,
 ): Promise<Result<NamedEmoji, EmojiError>> {

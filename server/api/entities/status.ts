@@ -9,7 +9,7 @@ import type { CardEntity } from "./card.ts";
 import { mediaEntity } from "./media.ts";
 import { pollEntity } from "./poll.ts";
 
-type Deps = Pick<ApiCtx, "uris">;
+type Deps = Pick<ApiCtx, "uris"> & Partial<Pick<ApiCtx, "domains">>;
 
 /** What the API calls a visibility. */
 export const visibilities = {
@@ -49,12 +49,14 @@ export function statusEntity(ctx: Deps, post: PostView, beside: Beside): StatusE
 
 function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
   const { viewerId } = beside;
+  // A rule about its domain keeps what it brings along from people here.
+  const isBare = ctx.domains?.hidesMedia(post.account.domain) ?? false;
   return {
     id: post.id,
     created_at: post.publishedAt.toISOString(),
     in_reply_to_id: post.inReplyTo?.id ?? null,
     in_reply_to_account_id: post.inReplyTo?.accountId ?? null,
-    sensitive: post.sensitive,
+    sensitive: post.sensitive || (post.account.sensitized && post.media.length > 0),
     spoiler_text: post.warning ?? "",
     visibility: visibilities[post.visibility],
     language: post.language,
@@ -76,7 +78,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     }),
     application: post.application,
     account: accountEntity(ctx, post.account),
-    media_attachments: post.media.map(mediaEntity),
+    media_attachments: isBare ? [] : post.media.map(mediaEntity),
     mentions: post.mentioned.map((account) => ({
       id: account.id,
       username: account.username,
@@ -87,7 +89,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
       name: hashtagKey(name),
       url: `${ctx.uris.origin}/tags/${encodeURIComponent(hashtagKey(name))}`,
     })),
-    emojis: post.emojis.map(emojiEntity),
+    emojis: isBare ? [] : post.emojis.map(emojiEntity),
     // glitch-soc's and Pleroma's forms of the same.
     reactions: post.reactions.map(reactionEntity),
     emoji_reactions: post.reactions.map(reactionEntity),
@@ -122,7 +124,7 @@ export function entryEntity(ctx: Deps, entry: TimelineEntry, beside: Beside): St
 }
 
 /** Articles, pages and videos have a title, and link posts a link, for which a status has no place but its text. */
-function contentOf(post: PostView): string {
+export function contentOf(post: PostView): string {
   const title = post.title === null ? "" : `<p><strong>${escapeHtml(post.title)}</strong></p>`;
   const link =
     post.link === null || post.html.includes(post.link)
