@@ -12,12 +12,12 @@ export interface CardView extends CardContent {
   authorAccount: AccountSummary | null;
 }
 
-type Row = Omit<CardView, "authorAccount"> & AccountColumns<"author">;
+type Row = Omit<CardView, "authorAccount"> & AccountColumns<"writer">;
 
 const columns = `c.id, c.url, c.type, c.title, c.description, c.language, c.author_name as "authorName",
   c.author_url as "authorUrl", c.provider_name as "providerName", c.provider_url as "providerUrl", c.html, c.width,
   c.height, c.image_url as "imageUrl", c.image_alt as "imageAlt", c.embed_url as "embedUrl",
-  c.published_at as "publishedAt", c.is_article as "isArticle", ${accountColumns("w", "author")}`;
+  c.published_at as "publishedAt", c.is_article as "isArticle", ${accountColumns("w", "writer")}`;
 
 const author = `left join accounts w on w.id = c.author_account_id and w.state = 'active'`;
 
@@ -55,5 +55,5 @@ export async function loadCards(
 }
 
 function view(row: Row): CardView {
-  return { ...row, authorAccount: row.authorId === null ? null : accountSummary(row, "author") };
+  return { ...row, authorAccount: row.writerId === null ? null : accountSummary(row, "writer") };
 }
