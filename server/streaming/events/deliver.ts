@@ -1,17 +1,22 @@
 import type { ApiCtx } from "../../context.ts";
 import type { Deliver } from "../hub.ts";
+import { conversationEvents } from "./conversations.ts";
 import { deletionEvents } from "./deletions.ts";
+import { createFilters } from "./filters.ts";
 import { notificationEvents } from "./notifications.ts";
 import { ownEvents } from "./own.ts";
 import { postEvents } from "./posts.ts";
 
 /** Reads what a batch of changes takes, all at once, and tells of each in its turn. */
 export function createDeliver(ctx: ApiCtx): Deliver {
+  const filters = createFilters(ctx);
   return async (audience, changes) => {
     if (changes.length === 0) return;
+    filters.forget(changes);
     const emits = await Promise.all([
-      postEvents(ctx, audience, changes),
+      postEvents(ctx, audience, changes, filters),
       deletionEvents(ctx, audience, changes),
+      conversationEvents(ctx, audience, changes),
       notificationEvents(ctx, audience, changes),
       ownEvents(audience),
     ]);

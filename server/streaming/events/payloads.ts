@@ -1,20 +1,16 @@
 import { entryEntity } from "../../api/entities/status.ts";
-import { type FilterContext, loadBeside, renderEntry } from "../../api/statuses.ts";
+import { loadBeside, renderEntry } from "../../api/statuses.ts";
 import type { ApiCtx } from "../../context.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { readFacts } from "../store/facts.ts";
 import { readFollowers, type Viewers } from "../store/homes.ts";
 import { loadEntries } from "./entries.ts";
-import { loadFilters } from "./filters.ts";
+import type { Filters } from "./filters.ts";
 import { viewOf } from "./view.ts";
 
 /** A status in JSON, as one viewer sees it; null where that viewer may not see it after all. */
-export type PayloadOf = (
-  entry: TimelineEntry,
-  viewerId: string | null,
-  context: FilterContext,
-) => string | null;
+export type PayloadOf = (entry: TimelineEntry, viewerId: string | null) => string | null;
 
 const AT_ONCE = 8;
 
@@ -29,10 +25,11 @@ export async function loadPayloads(
   entries: readonly TimelineEntry[],
   viewerIds: readonly string[],
   hidden: Viewers,
+  filters: Filters,
 ): Promise<PayloadOf> {
   const posts = distinct(entries.flatMap(({ post }) => [post, ...quotedBy(post)]));
   const asked = posts.filter((post) => post.quotePolicy === "followers").map((post) => post.account.id);
-  const [beside, facts, followers, filters, special] = await Promise.all([
+  const [beside, facts, followers, filteredFor, special] = await Promise.all([
     loadBeside(ctx, null, posts, null),
     readFacts(
       ctx.sql,
@@ -40,7 +37,7 @@ export async function loadPayloads(
       posts.map((post) => post.id),
     ),
     readFollowers(ctx.sql, viewerIds, [...new Set(asked)]),
-    loadFilters(ctx, viewerIds),
+    filters.load(viewerIds),
     renderSpecial(ctx, entries, viewerIds, hidden),
   ]);
   const made = new Map<string, string>();
@@ -70,7 +67,7 @@ export async function loadPayloads(
     return isOwn ? null : parts.map((post) => (isFollower(post, viewerId) ? "f" : "s")).join("");
   }
 
-  return (entry, viewerId, context) => {
+  return (entry, viewerId) => {
     const once = (name: string, make: () => string) => {
       const key = `${entry.id} ${name}`;
       const known = made.get(key) ?? make();
@@ -79,14 +76,12 @@ export async function loadPayloads(
     };
     if (viewerId === null) return once("anybody", () => JSON.stringify(entryEntity(ctx, entry, beside)));
     const own = special.get(`${entry.id} ${viewerId}`);
-    if (own !== undefined) return own[context] ?? null;
-    const filtered = filters(viewerId, [entry.post, ...quotedBy(entry.post)], context);
+    if (own !== undefined) return own;
+    const filtered = filteredFor(viewerId, [entry.post, ...quotedBy(entry.post)]);
     const name = filtered.size === 0 ? commonName(entry, viewerId) : null;
-    return once(name ?? `${viewerId} ${context}`, () => render(entry, viewerId, filtered));
+    return once(name ?? viewerId, () => render(entry, viewerId, filtered));
   };
 }
-
-const contexts = ["home", "public"] as const satisfies FilterContext[];
 
 /** Quotes look different to those who hide their authors, or who may see what the public may not: read by themselves. */
 async function renderSpecial(
@@ -94,7 +89,7 @@ async function renderSpecial(
   entries: readonly TimelineEntry[],
   viewerIds: readonly string[],
   hidden: Viewers,
-): Promise<Map<string, Partial<Record<FilterContext, string>>>> {
+): Promise<Map<string, string | null>> {
   const wanted = entries.flatMap((entry) => {
     const { quote } = entry.post;
     if (quote === null) return [];
@@ -103,19 +98,14 @@ async function renderSpecial(
       quote.obstacle === "unauthorized" || author === viewerId || hidden.get(author)?.has(viewerId);
     return viewerIds.filter(differs).map((viewerId) => ({ id: entry.id, viewerId }));
   });
-  const special = new Map<string, Partial<Record<FilterContext, string>>>();
+  const special = new Map<string, string | null>();
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
     const some = wanted.slice(at, at + AT_ONCE);
     await Promise.all(
       some.map(async ({ id, viewerId }) => {
         const entry = (await loadEntries(ctx, viewerId, [id])).get(id);
-        const [home, open] = await Promise.all(
-          contexts.map((context) => entry && renderEntry(ctx, viewerId, entry, context)),
-        );
-        special.set(
-          `${id} ${viewerId}`,
-          home && open ? { home: JSON.stringify(home), public: JSON.stringify(open) } : {},
-        );
+        const status = entry && (await renderEntry(ctx, viewerId, entry, "home"));
+        special.set(`${id} ${viewerId}`, status ? JSON.stringify(status) : null);
       }),
     );
   }

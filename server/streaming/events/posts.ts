@@ -1,4 +1,3 @@
-import type { FilterContext } from "../../api/statuses.ts";
 import type { Change } from "../../changes/feed.ts";
 import type { ApiCtx } from "../../context.ts";
 import { timeOf } from "../../platform/ids.ts";
@@ -11,7 +10,11 @@ import { readListsOf } from "../store/lists.ts";
 import type { StreamName } from "../streams.ts";
 import type { Emit } from "./emit.ts";
 import { loadEntries } from "./entries.ts";
+import type { Filters } from "./filters.ts";
 import { loadPayloads } from "./payloads.ts";
+
+/** Whether everybody may listen there, or those alone who have asked for the author. */
+type Place = "open" | "own";
 
 /** What is older when it comes is history, and not news. */
 const NEWS_MS = 6 * 3_600_000;
@@ -28,7 +31,12 @@ const openNames = [
 ] as const satisfies StreamName[];
 
 /** New posts, boosts and edits, to everybody on whose timelines they are. */
-export async function postEvents(ctx: ApiCtx, audience: Audience, changes: readonly Change[]): Promise<Emit> {
+export async function postEvents(
+  ctx: ApiCtx,
+  audience: Audience,
+  changes: readonly Change[],
+  filters: Filters,
+): Promise<Emit> {
   const isHeard = [...openNames, "user" as const, "list" as const].some((name) => audience.of(name).size > 0);
   const news = isHeard ? changes.filter(isNews) : [];
   if (news.length === 0) return () => undefined;
@@ -51,7 +59,7 @@ export async function postEvents(ctx: ApiCtx, audience: Audience, changes: reado
     readHidden(ctx.sql, readers, accountsOf(found), ctx.clock.now()),
     readFollowers(ctx.sql, readers, [...new Set(limited.map((account) => account.id))]),
   ]);
-  const payloadOf = await loadPayloads(ctx, found, readers, hidden);
+  const payloadOf = await loadPayloads(ctx, found, readers, hidden, filters);
 
   function isHidden({ post, boostedBy }: TimelineEntry, viewerId: string | null): boolean {
     if (viewerId === null) return false;
@@ -70,13 +78,13 @@ export async function postEvents(ctx: ApiCtx, audience: Audience, changes: reado
     entry: TimelineEntry,
     messages: Map<string, Message>,
     subscriptions: Iterable<Subscription>,
-    context: FilterContext,
+    place: Place,
   ): void {
     for (const { connection, stream } of subscriptions) {
       const { accountId } = connection;
       if (isHidden(entry, accountId)) continue;
-      if (context === "public" && !isOpenTo(entry, accountId)) continue;
-      const payload = payloadOf(entry, accountId, context);
+      if (place === "open" && !isOpenTo(entry, accountId)) continue;
+      const payload = payloadOf(entry, accountId);
       if (payload === null) continue;
       const event = change.kind === "post.edited" ? "status.update" : "update";
       const message = messages.get(payload) ?? new Message(event, payload, change.position);
@@ -91,19 +99,19 @@ export async function postEvents(ctx: ApiCtx, audience: Audience, changes: reado
     if (entry === undefined) return;
     const { kind, subjectId } = change;
     const messages = new Map<string, Message>();
-    const to = (subscriptions: Iterable<Subscription> | undefined, context: FilterContext) =>
-      send(change, entry, messages, subscriptions ?? [], context);
+    const to = (subscriptions: Iterable<Subscription> | undefined, place: Place) =>
+      send(change, entry, messages, subscriptions ?? [], place);
     if (kind !== "home.added") {
-      for (const [name, key] of openStreams(entry)) to(audience.of(name).get(key), "public");
+      for (const [name, key] of openStreams(entry)) to(audience.of(name).get(key), "open");
     }
     if (kind !== "post.created" && !cameHome.has(subjectId)) {
       const homes = kind === "home.added" ? recent : settled;
-      for (const viewerId of homes.get(subjectId) ?? []) to(audience.of("user").get(viewerId), "home");
+      for (const viewerId of homes.get(subjectId) ?? []) to(audience.of("user").get(viewerId), "own");
       if (kind === "home.added") cameHome.add(subjectId);
     }
     // Boosts have no change of their own: those that somebody gets at home do for lists.
     if (kind !== "home.added" || entry.boostedBy !== null) {
-      for (const listId of lists.get(subjectId) ?? []) to(audience.of("list").get(listId), "home");
+      for (const listId of lists.get(subjectId) ?? []) to(audience.of("list").get(listId), "own");
     }
   };
 }
