@@ -29,7 +29,10 @@ export async function searchAccounts(
   viewerId: string | null,
   { query, limit, offset = 0, onlyFollowed = false, resolve = false }: AccountSearch,
 ): Promise<AccountSummary[]> {
-  const text = query.trim().slice(0, MAX_QUERY);
+  const text = query
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, MAX_QUERY);
   const exact = offset === 0 ? await findExact(ctx, viewerId, text, { onlyFollowed, resolve }) : null;
   const isAddress = /^https?:\/\//i.test(text);
   const [username = "", domain = null] = text.replace(/^@/, "").split("@");

@@ -1,8 +1,8 @@
 import { compose, composeField } from "#protocol/html/compose.ts";
 import { parseIri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
-import { emojisInTexts } from "../emojis/find.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { emojisInTexts } from "../emojis/find.ts";
 import { MAX_DISPLAY_NAME } from "./create.ts";
 import type { FieldSource } from "./schema.ts";
 import { type AccountRow, changeAccount, lockLocal, type NewAccountRow } from "./store/accounts.ts";
@@ -77,7 +77,11 @@ export async function updateIn(
   const account = await lockLocal(tx, accountId);
   if (account === null) return err({ type: "account/not-found", accountId });
   const emojis = await emojisOf({ uris: ctx.uris, sql: tx }, account, changes);
-  await changeAccount(tx, accountId, { ...toColumns(ctx, account, changes), emojis, updatedAt: ctx.clock.now() });
+  await changeAccount(tx, accountId, {
+    ...toColumns(ctx, account, changes),
+    emojis,
+    updatedAt: ctx.clock.now(),
+  });
   await ctx.outbox.append(tx, { kind: "account.updated", accountId });
   return ok();
 }

@@ -1,6 +1,6 @@
 import { findSummary } from "../accounts/views/summaries.ts";
 import { type Call, json, nothing, type Routes } from "../api/call.ts";
-import { acctOf } from "../api/entities/account.ts";
+import { featuredTagEntity } from "../api/entities/featured-tag.ts";
 import { tagEntity } from "../api/entities/tag.ts";
 import { idOf } from "../api/ids.ts";
 import { paged, pageOf } from "../api/paging.ts";
@@ -8,13 +8,7 @@ import { Refusal } from "../api/refusal.ts";
 import { refuse } from "../api/refuse.ts";
 import type { ApiCtx } from "../context.ts";
 import type { AccountSummary } from "../posts/views/types.ts";
-import {
-  type FeaturedHashtag,
-  featureHashtag,
-  readFeaturedHashtags,
-  suggestHashtags,
-  unfeatureHashtag,
-} from "./feature.ts";
+import { featureHashtag, readFeaturedHashtags, suggestHashtags, unfeatureHashtag } from "./feature.ts";
 import { followHashtag, readFollowedHashtags, readOwnHashtags, unfollowHashtag } from "./follow.ts";
 import { tagHistory } from "./history.ts";
 import { hashtagName } from "./name.ts";
@@ -62,7 +56,7 @@ export const hashtagRoutes: Routes = {
     ];
     if (!featured.ok) throw featured.error.type === "hashtag/not-one" ? notATag : refuse(featured.error);
     if (account === null) throw Refusal.notFound();
-    return json(featuredEntity(ctx, account, featured.value));
+    return json(featuredTagEntity(ctx, account, featured.value));
   },
   async "DELETE /api/v1/featured_tags/:id"({ ctx, viewer, path }) {
     const removed = await unfeatureHashtag(ctx, viewer.accountId, { id: idOf(path.id) });
@@ -106,17 +100,5 @@ async function featuredOf(ctx: ApiCtx, account: AccountSummary | null) {
   if (account === null) throw Refusal.notFound();
   if (account.state !== "active") return json([]);
   const featured = await readFeaturedHashtags(ctx, account.id);
-  return json(featured.map((each) => featuredEntity(ctx, account, each)));
-}
-
-/** Mastodon's FeaturedTag. https://docs.joinmastodon.org/entities/FeaturedTag/ */
-function featuredEntity({ uris }: ApiCtx, account: AccountSummary, featured: FeaturedHashtag) {
-  const { id, hashtag, name, postsCount, lastPostAt } = featured;
-  return {
-    id,
-    name,
-    url: `${uris.origin}/@${acctOf(account)}/tagged/${encodeURIComponent(hashtag)}`,
-    statuses_count: String(postsCount),
-    last_status_at: lastPostAt?.toISOString().slice(0, 10) ?? null,
-  };
+  return json(featured.map((each) => featuredTagEntity(ctx, account, each)));
 }

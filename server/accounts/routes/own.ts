@@ -1,8 +1,10 @@
 import { type Answer, type Call, json, type Routes } from "../../api/call.ts";
 import { credentialsEntity, privacies, profileEntity } from "../../api/entities/credentials.ts";
+import { featuredTagEntity } from "../../api/entities/featured-tag.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import type { Viewer } from "../../api/viewer.ts";
+import { readFeaturedHashtags } from "../../hashtags/feature.ts";
 import { type CredentialsView, readCredentials } from "../credentials.ts";
 import { postingDefaults, readSettings } from "../settings.ts";
 import { type ProfileChanges, updateProfile } from "../update-profile.ts";
@@ -62,7 +64,10 @@ async function credentials(call: Call<Viewer>): Promise<Answer> {
 }
 
 async function profile(call: Call<Viewer>): Promise<Answer> {
-  return json(profileEntity(await own(call), []));
+  const view = await own(call);
+  const featured = await readFeaturedHashtags(call.ctx, view.account.id);
+  const tags = featured.map((each) => featuredTagEntity(call.ctx, view.account, each));
+  return json(profileEntity(view, tags));
 }
 
 async function own({ ctx, viewer }: Call<Viewer>): Promise<CredentialsView> {

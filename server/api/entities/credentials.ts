@@ -31,7 +31,7 @@ export function credentialsEntity(ctx: Deps, view: CredentialsView) {
 }
 
 /** Mastodon's Profile: what its owner edits. https://docs.joinmastodon.org/entities/Profile/ */
-export function profileEntity(view: CredentialsView, featuredTags: readonly unknown[]) {
+export function profileEntity(view: CredentialsView, featuredTags: readonly object[]) {
   const { account } = view;
   return {
     id: account.id,

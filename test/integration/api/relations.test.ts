@@ -153,7 +153,7 @@ describe("following", () => {
 describe("lists of followers and followees", () => {
   it("are paged in the order in which they came, the latest first", async () => {
     const ana = await somebody();
-    const people = [];
+    const people: Person[] = [];
     for (let i = 0; i < 5; i++) people.push(await somebody());
     // Not in the order in which the accounts were made.
     for (const at of [2, 0, 4, 1, 3]) await rig.follow(people[at] as Person, ana);
