@@ -1,5 +1,6 @@
 import { cardsBeside } from "../cards/beside.ts";
 import type { ApiCtx } from "../context.ts";
+import { filteredBeside } from "../filters/beside.ts";
 import type { PostView } from "../posts/views/types.ts";
 import type { TimelineEntry } from "../timelines/read.ts";
 import { type Beside, entryEntity, type StatusEntity, statusEntity } from "./entities/status.ts";
@@ -21,7 +22,7 @@ export type BesideLoader = (
 ) => Promise<Partial<Omit<Beside, "viewerId">>>;
 
 /** To add one more kind: a member of `Beside`, a loader here, and its use in `plainStatus`. They run side by side. */
-const loaders: readonly BesideLoader[] = [cardsBeside];
+const loaders: readonly BesideLoader[] = [filteredBeside, cardsBeside];
 
 /**
  * Posts as Mastodon's Status, with everything that other rooms know of them, in the same few statements for one or forty.

@@ -199,7 +199,7 @@ describe("the timeline of a list", () => {
     expect(await home()).not.toContain(kept);
     expect(await home()).toEqual(expect.arrayContaining([plain, own]));
     const { react } = await boosting();
-    const boost = await react(ben.id, plain);
+    const boost = await react(ben.id, await rig.publish(await rig.person("boosted"), "boosted"));
     expect(await home()).not.toContain(boost);
     await reader.put(`/api/v1/lists/${id}`, { exclusive: false });
     expect(await home()).toContain(boost);
