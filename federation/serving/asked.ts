@@ -2,7 +2,7 @@ import type { KnownAccount, Ports } from "../ports.ts";
 
 export type ServingPorts = Pick<
   Ports,
-  "uris" | "handleHost" | "gate" | "settings" | "accounts" | "posts" | "collections" | "deliveries"
+  "uris" | "handleHost" | "gate" | "settings" | "accounts" | "posts" | "collections" | "deliveries" | "emojis"
 >;
 
 /** A request for a document, as far as the documents care. */

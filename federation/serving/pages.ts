@@ -3,11 +3,12 @@ import { isOpen } from "../post-document.ts";
 import { isUuid } from "../uuid.ts";
 import type { ServingPorts } from "./asked.ts";
 
-type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts">;
+type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "emojis">;
 
 /** Where a person who opens a document's id is sent; `null` when there is no page for it. */
 export async function pageOf(deps: Deps, { name, id }: LocalUri): Promise<string | null> {
   if (name === "nodeActor") return `${deps.uris.origin}/`;
+  if (name === "emoji") return (await deps.emojis.byShortcode(id))?.url ?? null;
   if (!isUuid(id)) return null;
   if (name === "account") return (await deps.accounts.profile(id))?.url ?? null;
   if (name !== "post") return null;

@@ -3,6 +3,7 @@ import { findFeatured, findFollowers, findFollowing, findOutbox } from "./accoun
 import { findActor, findNodeActor } from "./accounts.ts";
 import { findActivity } from "./activities.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
+import { findEmoji } from "./emojis.ts";
 import type { Found } from "./found.ts";
 import { findContext, findLikes, findReplies, findShares } from "./post-collections.ts";
 import { findPost } from "./posts.ts";
@@ -11,7 +12,7 @@ import { findQuoteAuthorization } from "./quotes.ts";
 export type Route = (deps: ServingPorts, asked: Asked) => Promise<Found>;
 
 /** The documents of a node by their paths. The compiler sees to it that no path is forgotten. */
-export const routes: Readonly<Record<PathName, Route | "inbox" | "page" | "elsewhere">> = {
+export const routes: Readonly<Record<PathName, Route | "inbox" | "page">> = {
   account: findActor,
   nodeActor: findNodeActor,
   outbox: findOutbox,
@@ -25,11 +26,11 @@ export const routes: Readonly<Record<PathName, Route | "inbox" | "page" | "elsew
   context: findContext,
   quoteAuthorization: findQuoteAuthorization,
   activity: findActivity,
+  emoji: findEmoji,
   inbox: "inbox",
   sharedInbox: "inbox",
   profilePage: "page",
   postPage: "page",
-  emoji: "elsewhere",
 };
 
 /** Read without a signature in any case: they hold the keys that signatures are verified with. */

@@ -3,7 +3,7 @@ import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
-import { emojiRoutes as customEmojiRoutes } from "../emojis/routes.ts";
+import { customEmojiRoutes } from "../emojis/routes.ts";
 import { filterRoutes } from "../filters/routes/filters.ts";
 import { firstFilterRoutes } from "../filters/routes/first.ts";
 import { filterPartRoutes } from "../filters/routes/parts.ts";

@@ -9,6 +9,7 @@ type Deps = Pick<ApiCtx, "db" | "uris" | "files">;
 const uses = [
   "exists (select from accounts a where a.domain is null and a.avatar_url = n.url)",
   "exists (select from accounts a where a.domain is null and a.header_url = n.url)",
+  `substring(n.url from '[^/]+$') in (select file from custom_emojis union select static_file from custom_emojis)`,
 ];
 
 const unused = `select n.url from unnest($1::text[]) as n(url) where not (${uses.join(" or ")})`;

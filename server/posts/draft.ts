@@ -64,7 +64,7 @@ export type ContentError =
 
 const MAX_TITLE = 300;
 const MAX_WARNING = 500;
-const MAX_OPTION = 200;
+export const MAX_OPTION = 200;
 
 /** Everything about a text that can be wrong before anything is looked up. Lengths count characters as people see them. */
 export function checkContent(

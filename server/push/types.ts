@@ -46,7 +46,13 @@ export const typesByKind: Readonly<Record<string, PushType | null>> = {
   poll: "poll",
   edit: "update",
   quote: "quote",
+  "quoted-edit": "quoted_update",
   move: null,
+  post: "status",
+  "sign-up": "admin.sign_up",
+  report: "admin.report",
+  severance: "severed_relationships",
+  warning: "moderation_warning",
 };
 
 export function pushTypeOf(kind: string): PushType | null {

@@ -10,7 +10,7 @@ export type PinError =
   | { type: "pin/too-many"; most: number };
 
 /** As many as Mastodon shows of a remote account. */
-const MOST = 5;
+export const MAX_PINS = 5;
 
 interface Pinning {
   accountId: string;
@@ -29,9 +29,9 @@ export async function pin(
     if (post.visibility === "direct") return err({ type: "pin/direct" });
     const isNew = await insertPin(tx, accountId, postId, ctx.clock.now());
     if (!isNew) return ok();
-    if ((await countPins(tx, accountId)) > MOST) {
+    if ((await countPins(tx, accountId)) > MAX_PINS) {
       await deletePin(tx, accountId, postId);
-      return err({ type: "pin/too-many", most: MOST });
+      return err({ type: "pin/too-many", most: MAX_PINS });
     }
     if (isOpen(post)) await ctx.outbox.append(tx, { kind: "pin.added", accountId, postId });
     return ok();

@@ -1,7 +1,9 @@
 import type { RegisterCommand } from "../cli.ts";
 import { account } from "./account.ts";
+import { announce } from "./announce.ts";
 import { doctor } from "./doctor.ts";
 import { domain } from "./domain.ts";
+import { emoji } from "./emoji.ts";
 import { follow } from "./follow.ts";
 import { helpConfig } from "./help-config.ts";
 import { inspect } from "./inspect.ts";
@@ -11,6 +13,7 @@ import { post } from "./post.ts";
 import { queue } from "./queue.ts";
 import { relay } from "./relay.ts";
 import { search } from "./search.ts";
+import { site } from "./site.ts";
 import { start } from "./start.ts";
 import { timeline } from "./timeline.ts";
 
@@ -26,6 +29,9 @@ export const commands: readonly RegisterCommand[] = [
   queue,
   domain,
   relay,
+  site,
+  announce,
+  emoji,
   search,
   migrateCommand,
   doctor,

@@ -1,0 +1,35 @@
+import type { AnnouncementReaction, AnnouncementView } from "../../announcements/read.ts";
+import type { ApiCtx } from "../../context.ts";
+import { acctOf, emojiEntity } from "./account.ts";
+
+/** Mastodon's Announcement. https://docs.joinmastodon.org/entities/Announcement/ */
+export function announcementEntity({ uris }: Pick<ApiCtx, "uris">, announcement: AnnouncementView) {
+  return {
+    id: announcement.id,
+    content: announcement.html,
+    starts_at: announcement.startsAt?.toISOString() ?? null,
+    ends_at: announcement.endsAt?.toISOString() ?? null,
+    all_day: announcement.allDay,
+    published_at: announcement.publishedAt.toISOString(),
+    updated_at: announcement.updatedAt.toISOString(),
+    read: announcement.isRead,
+    mentions: announcement.accounts.map(({ id, username, domain, url }) => ({
+      id,
+      username,
+      url,
+      acct: acctOf({ username, domain }),
+    })),
+    statuses: announcement.posts,
+    tags: announcement.hashtags.map((name) => ({
+      name,
+      url: `${uris.origin}/tags/${encodeURIComponent(name)}`,
+    })),
+    emojis: announcement.emojis.map(emojiEntity),
+    reactions: announcement.reactions.map(announcementReactionEntity),
+  };
+}
+
+/** Mastodon's Reaction. */
+function announcementReactionEntity({ name, count, isMine, url }: AnnouncementReaction) {
+  return { name, count, me: isMine, ...(url !== null && { url, static_url: url }) };
+}
