@@ -5,6 +5,8 @@ import { queriesOf } from "#test/support/count-queries.ts";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
 
 const MANY = 40;
+/** A page's first item may lack a kind of thing that others have; each kind costs one statement, not one an item. */
+const KINDS = 3;
 
 let rig: ApiRig;
 let ana: Person;
@@ -68,7 +70,7 @@ it.each<[string, () => string]>([
     await queriesOf(rig.ctx.sql, () => get(1)),
     await queriesOf(rig.ctx.sql, () => get(MANY)),
   ];
-  expect(many.length, many.join("\n---\n")).toBeLessThanOrEqual(one.length);
+  expect(many.length, many.join("\n---\n")).toBeLessThanOrEqual(one.length + KINDS);
 });
 
 it("statuses by their ids, and a thread of forty answers, cost as many statements as one", async () => {

@@ -44,8 +44,14 @@ describe.each([
   it("of a boost is of the boosted post", async () => {
     const id = await rig.publish(ana, "Another");
     const { body: wrapper } = await ben.post(`/api/v1/statuses/${id}/reblog`);
-    expect((await eva.post(`/api/v1/statuses/${wrapper.id}/${does}`)).body).toMatchObject({ id, [flag]: true });
-    expect((await eva.post(`/api/v1/statuses/${wrapper.id}/${takesBack}`)).body).toMatchObject({ id, [flag]: false });
+    expect((await eva.post(`/api/v1/statuses/${wrapper.id}/${does}`)).body).toMatchObject({
+      id,
+      [flag]: true,
+    });
+    expect((await eva.post(`/api/v1/statuses/${wrapper.id}/${takesBack}`)).body).toMatchObject({
+      id,
+      [flag]: false,
+    });
   });
 
   it("finds no post that is not there, or not for the viewer", async () => {
@@ -89,7 +95,10 @@ describe("boosting", () => {
     const { body: first } = await ben.post(`/api/v1/statuses/${id}/reblog`);
     const { body: second } = await eva.post(`/api/v1/statuses/${first.id}/reblog`);
     expect(second).toMatchObject({ account: { id: eva.id }, reblog: { id, reblogs_count: 2, reblog: null } });
-    expect((await eva.post(`/api/v1/statuses/${first.id}/unreblog`)).body).toMatchObject({ id, reblogged: false });
+    expect((await eva.post(`/api/v1/statuses/${first.id}/unreblog`)).body).toMatchObject({
+      id,
+      reblogged: false,
+    });
   });
 
   it("is as wide as is asked for", async () => {

@@ -90,7 +90,10 @@ describe("posting", () => {
       "Validation failed: Content type is not included in the list",
     ],
     [{ status: "x", scheduled_at: "soon" }, "Invalid date supplied"],
-    [{ status: "x", poll: { options: ["a"], expires_in: 300 } }, "Validation failed: Options must be 2 to 10"],
+    [
+      { status: "x", poll: { options: ["a"], expires_in: 300 } },
+      "Validation failed: Options must be 2 to 10",
+    ],
     [{ status: "x", poll: { options: ["a", "b"] } }, "Validation failed: Expires at can't be blank"],
     [
       { status: "x", poll: { options: ["a", "b"], expires_in: 299 } },
