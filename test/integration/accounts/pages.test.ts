@@ -11,7 +11,7 @@ let pages: ReturnType<typeof createPages>;
 const site = { name: "Here", description: "A node for tests", registrationsOpen: false };
 beforeAll(async () => {
   rig = await createRig();
-  pages = createPages(rig.ctx, site);
+  pages = createPages(rig.api(), site);
 });
 afterAll(() => rig.close());
 
@@ -27,7 +27,7 @@ describe("the page of an invitation", () => {
     const answer = await pages.request(url);
     expect(answer.status).toBe(200);
     const text = await answer.text();
-    for (const name of ["username", "displayName", "password"]) {
+    for (const name of ["username", "displayName", "email", "password"]) {
       expect(text).toContain(`<label for="${name}">`);
       expect(text).toMatch(new RegExp(`<input id="${name}"[^>]*aria-describedby="${name}-hint"`));
     }
@@ -56,6 +56,9 @@ describe("the page of an invitation", () => {
     const made = await send(`/join/${token}`, form, { origin: "https://here.example" });
     expect(made.status).toBe(200);
     expect(await made.text()).toContain("@ana@here.example");
+    expect(made.headers.get("set-cookie")).toMatch(
+      /^__Host-session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
+    );
     expect(await verifyLogin(rig.ctx, "ana", password)).toMatchObject({ role: "owner" });
     expect((await send(`/join/${token}`, { ...form, username: "ben" })).status).toBe(404);
     expect((await pages.request(`/join/${token}`)).status).toBe(404);
@@ -84,7 +87,7 @@ describe("the page to join without an invitation", () => {
   it("is a form where registration is open, and says how to get in where it is not", async () => {
     expect((await pages.request("/join")).status).toBe(403);
     expect((await send("/join", { username: "dora", password })).status).toBe(403);
-    const open = createPages(rig.ctx, { ...site, registrationsOpen: true });
+    const open = createPages(rig.api({ REGISTRATION: "open" }), { ...site, registrationsOpen: true });
     expect((await open.request("/join")).status).toBe(200);
     const body = new URLSearchParams({ username: "dora", password });
     const headers = { origin: "https://evil.example" };
@@ -96,7 +99,7 @@ describe("the page to join without an invitation", () => {
 
 describe("a crowd that joins at once", () => {
   it("is let in two at a time, and the others are asked to come again", async () => {
-    const open = createPages(rig.ctx, { ...site, registrationsOpen: true });
+    const open = createPages(rig.api({ REGISTRATION: "open" }), { ...site, registrationsOpen: true });
     const join = (username: string) =>
       open.request("/join", { method: "POST", body: new URLSearchParams({ username, password }) });
     const answers = await Promise.all(["hal", "ida", "jim", "kay"].map(join));

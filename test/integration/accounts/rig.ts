@@ -5,7 +5,8 @@ import type { Account } from "#protocol/model/account.ts";
 import { err, ok } from "#protocol/result.ts";
 import { createAccount } from "#server/accounts/create.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
-import type { Ctx } from "#server/context.ts";
+import { readConfig } from "#server/config/config.ts";
+import type { ApiCtx, Ctx } from "#server/context.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
@@ -21,6 +22,8 @@ export interface Rig {
   local(username: string, options?: { locked?: boolean }): Promise<string>;
   /** A remote account, as its server would describe it. */
   remote(name: string, changes?: Partial<Account>): Promise<string>;
+  /** The context of pages: with settings, without mail. */
+  api(env?: Record<string, string>): ApiCtx;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,11 @@ export async function createRig(): Promise<Rig> {
     },
     async remote(name, changes = {}) {
       return (await port.remember(remoteAccount(name, changes))).id;
+    },
+    api(env = {}) {
+      const config = readConfig({ ORIGIN: "https://here.example", ...env });
+      if (!config.ok) throw new Error(JSON.stringify(config.error));
+      return { ...ctx, config: config.value, mail: null } as unknown as ApiCtx;
     },
     close: () => database.close(),
   };
