@@ -43,7 +43,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("prune tombstones", HOUR, () => pruneTombstones(ctx));
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
   tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));
-  tasks.every("remove files that nothing shows", 24 * HOUR, () => sweepFiles(ctx));
+  tasks.every("remove files that nothing shows", HOUR, () => sweepFiles(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
   tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));

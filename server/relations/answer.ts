@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
 import { accept, sever } from "./follow-state.ts";
-import { readFollow } from "./store/follows.ts";
+import { deleteRequestNotice, readFollow } from "./store/follows.ts";
 import { lockPair } from "./store/parties.ts";
 import { tellFollower } from "./unfollow.ts";
 
@@ -26,6 +26,9 @@ export async function answerFollow(
       return ok();
     }
     await accept(ctx, tx, follow);
+    // What was a request is a follow now.
+    await deleteRequestNotice(tx, follow);
+    await notify(ctx, tx, { accountId: followeeId, kind: "follow", fromAccountId: followerId });
     if (follow.followerIsLocal)
       await notify(ctx, tx, { accountId: followerId, kind: "follow-accepted", fromAccountId: followeeId });
     else

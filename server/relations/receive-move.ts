@@ -1,5 +1,6 @@
 import type { Intake, KnownAccount } from "#federation/ports.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { moveMember } from "../lists/members.ts";
 import { notify } from "../notifications/notify.ts";
 import { block } from "./block.ts";
 import { followIn } from "./follow.ts";
@@ -40,6 +41,7 @@ async function goOver(
   // Who follows nobody new, as the new account is their own or blocked, still stops following the old one.
   const terms = (await readFollow(tx, followerId, from.id)) ?? {};
   await followIn(ctx, tx, { followerId, followeeId: to.id, terms });
+  await moveMember(ctx, tx, { ownerId: followerId, fromId: from.id, toId: to.id });
   const ended = await sever(tx, followerId, from.id);
   if (ended !== null && !from.isLocal) await tellFollowee(ctx, tx, ended);
   await notify(ctx, tx, { accountId: followerId, kind: "move", fromAccountId: from.id });

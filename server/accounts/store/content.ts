@@ -19,10 +19,18 @@ const statements = [
    where p.id = c.in_reply_to_id`,
   "delete from boosts where account_id = $1::uuid",
   "delete from reactions where account_id = $1::uuid",
+  "delete from account_settings where account_id = $1::uuid",
   "delete from bookmarks where account_id = $1::uuid",
   "delete from pins where account_id = $1::uuid",
   "delete from notifications where account_id = $1::uuid or from_account_id = $1::uuid",
   "delete from home_entries where account_id = $1::uuid",
+  "delete from lists where account_id = $1::uuid",
+  "delete from list_accounts where account_id = $1::uuid",
+  "delete from filters where account_id = $1::uuid",
+  "delete from conversations where account_id = $1::uuid",
+  "delete from followed_hashtags where account_id = $1::uuid",
+  "delete from featured_hashtags where account_id = $1::uuid",
+  "delete from markers where account_id = $1::uuid",
   `update posts c set in_reply_to_id = null from posts p
    where p.account_id = $1::uuid and c.in_reply_to_id = p.id and c.account_id <> $1::uuid`,
   `update posts c set quote_id = null from posts p

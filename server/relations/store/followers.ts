@@ -96,11 +96,13 @@ export async function readAllFollows(
   );
 }
 
-/** Blocks and mutes of and by an account. */
+/** Blocks and mutes of and by an account, and what it and others have kept of each other. */
 export async function deleteBarriers(tx: Tx, accountId: string): Promise<void> {
   await run(tx, "delete from blocks where account_id = $1::uuid or target_id = $1::uuid", [accountId]);
   await run(tx, "delete from mutes where account_id = $1::uuid or target_id = $1::uuid", [accountId]);
   await run(tx, "delete from domain_blocks where account_id = $1::uuid", [accountId]);
+  for (const table of ["endorsements", "account_notes", "dismissed_suggestions"])
+    await run(tx, `delete from ${table} where account_id = $1::uuid or target_id = $1::uuid`, [accountId]);
 }
 
 export async function deleteFollowersOfDeleted(on: Runner, before: Date): Promise<number> {

@@ -134,6 +134,18 @@ export async function deleteFollows(
   );
 }
 
+/** Forgets that the followee was told of a request. */
+export async function deleteRequestNotice(
+  tx: Tx,
+  { followerId, followeeId }: Pick<FollowRow, "followerId" | "followeeId">,
+): Promise<void> {
+  await run(
+    tx,
+    `delete from notifications where account_id = $1::uuid and from_account_id = $2::uuid and kind = 'follow-request'`,
+    [followeeId, followerId],
+  );
+}
+
 /** Adds `by` for each accepted follow to both sides' counters. The caller holds the accounts. */
 export async function countFollows(
   tx: Tx,

@@ -242,11 +242,18 @@ describe("the cost", () => {
     const costOf = (path: string) => countQueries(sql, () => ana.get(path));
     const relationships = (some: string[]) =>
       `/api/v1/accounts/relationships?${some.map((id) => `id[]=${id}`).join("&")}`;
-    expect(await costOf(relationships(people))).toBe(await costOf(relationships(people.slice(0, 2))));
-    for (const path of [`/api/v1/accounts/${ana.id}/followers`, "/api/v1/directory", "/api/v1/suggestions"])
-      expect(await costOf(`${path}?limit=20`)).toBe(await costOf(`${path}?limit=10`));
     const familiar = (some: string[]) =>
       `/api/v1/accounts/familiar_followers?${some.map((id) => `id[]=${id}`).join("&")}`;
-    expect(await costOf(familiar(people))).toBe(await costOf(familiar(people.slice(0, 2))));
+    const pairs = [
+      [relationships(people), relationships(people.slice(0, 2))],
+      [familiar(people), familiar(people.slice(0, 2))],
+      ...[`/api/v1/accounts/${ana.id}/followers`, "/api/v1/directory", "/api/v1/suggestions"].map((path) => [
+        `${path}?limit=20`,
+        `${path}?limit=2`,
+      ]),
+    ];
+    // What a page has nobody for, such as roles, is not asked for.
+    for (const [long = "", short = ""] of pairs)
+      expect(await costOf(long)).toBeLessThanOrEqual((await costOf(short)) + 3);
   });
 });
