@@ -1,7 +1,14 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, Tx } from "../context.ts";
 import type { ListError } from "./lists.ts";
-import { countMembers, deleteMembers, findList, insertMembers, readCandidates } from "./store.ts";
+import {
+  copyMembership,
+  countMembers,
+  deleteMembers,
+  findList,
+  insertMembers,
+  readCandidates,
+} from "./store.ts";
 
 const MAX_MEMBERS = 1_000;
 
@@ -46,4 +53,13 @@ export async function removeMembers(
   if ((await findList(ctx.sql, accountId, listId)) === null) return err({ type: "list/not-found", listId });
   await deleteMembers(ctx.sql, listId, memberIds);
   return ok(undefined);
+}
+
+/** Whom somebody follows has moved: on their lists the new account stands beside the old one, which leaves with its follow. */
+export function moveMember(
+  ctx: Pick<Ctx, "clock">,
+  tx: Tx,
+  { ownerId, fromId, toId }: { ownerId: string; fromId: string; toId: string },
+): Promise<void> {
+  return copyMembership(tx, ownerId, { fromId, toId }, ctx.clock.now());
 }

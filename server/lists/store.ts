@@ -149,3 +149,21 @@ export async function countMembers(on: Runner, listId: string): Promise<number> 
   );
   return row?.n ?? 0;
 }
+
+/** Puts an account on those of somebody's lists that another is on, as far as it is followed. */
+export async function copyMembership(
+  tx: Tx,
+  ownerId: string,
+  { fromId, toId }: { fromId: string; toId: string },
+  now: Date,
+): Promise<void> {
+  await run(
+    tx,
+    `insert into list_accounts (list_id, account_id, follower_id, created_at)
+     select m.list_id, f.followee_id, f.follower_id, $4::timestamptz from list_accounts m
+     join follows f on f.follower_id = $1::uuid and f.followee_id = $3::uuid
+     where m.follower_id = $1::uuid and m.account_id = $2::uuid
+     on conflict do nothing`,
+    [ownerId, fromId, toId, now],
+  );
+}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deleteAccount } from "#server/accounts/delete.ts";
+import { receiveMove } from "#server/relations/receive-move.ts";
 import { unfollow } from "#server/relations/unfollow.ts";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
 
@@ -125,6 +127,18 @@ describe("the members of a list", () => {
     await unfollow(rig.ctx, { followerId: ana.id, followeeId: eve.id });
     expect((await ana.get(`/api/v1/lists/${id}/accounts`)).body).toEqual([]);
   });
+});
+
+it("follows a member that moves, and goes with its owner", async () => {
+  const [owner, old] = [await rig.person("holder"), await rig.person("old")];
+  const moved = await rig.person("moved");
+  await rig.follow(owner, old);
+  const { id } = await made(owner);
+  await owner.post(`/api/v1/lists/${id}/accounts`, { account_ids: [old.id] });
+  await receiveMove(rig.ctx, { from: { id: old.id, isLocal: true }, to: { id: moved.id, isLocal: true } });
+  expect(idsOf((await owner.get(`/api/v1/lists/${id}/accounts`)).body)).toEqual([moved.id]);
+  await deleteAccount(rig.ctx, owner.id);
+  expect(await rig.ctx.sql`select from lists where account_id = ${owner.id}`).toEqual([]);
 });
 
 describe("the timeline of a list", () => {
