@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { ApiCtx } from "../context.ts";
 import { accountPages } from "./account-pages.ts";
+import { appRoutes } from "./app/routes.ts";
 import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
 import { publicPages } from "./public-pages.ts";
@@ -16,6 +17,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   });
   app.route("/", joinRoutes(ctx, site));
   app.route("/", accountPages(ctx, site));
+  app.route("/", appRoutes(site));
   app.route("/", publicPages(ctx, site));
   return app;
 }

@@ -1,8 +1,10 @@
+import { app } from "./en-app.ts";
 import { mail } from "./en-mail.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
 
 /** The words of the pages. A value that depends on something is a function of it. */
 export const en = {
+  app,
   signIn,
   reset,
   confirmation,

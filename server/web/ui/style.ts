@@ -69,6 +69,17 @@ button.plain { color: var(--accent); background: none; border: 1px solid var(--a
 .qr svg { display: block; max-inline-size: 16rem; background: #fff; border-radius: var(--round); }
 .codes { columns: 2; list-style: none; }
 [hidden] { display: none; }
+textarea, select {
+  width: 100%;
+  font: inherit;
+  color: inherit;
+  background: var(--page);
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  padding: 0.55rem 0.7rem;
+}
+button.plain[aria-pressed="true"] { color: var(--on-accent); background: var(--accent); }
+.row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 img { max-width: 100%; height: auto; border-radius: var(--round); }
 summary { cursor: pointer; font-weight: 600; }
 code { font-size: 0.95em; }
