@@ -51,13 +51,14 @@ export async function attachCards(
     stale: new Date(now.getTime() - STALE_MS),
     retried: new Date(now.getTime() - RETRIED_MS),
   });
-  const authors = new Map(linking.map((post) => [post.id, post]));
+  const cards = new Map(attached.map((card) => [card.postId, card]));
+  const day = dayOf(now);
   await countUses(
     ctx,
-    attached.flatMap(({ postId, cardId }) => {
-      const post = authors.get(postId);
-      const day = dayOf(now);
-      return post?.isPublic ? [{ subjectId: cardId, accountId: post.boostedBy ?? post.accountId, day }] : [];
+    linking.flatMap(({ id, isPublic, accountId, boostedBy }) => {
+      const card = cards.get(id);
+      const isUse = card !== undefined && isPublic && (card.isNew || boostedBy !== null);
+      return isUse ? [{ subjectId: card.cardId, accountId: boostedBy ?? accountId, day }] : [];
     }),
   );
 }

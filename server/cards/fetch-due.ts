@@ -33,15 +33,14 @@ async function fetchCard(ctx: Deps, { id, url, attempts }: DueCard): Promise<voi
   const page = attempts > MOST_ATTEMPTS ? null : await readRemotePage(ctx, url);
   const now = ctx.clock.now();
   if (page === null) return settleFailed(ctx.sql, id, now);
-  const authorAccountId =
-    page.creator === null ? null : await authorOf(ctx, page.creator, new URL(url).hostname);
+  const authorAccountId = page.creator === null ? null : await authorOf(ctx, page.creator);
   await ctx.db.transaction((tx) =>
     settleRead(tx, id, page.content, { canonicalUrl: page.canonicalUrl, authorAccountId, now }),
   );
 }
 
-function authorOf(ctx: Deps, handle: string, host: string): Promise<string | null> {
+function authorOf(ctx: Deps, handle: string): Promise<string | null> {
   const [username = "", domain = ""] = handle.split("@");
   const isHere = [ctx.handleHost, new URL(ctx.uris.origin).host].includes(domain.toLowerCase());
-  return findAuthor(ctx.sql, { username, domain: isHere ? null : domain.toLowerCase() }, host);
+  return findAuthor(ctx.sql, { username, domain: isHere ? null : domain.toLowerCase() });
 }

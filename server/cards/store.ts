@@ -64,6 +64,8 @@ export interface NewLink {
 export interface Attached {
   postId: string;
   cardId: string;
+  /** The post had another card before, or none. */
+  isNew: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export interface Attached {
  *
  * @param stale pages last read before this are read again
  * @param retried pages that could not be read before this are tried again
- * @returns what is attached now; a post that has this card already is left out
+ * @returns the card of each post
  */
 export async function attach(
   on: Runner,
@@ -79,7 +81,14 @@ export async function attach(
   times: { now: Date; stale: Date; retried: Date },
 ): Promise<Attached[]> {
   await run(on, makeCards, [JSON.stringify(links), times.now, times.stale, times.retried]);
-  return run<Attached>(on, attachCards, [JSON.stringify(links)]);
+  const changed = await run<{ id: string }>(on, attachCards, [JSON.stringify(links)]);
+  const isNew = new Set(changed.map(({ id }) => id));
+  const cards = await run<Omit<Attached, "isNew">>(
+    on,
+    `select post_id as "postId", card_id as "cardId" from post_cards where post_id = any($1::uuid[])`,
+    [links.map(({ post_id }) => post_id)],
+  );
+  return cards.map((card) => ({ ...card, isNew: isNew.has(card.postId) }));
 }
 
 const input = `jsonb_to_recordset($1::jsonb) as i(post_id uuid, url text, host text, card_id uuid, due_at timestamptz)`;
@@ -106,7 +115,7 @@ insert into post_cards as o (post_id, card_id)
 select distinct on (i.post_id) i.post_id, u.card_id from ${input} join card_urls u on u.url = i.url
 join posts p on p.id = i.post_id
 on conflict (post_id) do update set card_id = excluded.card_id where o.card_id <> excluded.card_id
-returning post_id as "postId", card_id as "cardId"`;
+returning post_id as id`;
 
 /** Posts that link to nothing any more. */
 export async function detach(on: Runner, postIds: readonly string[]): Promise<void> {
@@ -120,7 +129,7 @@ export interface DueCard {
 }
 
 /**
- * Takes pages that are due, one a host, and puts the others of a host off, a few seconds each: no site is asked for much
+ * Takes pages that are due, one a host where none is being read, and puts the others of a host off, a few seconds each: no site is asked for much
  * at once however many of its links come in. What is taken and not settled comes again after some minutes.
  */
 export function takeDue(on: Runner, now: Date, most: number): Promise<DueCard[]> {
@@ -129,8 +138,9 @@ export function takeDue(on: Runner, now: Date, most: number): Promise<DueCard[]>
 
 const take = `
 with due as materialized (
-  select id, host, due_at from preview_cards where due_at <= $1::timestamptz order by due_at limit 400
-  for update skip locked
+  select c.id, c.host, c.due_at from preview_cards c where c.due_at <= $1::timestamptz
+    and not exists (select from preview_cards o where o.due_at > $1::timestamptz and o.attempts > 0 and o.host = c.host)
+  order by c.due_at limit 400 for update skip locked
 ),
 turns as (select id, due_at, row_number() over (partition by host order by due_at, id) as turn from due),
 placed as (select id, turn, row_number() over (partition by turn > 1 order by due_at, id) as place from turns),
@@ -151,18 +161,16 @@ export async function settleFailed(on: Runner, cardId: string, now: Date): Promi
   ]);
 }
 
-/** The account a page names as its author, if it is known here and vouches for the page's site. */
+/** The account a page names as its author, if it is known here. */
 export async function findAuthor(
   on: Runner,
   handle: { username: string; domain: string | null },
-  host: string,
 ): Promise<string | null> {
   const [account] = await run<{ id: string }>(
     on,
     `select id from accounts where lower(username) = lower($1::text) and domain is not distinct from $2::text
-       and state = 'active' and exists (select from unnest(attribution_domains) d
-         where $3::text = lower(d) or $3::text like '%.' || replace(replace(lower(d), '_', '\\_'), '%', '\\%'))`,
-    [handle.username, handle.domain, host],
+       and state = 'active' limit 1`,
+    [handle.username, handle.domain],
   );
   return account?.id ?? null;
 }

@@ -8,16 +8,22 @@ import type { CardContent } from "./content.ts";
 export interface CardView extends CardContent {
   id: string;
   url: string;
-  /** The author's account, while it is active. */
+  /** The account that the page names as its author's, while that vouches for the site. */
   authorAccount: AccountSummary | null;
+  /** An account that the page names, and that does not vouch for the site. */
+  unvouchedAuthorId: string | null;
 }
 
-type Row = Omit<CardView, "authorAccount"> & AccountColumns<"writer">;
+type Row = Omit<CardView, "authorAccount" | "unvouchedAuthorId"> &
+  AccountColumns<"writer"> & { isVouched: boolean };
 
 const columns = `c.id, c.url, c.type, c.title, c.description, c.language, c.author_name as "authorName",
   c.author_url as "authorUrl", c.provider_name as "providerName", c.provider_url as "providerUrl", c.html, c.width,
   c.height, c.image_url as "imageUrl", c.image_alt as "imageAlt", c.embed_url as "embedUrl",
-  c.published_at as "publishedAt", c.is_article as "isArticle", ${accountColumns("w", "writer")}`;
+  c.published_at as "publishedAt", c.is_article as "isArticle", ${accountColumns("w", "writer")},
+  exists (select from unnest(w.attribution_domains) d
+    where split_part(c.host, ':', 1) = lower(d) or right(split_part(c.host, ':', 1), length(d) + 1) = '.' || lower(d))
+    as "isVouched"`;
 
 const author = `left join accounts w on w.id = c.author_account_id and w.state = 'active'`;
 
@@ -54,6 +60,11 @@ export async function loadCards(
   return new Map(rows.map((row) => [row.id, view(row)]));
 }
 
-function view(row: Row): CardView {
-  return { ...row, authorAccount: row.writerId === null ? null : accountSummary(row, "writer") };
+function view({ isVouched, ...row }: Row): CardView {
+  const authorAccount = row.writerId === null ? null : accountSummary(row, "writer");
+  return {
+    ...row,
+    authorAccount: isVouched ? authorAccount : null,
+    unvouchedAuthorId: isVouched ? null : (authorAccount?.id ?? null),
+  };
 }

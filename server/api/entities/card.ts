@@ -5,7 +5,7 @@ import { accountEntity } from "./account.ts";
 type Deps = { readonly uris: Pick<Uris, "origin"> };
 
 /** Mastodon's PreviewCard. https://docs.joinmastodon.org/entities/PreviewCard/ */
-export function cardEntity(ctx: Deps, card: CardView) {
+export function cardEntity(ctx: Deps, card: CardView, viewerId: string | null = null) {
   const account = card.authorAccount === null ? null : accountEntity(ctx, card.authorAccount);
   const name = card.authorName || (account?.display_name ?? "");
   const url = card.authorUrl || (account?.url ?? "");
@@ -28,6 +28,8 @@ export function cardEntity(ctx: Deps, card: CardView) {
     embed_url: card.embedUrl,
     blurhash: null,
     published_at: card.publishedAt?.toISOString() ?? null,
+    // Asks the author to add the site to those that may name them.
+    ...(viewerId !== null && card.unvouchedAuthorId === viewerId && { missing_attribution: true }),
   };
 }
 

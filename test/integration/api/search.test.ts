@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
+import { settled } from "./settled.ts";
 
 let rig: ApiRig;
 let ana: Person;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 /** What is waiting to be indexed is. */
-const settle = () => rig.node.changes.settle();
+const settle = () => settled(rig);
 
 /** The ids of what somebody finds. */
 async function found(by: Person, q: string, more = ""): Promise<string[]> {

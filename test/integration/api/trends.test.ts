@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { refreshTrends } from "#server/trends/refresh.ts";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
+import { settled } from "./settled.ts";
 
 let rig: ApiRig;
 let ana: Person;
@@ -30,7 +31,7 @@ async function remotePost(author: string, tags: string[], html = "<p>x</p>") {
 
 /** Changes are dealt with, then the scores are worked out. */
 async function refresh() {
-  await rig.node.changes.settle();
+  await settled(rig);
   await refreshTrends(rig.ctx);
 }
 
@@ -78,7 +79,7 @@ it("shows hashtags that many use, once a moderator has let them through", async 
 it("lets a hashtag fade, and takes no notice of what is used as much as ever", async () => {
   for (const fan of crowd) await remotePost(fan, ["Fading"]);
   for (const fan of crowd) await remotePost(fan, ["Usual"]);
-  await rig.node.changes.settle();
+  await settled(rig);
   const { sql } = rig.ctx;
   await sql`insert into use_days (subject_id, day, uses, accounts)
     select id, current_date - 1, 20, 20 from hashtags where name = 'usual'`;
@@ -140,7 +141,7 @@ it("shows articles that many link to, by the word of a moderator about them or t
   for (const fan of crowd) await remotePost(fan, [], '<p><a href="https://news.example/story">x</a></p>');
   for (const fan of crowd.slice(0, 7))
     await remotePost(fan, [], '<p><a href="https://news.example/shop">x</a></p>');
-  await rig.node.changes.settle();
+  await settled(rig);
   await sql`update preview_cards set title = 'Story', description = 'd', image_url = 'https://news.example/i.png', due_at = null,
     provider_name = 'News', is_article = url like '%story', fetched_at = ${clock.now()}, checked_at = ${clock.now()}`;
   await refresh();
@@ -168,7 +169,7 @@ it("shows articles that many link to, by the word of a moderator about them or t
 
 it("keeps hashtags for moderators to look at and change", async () => {
   await rig.publish(ana, "#Marmalade #Toast");
-  await rig.node.changes.settle();
+  await settled(rig);
   const { body, headers } = await moderator.get("/api/v1/admin/tags?limit=1");
   expect(body).toHaveLength(1);
   expect(headers.get("link")).toContain(`max_id=${body[0].id}`);
@@ -196,7 +197,7 @@ it("keeps hashtags for moderators to look at and change", async () => {
   });
   expect((await moderator.put(`/api/v1/admin/tags/${id}`, { display_name: "jam" })).status).toBe(422);
   await rig.publish(ana, "#marmalade again");
-  await rig.node.changes.settle();
+  await settled(rig);
   expect((await moderator.get(`/api/v1/admin/tags/${id}`)).body.history[0].uses).toBe("1");
 });
 
