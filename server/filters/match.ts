@@ -70,7 +70,7 @@ export function compileFilters(filters: readonly Filter[]): CompiledFilters {
 }
 
 /** What Mastodon looks at: the warning, the text without its markup, the options of a poll, the descriptions of media. */
-export function textOf({ title, html, warning, poll, media }: Filterable): string {
+function textOf({ title, html, warning, poll, media }: Filterable): string {
   const options = poll?.options.map((option) => option.title) ?? [];
   const parts = [warning, title, toText(html), ...options, ...media.map((medium) => medium.alt)];
   return parts.filter((part) => part).join("\n\n");

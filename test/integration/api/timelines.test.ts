@@ -187,6 +187,54 @@ describe("the timeline of a link", () => {
   });
 });
 
+describe("who sees a post where", () => {
+  const visibilities = ["public", "unlisted", "followers", "direct"] as const;
+  const posts = new Map<string, string>();
+  const people: Record<string, Person> = {};
+  let listId: string;
+  beforeAll(async () => {
+    for (const name of ["author", "follower", "named", "stranger", "shunned"])
+      people[name] = await rig.person(`${name}_m`);
+    const { author, follower, named, shunned } = people as Record<string, Person>;
+    if (!author || !follower || !named || !shunned) throw new Error("missing");
+    for (const each of [follower, shunned]) await rig.follow(each, author);
+    for (const visibility of visibilities)
+      posts.set(await rig.publish(author, { text: `@${named.username} #matrix`, visibility }), visibility);
+    await rig.ctx.sql`insert into blocks (account_id, target_id, iri, created_at)
+      values (${author.id}, ${shunned.id}, 'https://x.example/block', now())`;
+    listId = (await follower.post("/api/v1/lists", { title: "x" })).body.id;
+    await follower.post(`/api/v1/lists/${listId}/accounts`, { account_ids: [author.id] });
+  });
+
+  it.each([
+    ["nobody", "public", ["public"]],
+    ["nobody", "tag/matrix", ["public"]],
+    ["stranger", "home", []],
+    ["stranger", "public", ["public"]],
+    ["stranger", "tag/matrix", ["public"]],
+    ["stranger", "direct", []],
+    ["follower", "home", ["public", "unlisted", "followers"]],
+    ["follower", "public", ["public"]],
+    ["follower", "tag/matrix", ["public"]],
+    ["follower", "list", ["public", "unlisted", "followers"]],
+    ["follower", "direct", []],
+    ["named", "home", ["direct"]],
+    ["named", "public", ["public"]],
+    ["named", "direct", ["direct"]],
+    ["author", "home", ["public", "unlisted", "followers", "direct"]],
+    ["author", "public", ["public"]],
+    ["author", "direct", ["direct"]],
+    ["shunned", "home", []],
+    ["shunned", "public", []],
+    ["shunned", "tag/matrix", []],
+    ["shunned", "direct", []],
+  ])("%s sees of %s: %s", async (who, timeline, expected) => {
+    const path = `/api/v1/timelines/${timeline === "list" ? `list/${listId}` : timeline}?limit=40`;
+    const seen = await read(path, people[who]?.token ?? null);
+    expect(seen.flatMap((id) => posts.get(id) ?? []).sort()).toEqual([...expected].sort());
+  });
+});
+
 describe("direct posts", () => {
   it("are those that somebody wrote or that name them, of all conversations", async () => {
     const [dan, eve] = [await rig.person("dan"), await rig.person("eve")];
