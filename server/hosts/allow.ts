@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { record } from "../admin/audit.ts";
 import type { Ctx } from "../context.ts";
 import { type DomainError, nameOf } from "./policy.ts";
-import { type DomainAllow, deleteAllow, insertAllow } from "./store/rules.ts";
+import { type DomainAllow, deleteAllow, insertAllow, readAllows } from "./store/rules.ts";
 
 export type AllowDomainError = { type: "domain/allow-not-found" };
 
@@ -38,3 +38,18 @@ export async function removeAllowedDomain(
   });
   return removed === null ? err({ type: "domain/allow-not-found" }) : ok(removed);
 }
+
+/** The same by its name, for the command line. */
+export async function removeAllowedDomainByName(
+  ctx: Deps,
+  domain: string,
+): Promise<Result<DomainAllow, AllowDomainError>> {
+  const name = nameOf(domain);
+  const found = (await readAllows(ctx)).find((allow) => allow.domain === name);
+  return found === undefined
+    ? err({ type: "domain/allow-not-found" })
+    : removeAllowedDomain(ctx, null, found.id);
+}
+
+/** In alphabetical order. */
+export const listAllowedDomains = readAllows;

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type DomainRule, readAllowedDomains, readRules } from "./store/rules.ts";
+import { type DomainRule, readAllows, readRules } from "./store/rules.ts";
 
 type Remembered = Pick<DomainRule, "verdict" | "rejectMedia" | "rejectReports">;
 
@@ -32,9 +32,9 @@ export async function createDomainGate(
   let rules = new Map<string, Remembered>();
   let allowed = new Set<string>();
   const refresh = async () => {
-    const [read, names] = await Promise.all([readRules(ctx), onlyAllowed ? readAllowedDomains(ctx) : []]);
+    const [read, allows] = await Promise.all([readRules(ctx), onlyAllowed ? readAllows(ctx) : []]);
     rules = new Map(read.map((rule) => [rule.domain, rule]));
-    allowed = new Set(names);
+    allowed = new Set(allows.map((allow) => allow.domain));
   };
   await refresh();
 

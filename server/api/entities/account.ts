@@ -1,14 +1,20 @@
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { CustomEmoji } from "#protocol/model/post.ts";
+import type { DomainGate } from "../../hosts/gate.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
 
-type Deps = { readonly uris: Pick<Uris, "origin"> };
+export type AccountDeps = {
+  readonly uris: Pick<Uris, "origin">;
+  /** Whose pictures are not shown; everybody's are where it is absent. */
+  readonly domains?: Pick<DomainGate, "hidesMedia">;
+};
 
 /** Mastodon's Account. https://docs.joinmastodon.org/entities/Account/ */
-export function accountEntity({ uris }: Deps, account: AccountSummary) {
+export function accountEntity({ uris, domains }: AccountDeps, account: AccountSummary) {
   const isGone = account.state !== "active";
-  const avatar = (isGone ? null : account.avatarUrl) ?? `${uris.origin}/ui/missing-avatar.png`;
-  const header = (isGone ? null : account.headerUrl) ?? `${uris.origin}/ui/missing-header.png`;
+  const isBare = isGone || (domains?.hidesMedia(account.domain) ?? false);
+  const avatar = (isBare ? null : account.avatarUrl) ?? `${uris.origin}/ui/missing-avatar.png`;
+  const header = (isBare ? null : account.headerUrl) ?? `${uris.origin}/ui/missing-header.png`;
   return {
     id: account.id,
     username: account.username,
@@ -38,7 +44,7 @@ export function accountEntity({ uris }: Deps, account: AccountSummary) {
     memorial: account.memorial || undefined,
     suspended: isGone || undefined,
     limited: account.limited || undefined,
-    emojis: account.emojis.map(emojiEntity),
+    emojis: isBare ? [] : account.emojis.map(emojiEntity),
     roles: [],
     fields: isGone
       ? []

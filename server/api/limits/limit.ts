@@ -32,7 +32,7 @@ export function createPageLimit(budgets: Budgets, factor: number) {
     try {
       await take(
         budgets,
-        rules.map((rule) => askOf(rule, `${path}:${networkOf(address)}`, factor)),
+        rules.map((rule) => askOf(rule, `${formOf(path)}:${networkOf(address)}`, factor)),
       );
       return null;
     } catch (error) {
@@ -69,4 +69,9 @@ export function networkOf(address: string): string {
   if (parsed.kind() === "ipv4") return parsed.toString();
   const network = ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`);
   return `${network.toString()}/64`;
+}
+
+/** Invitations are one form, whatever token they are tried with. */
+function formOf(path: string): string {
+  return path.startsWith("/join") ? "/join" : path;
 }

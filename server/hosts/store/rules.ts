@@ -11,9 +11,9 @@ export function readRules(ctx: Pick<Ctx, "db">): Promise<DomainRule[]> {
   return ctx.db.select().from(domainPolicies).orderBy(domainPolicies.domain);
 }
 
-export async function readAllowedDomains(ctx: Pick<Ctx, "db">): Promise<string[]> {
-  const rows = await ctx.db.select({ domain: domainAllows.domain }).from(domainAllows);
-  return rows.map((row) => row.domain);
+/** In alphabetical order. */
+export function readAllows(ctx: Pick<Ctx, "db">): Promise<DomainAllow[]> {
+  return ctx.db.select().from(domainAllows).orderBy(domainAllows.domain);
 }
 
 export async function readRuleById(ctx: Pick<Ctx, "db">, id: string): Promise<DomainRule | null> {

@@ -61,6 +61,7 @@ const summaryColumns = {
   hideCollections: "hide_collections",
   memorial: "memorial",
   limited: "limited",
+  sensitized: "sensitized",
   state: "state",
   movedTo: "moved_to",
   followersCount: "followers_count",

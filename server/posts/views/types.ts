@@ -30,6 +30,8 @@ export interface AccountSummary {
   hideCollections: boolean;
   memorial: boolean;
   limited: boolean;
+  /** Everything it attaches is marked as sensitive. */
+  sensitized: boolean;
   state: "active" | "suspended" | "deleted";
   movedTo: string | null;
   followersCount: number;

@@ -122,7 +122,7 @@ describe("a form of the node's pages", () => {
         method: "POST",
         redirect: "manual",
         headers: from("203.0.113.50"),
-        body: new URLSearchParams({ username: "nobody", password: "wrong" }),
+        body: new URLSearchParams({ username: `nobody${++networks}`, password: "wrong" }),
       });
     for (let at = 0; at < 25; at++) expect((await send()).status).not.toBe(429);
     expect((await send()).status).toBe(429);
