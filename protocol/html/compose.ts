@@ -32,18 +32,29 @@ export function composeField(text: string, resolver: Resolver): string {
   return withLinks(text.replace(/\s+/g, " ").trim(), resolver, `me ${linkRel}`);
 }
 
+/** A stretch of text as HTML in which mentions and hashtags are links, and nothing else is. */
+export function linkNames(text: string, resolver: Resolver): string {
+  return joined(text, findNames(text, resolver));
+}
+
 function withLinks(text: string, resolver: Resolver, rel: string): string {
+  const links = findLinks(text).map((link) => ({ ...link, html: linkHtml(link.href, rel) }));
+  return joined(text, [...links, ...findNames(text, resolver)]);
+}
+
+type Part = Range & { html: string };
+
+function joined(text: string, parts: readonly Part[]): string {
   let out = "";
   let position = 0;
-  for (const part of findParts(text, resolver, rel)) {
+  for (const part of parts.toSorted((a, b) => a.start - b.start)) {
     out += escapeText(text.slice(position, part.start)) + part.html;
     position = part.end;
   }
   return out + escapeText(text.slice(position));
 }
 
-function findParts(text: string, resolver: Resolver, rel: string): (Range & { html: string })[] {
-  const links = findLinks(text).map((link) => ({ ...link, html: linkHtml(link.href, rel) }));
+function findNames(text: string, resolver: Resolver): Part[] {
   const hashtags = findHashtags(text).map((found) => ({
     ...found,
     html: hashtagHtml(text.slice(found.start, found.start + 1), found.name, resolver.hashtagUrl(found.name)),
@@ -52,7 +63,7 @@ function findParts(text: string, resolver: Resolver, rel: string): (Range & { ht
     const account = resolver.mention(found);
     return account === null ? [] : [{ ...found, html: mentionHtml(account.username, account.url) }];
   });
-  return [...links, ...hashtags, ...mentions].sort((a, b) => a.start - b.start);
+  return [...hashtags, ...mentions];
 }
 
 function hashtagHtml(sign: string, name: string, url: string): string {

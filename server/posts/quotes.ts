@@ -45,8 +45,8 @@ export async function revokeQuote(
 }
 
 /**
- * The same, told by the two posts. What an author quotes of its own has no consent to take back: there the quote itself
- * ends.
+ * The same, told by the two posts. What an author quotes of its own has no consent to take back: there the quote ends
+ * here alone.
  */
 export async function revokeQuoteOf(
   ctx: Deps,
@@ -59,12 +59,9 @@ export async function revokeQuoteOf(
     if (quoting.quotedAccountId !== accountId) return err({ type: "quote/not-own-post" });
     const { authorizationId } = quoting;
     await setQuoteState(tx, { id: quotingId }, "revoked", null);
-    if (authorizationId === null) {
-      await ctx.outbox.append(tx, { kind: "post.edited", postId: quotingId });
-    } else {
-      await setAuthorization(tx, authorizationId, "revoked", ctx.clock.now());
-      await ctx.outbox.append(tx, { kind: "quote.revoked", authorizationId });
-    }
+    if (authorizationId === null) return ok();
+    await setAuthorization(tx, authorizationId, "revoked", ctx.clock.now());
+    await ctx.outbox.append(tx, { kind: "quote.revoked", authorizationId });
     return ok();
   });
 }

@@ -1,6 +1,6 @@
-import { compose } from "#protocol/html/compose.ts";
+import { compose, type Resolver } from "#protocol/html/compose.ts";
 import { findHashtags } from "#protocol/html/find.ts";
-import { markdownToHtml } from "#protocol/html/markdown.ts";
+import { composeMarkdown } from "#protocol/html/markdown.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
 import type { Content } from "./draft.ts";
@@ -39,7 +39,7 @@ export function writeContent(
     kind,
     type: { note: "Note", article: "Article", question: "Question" }[kind],
     title: title?.trim() ?? null,
-    html: textType === "text/markdown" ? markdownToHtml(text) : composed(ctx, text, mentioned),
+    html: (textType === "text/markdown" ? composeMarkdown : compose)(text, resolver(ctx, mentioned)),
     warning: warning?.trim() || null,
     source: { content: text, mediaType: textType },
     sensitive: content.sensitive === true || Boolean(warning?.trim()),
@@ -63,11 +63,11 @@ export function writeContent(
   };
 }
 
-function composed(ctx: Pick<Ctx, "uris">, text: string, mentioned: Mentioned): string {
-  return compose(text, {
+function resolver(ctx: Pick<Ctx, "uris">, mentioned: Mentioned): Resolver {
+  return {
     mention: (found) => mentioned.get(handleOf(found)) ?? null,
     hashtagUrl: (name) => `${ctx.uris.origin}/tags/${encodeURIComponent(hashtagKey(name))}`,
-  });
+  };
 }
 
 /** Each hashtag once, as first written. */

@@ -36,8 +36,8 @@ export function languageOf(params: Params): string | null {
 }
 
 /** Seconds: Mastodon's shortest and longest poll. */
-const SHORTEST = 300;
-const LONGEST = 2_629_746;
+export const SHORTEST = 300;
+export const LONGEST = 2_629_746;
 
 export interface PollParams extends Omit<PollDraft, "closesAt"> {
   multiple: boolean;

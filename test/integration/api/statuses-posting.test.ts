@@ -148,14 +148,15 @@ describe("posting", () => {
 
   it("reads Markdown when it is told so", async () => {
     const { body } = await ana.post("/api/v1/statuses", {
-      status: "**bold**",
+      status: "**bold @ben** #tea",
       content_type: "text/markdown",
     });
-    expect(body.content).toContain("<strong>bold</strong>");
+    expect(body.content).toContain("<strong>bold <span");
+    expect(body).toMatchObject({ mentions: [{ id: ben.id }], tags: [{ name: "tea" }] });
     const { body: source } = await ana.get(`/api/v1/statuses/${body.id}/source`);
     expect(source).toEqual({
       id: body.id,
-      text: "**bold**",
+      text: "**bold @ben** #tea",
       spoiler_text: "",
       content_type: "text/markdown",
     });
