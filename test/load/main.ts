@@ -5,11 +5,12 @@ import { fanout } from "./parts/fanout.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
 import { start } from "./parts/start.ts";
+import { streaming } from "./parts/streaming.ts";
 import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start];
+const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,6 @@
 import type { ApiCtx } from "../../context.ts";
 import type { Deliver } from "../hub.ts";
+import { announcementEvents } from "./announcements.ts";
 import { conversationEvents } from "./conversations.ts";
 import { deletionEvents } from "./deletions.ts";
 import { createFilters } from "./filters.ts";
@@ -17,6 +18,7 @@ export function createDeliver(ctx: ApiCtx): Deliver {
       postEvents(ctx, audience, changes, filters),
       deletionEvents(ctx, audience, changes),
       conversationEvents(ctx, audience, changes),
+      announcementEvents(ctx, audience, changes),
       notificationEvents(ctx, audience, changes),
       ownEvents(audience),
     ]);

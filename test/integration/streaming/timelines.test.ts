@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { announce, removeAnnouncement } from "#server/announcements/write.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { editPost } from "#server/posts/edit.ts";
 import { must } from "#test/e2e/people.ts";
@@ -282,4 +283,31 @@ it("shows a quoted post to each as they may see it", async () => {
     const { payload } = await ear.wait("update");
     expect(payload).toEqual((await person.get(`/api/v1/statuses/${made.body.id}`)).body);
   }
+});
+
+it("says to everybody who is signed in what the node announces", async () => {
+  const [ana, ben] = [await newPerson("ana"), await newPerson("ben")];
+  const ears = [await listen(ana, "user"), await listen(ben, "user")];
+  const { id } = must(await announce(rig.ctx, { text: "The node moves tonight." }));
+  const { read: _, ...shown } = (await ana.get("/api/v1/announcements")).body[0];
+  for (const ear of ears) expect((await ear.wait("announcement")).payload).toEqual(shown);
+  await ana.put(`/api/v1/announcements/${id}/reactions/${encodeURIComponent("🍵")}`);
+  for (const ear of ears) {
+    const { payload } = await ear.wait("announcement.reaction");
+    expect(payload).toEqual({ name: "🍵", count: 1, announcement_id: id });
+  }
+  must(await removeAnnouncement(rig.ctx, id));
+  for (const ear of ears) expect((await ear.wait("announcement.delete")).payload).toBe(id);
+});
+
+it("says when what a policy kept apart is among the notifications now", async () => {
+  const [ana, ben] = [await newPerson("ana"), await newPerson("ben")];
+  await ana.patch("/api/v2/notifications/policy", { for_not_following: "filter" });
+  const ear = await listen(ana, "user:notification");
+  await rig.publish(ben, `@${ana.username} hello`);
+  await expect.poll(async () => (await ana.get("/api/v1/notifications/requests")).body.length).toBe(1);
+  const [request] = (await ana.get("/api/v1/notifications/requests")).body;
+  await ana.post(`/api/v1/notifications/requests/${request.id}/accept`);
+  expect((await ear.wait("notifications_merged")).payload).toBe(1);
+  expect(ear.events()).toEqual(["notifications_merged"]);
 });
