@@ -9,7 +9,7 @@ export const announcementRoutes: Routes = {
   async "GET /api/v1/announcements"({ ctx, viewer, params }) {
     const all = params.flag("with_dismissed") ?? false;
     const announcements = await readAnnouncements(ctx, viewer.accountId, { all });
-    return json(announcements.map((announcement) => announcementEntity(ctx, announcement)));
+    return json(announcements.map((announcement) => announcementEntity(ctx, announcement, viewer.accountId)));
   },
 
   async "POST /api/v1/announcements/:id/dismiss"({ ctx, viewer, path }) {

@@ -89,19 +89,19 @@ export const readActivity = remembered(10 * MINUTE, async (ctx): Promise<WeekOfA
 
 /** A post's id tells its time: counting needs the index of each author's posts alone. */
 const activityStatement = `
-with weeks as (select start, ordinality as n from unnest($1::timestamptz[]) with ordinality as w(start)),
+with weeks as (select start, ordinality as n from unnest($1::text[]::timestamptz[]) with ordinality as w(start)),
 written as (
   select width_bucket(p.id, $2::uuid[]) as n, count(*)::int as posts
   from accounts a join posts p on p.account_id = a.id and p.deleted_at is null and p.id >= ($2::uuid[])[1]
   where a.domain is null group by 1
 ),
 present as (
-  select width_bucket(d.day::timestamp at time zone 'UTC', $1::timestamptz[]) as n, count(distinct d.account_id)::int as logins
-  from active_days d where d.day >= (($1::timestamptz[])[1] at time zone 'UTC')::date group by 1
+  select width_bucket(d.day::timestamp at time zone 'UTC', $1::text[]::timestamptz[]) as n, count(distinct d.account_id)::int as logins
+  from active_days d where d.day >= (($1::text[]::timestamptz[])[1] at time zone 'UTC')::date group by 1
 ),
 joined as (
-  select width_bucket(l.created_at, $1::timestamptz[]) as n, count(*)::int as registrations
-  from logins l where l.created_at >= ($1::timestamptz[])[1] group by 1
+  select width_bucket(l.created_at, $1::text[]::timestamptz[]) as n, count(*)::int as registrations
+  from logins l where l.created_at >= ($1::text[]::timestamptz[])[1] group by 1
 )
 select w.start, coalesce(p.posts, 0) as posts, coalesce(g.logins, 0) as logins,
   coalesce(r.registrations, 0) as registrations

@@ -2,8 +2,16 @@ import type { AnnouncementReaction, AnnouncementView } from "../../announcements
 import type { ApiCtx } from "../../context.ts";
 import { acctOf, emojiEntity } from "./account.ts";
 
-/** Mastodon's Announcement. https://docs.joinmastodon.org/entities/Announcement/ */
-export function announcementEntity({ uris }: Pick<ApiCtx, "uris">, announcement: AnnouncementView) {
+/**
+ * Mastodon's Announcement. https://docs.joinmastodon.org/entities/Announcement/
+ *
+ * @param viewerId null for all who listen, for whom it says nothing about any one of them
+ */
+export function announcementEntity(
+  { uris }: Pick<ApiCtx, "uris">,
+  announcement: AnnouncementView,
+  viewerId: string | null,
+) {
   return {
     id: announcement.id,
     content: announcement.html,
@@ -12,7 +20,7 @@ export function announcementEntity({ uris }: Pick<ApiCtx, "uris">, announcement:
     all_day: announcement.allDay,
     published_at: announcement.publishedAt.toISOString(),
     updated_at: announcement.updatedAt.toISOString(),
-    read: announcement.isRead,
+    ...(viewerId !== null && { read: announcement.isRead }),
     mentions: announcement.accounts.map(({ id, username, domain, url }) => ({
       id,
       username,
@@ -25,11 +33,19 @@ export function announcementEntity({ uris }: Pick<ApiCtx, "uris">, announcement:
       url: `${uris.origin}/tags/${encodeURIComponent(name)}`,
     })),
     emojis: announcement.emojis.map(emojiEntity),
-    reactions: announcement.reactions.map(announcementReactionEntity),
+    reactions: announcement.reactions.map((reaction) => announcementReactionEntity(reaction, viewerId)),
   };
 }
 
 /** Mastodon's Reaction. */
-function announcementReactionEntity({ name, count, isMine, url }: AnnouncementReaction) {
-  return { name, count, me: isMine, ...(url !== null && { url, static_url: url }) };
+function announcementReactionEntity(
+  { name, count, isMine, url }: AnnouncementReaction,
+  viewerId: string | null,
+) {
+  return {
+    name,
+    count,
+    ...(viewerId !== null && { me: isMine }),
+    ...(url !== null && { url, static_url: url }),
+  };
 }
