@@ -85,7 +85,7 @@ export async function join(ctx: Deps, input: JoinInput): Promise<Result<Joined, 
       signUpAddress: input.address ?? null,
       signUpReason: input.reason?.trim() || null,
       signUpAppId: input.appId ?? null,
-      locale: input.locale ?? null,
+      locale: isLocale(input.locale) ? input.locale : null,
     },
   });
   if (!account.ok) return err([account.error]);
@@ -99,6 +99,11 @@ export async function join(ctx: Deps, input: JoinInput): Promise<Result<Joined, 
   if (mustConfirm && email !== null)
     await mailLink(ctx, { accountId: made.value.id, purpose: "confirm", email });
   return ok({ ...made.value, awaits: mustConfirm ? "confirmation" : needsApproval ? "approval" : null });
+}
+
+/** `en`, `pt-BR`: anything else is nothing that anybody could be written to in. */
+function isLocale(locale: string | null | undefined): locale is string {
+  return locale != null && /^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}$/.test(locale);
 }
 
 interface Entry {

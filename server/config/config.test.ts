@@ -80,6 +80,23 @@ describe("settings", () => {
     expect(mistakes({ TRUST_PROXY: "10.0.0.0/8, yes" })).toHaveLength(1);
   });
 
+  it("ask for confirmed addresses where mail can be sent, and never where it cannot", () => {
+    const mail = { SMTP_URL: "smtps://me:secret@mail.example", MAIL_FROM: "Here <hello@example.org>" };
+    expect(config({})).toMatchObject({ mail: null, emailConfirmation: false });
+    expect(config(mail)).toMatchObject({
+      mail: { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM },
+      emailConfirmation: true,
+    });
+    expect(config({ ...mail, EMAIL_CONFIRMATION: "none" }).emailConfirmation).toBe(false);
+    expect(mistakes({ EMAIL_CONFIRMATION: "required" })).toEqual([
+      "EMAIL_CONFIRMATION must not be required without SMTP_URL",
+    ]);
+    expect(mistakes({ SMTP_URL: mail.SMTP_URL })).toEqual(["MAIL_FROM is missing"]);
+    expect(mistakes({ ...mail, MAIL_FROM: "Here <a@b>\r\nBcc: <c@d>" })).toEqual([
+      "MAIL_FROM must be an e-mail address",
+    ]);
+  });
+
   it("come from a .env file beneath the environment", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "folkmoot-env-"));
     expect(withEnvFile({ PORT: "1" }, folder)).toEqual({ PORT: "1" });

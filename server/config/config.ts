@@ -78,7 +78,11 @@ export function readConfig(
   const origin = read.ORIGIN ?? `http://localhost:${read.PORT ?? 3000}`;
   const url = new URL(origin);
   const onThisMachine = url.protocol === "http:" && isLoopback(url.hostname);
-  const found = [...mistakes, ...contradictions(read, url)];
+  // A variable that could not be read is as if it were not set, which is not what its owner should hear.
+  const readable = contradictions(read, url).filter(
+    ({ variable }) => !mistakes.some((mistake) => mistake.variable === variable),
+  );
+  const found = [...mistakes, ...readable];
   if (found.length > 0) return err({ type: "config/invalid", mistakes: found });
   const handleHost = read.HANDLE_HOST ?? url.host;
   return ok({

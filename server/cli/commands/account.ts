@@ -1,7 +1,8 @@
 import { createAccount } from "../../accounts/create.ts";
 import { createInvitation } from "../../accounts/invitations.ts";
 import { listAccounts } from "../../accounts/list.ts";
-import { randomPassword, resetPassword, setRole } from "../../accounts/login.ts";
+import { findLogin, randomPassword, resetPassword, setRole } from "../../accounts/login.ts";
+import { removeAuthenticator } from "../../sessions/authenticator.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
 type Role = "owner" | "admin" | "moderator" | "member";
@@ -77,6 +78,20 @@ export const account: RegisterCommand = (program, cli) => {
         { username, password: reset.value.password },
         () => `New password of @${username}: ${reset.value.password}`,
       );
+    });
+
+  group
+    .command("forget-authenticator <username>")
+    .description(
+      "let somebody in by their password alone, who has lost their authenticator and its recovery codes",
+    )
+    .action(async (username: string) => {
+      const removed = await cli.withNode(async ({ ctx }) => {
+        const found = await findLogin(ctx, username);
+        return found !== null && removeAuthenticator(ctx, found.account.id);
+      });
+      if (!removed) throw new CommandFailed(`@${username} has no authenticator.`);
+      cli.print({ username }, () => `@${username} signs in by the password alone now.`);
     });
 
   group

@@ -31,6 +31,7 @@ export function consentForm(parts: {
 <p>${words.as(username)} <a href="${signInPage(here)}&amp;again=1">${words.other}</a></p>
 <form method="post" action="/oauth/authorize" class="card stack">
 ${Object.entries(hidden).map(([name, value]) => (value === null ? "" : html`<input type="hidden" name="${name}" value="${value}">`))}
+<input type="hidden" name="as" value="${username}">
 <p>${words.may}</p>
 <ul>${describeScopes(request.scopes).map((text) => html`<li>${text}</li>`)}</ul>
 ${redirectUri === outOfBand ? "" : html`<p class="quiet">${words.goesTo(placeOf(redirectUri))}</p>`}

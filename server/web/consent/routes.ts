@@ -57,6 +57,8 @@ export function consentRoutes(ctx: ApiCtx, site: Site): Hono {
     const session = await currentSession(ctx, c.req.raw);
     // Signed out meanwhile: the page is shown again after they have come back.
     if (session === null) return c.redirect(signInPage(again(read)), 303);
+    // Signed in as somebody else, in another tab: the question was about another account.
+    if (read("as") !== "" && read("as") !== session.username) return c.redirect(again(read), 303);
     return goOn(c, checked.value, { code: await issueCode(ctx, session.accountId, checked.value) });
   });
 

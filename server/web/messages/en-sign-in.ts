@@ -3,7 +3,7 @@
 export const signIn = {
   title: "Sign in",
   name: "Username or e-mail address",
-  nameHint: "Without the name of the node.",
+  nameHint: "With or without an @; or the address that you joined with.",
   password: "Password",
   passwordHint: "The one you chose when you joined.",
   submit: "Sign in",

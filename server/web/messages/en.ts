@@ -43,7 +43,6 @@ export const en = {
     approve: "A moderator will look at your account. When it is approved you can sign in.",
     blocked:
       "Nobody can join from where you are. If you think that is wrong, write to whoever runs the node.",
-    goOn: "Go on",
     notOpen: "Ask somebody who is here already, or whoever runs this node.",
     welcome: (name: string) => `Welcome, ${name}`,
     address: "Your address is",

@@ -5,6 +5,7 @@ import type { Passkey } from "../../sessions/passkeys.ts";
 import { en } from "../messages/en.ts";
 import { field } from "../ui/field.ts";
 import type { Html } from "../ui/layout.ts";
+import { browserName } from "./browser-name.ts";
 
 const words = en.security;
 const here = "/settings/security";
@@ -36,7 +37,8 @@ ${emailSection(parts)}
 ${authenticatorSection(parts)}
 ${passkeySection(parts)}
 ${browserSection(parts.browsers)}
-${appSection(parts.apps)}`;
+${appSection(parts.apps)}
+<p><a href="/auth/sign_out">${en.signIn.signOut}</a></p>`;
 }
 
 /** Each form asks by itself who sends it; their fields have ids of their own. */
@@ -123,7 +125,7 @@ function passkeySection({ passkeys, problems }: Parts): Html {
 <h2 id="passkeys-title">${words.passkeysTitle}</h2>
 <form method="post" class="card stack">
 <p>${words.passkeysText}</p>
-${passkeys.length === 0 ? html`<p class="quiet">${words.passkeysNone}</p>` : html`<ul>${passkeys.map(passkeyItem)}</ul>`}
+${passkeys.length === 0 ? html`<p class="quiet">${words.passkeysNone}</p>` : html`<ul class="spaced">${passkeys.map(passkeyItem)}</ul>`}
 ${currentPassword("passkey-current", problems.passkeyCurrent)}
 <p class="quiet" data-without-passkeys>${words.passkeyNoScript}</p>
 <div class="stack" hidden>
@@ -155,7 +157,7 @@ function browserSection(browsers: Parts["browsers"]): Html {
 <h2 id="sessions-title">${words.sessionsTitle}</h2>
 <div class="card stack">
 <p>${words.sessionsText}</p>
-<ul>${browsers.map(browserItem)}</ul>
+<ul class="spaced">${browsers.map(browserItem)}</ul>
 ${
   browsers.length < 2
     ? ""
@@ -166,7 +168,7 @@ ${
 }
 
 function browserItem({ id, userAgent, address, lastUsedAt, isThis }: Parts["browsers"][number]): Html {
-  const name = userAgent === "" ? words.unknownBrowser : userAgent;
+  const name = browserName(userAgent) ?? words.unknownBrowser;
   return html`<li><span>${name}</span> <span class="quiet">${address ?? ""}, ${isThis ? words.thisOne : words.used(en.time(lastUsedAt))}</span>
 <form method="post" action="${here}/sessions/${id}/end"><button class="plain" aria-label="${words.endSession}: ${name}">${words.endSession}</button></form></li>`;
 }
@@ -176,7 +178,7 @@ function appSection(apps: readonly AuthorizedApp[]): Html {
 <h2 id="apps-title">${words.appsTitle}</h2>
 <div class="card stack">
 <p>${words.appsText}</p>
-${apps.length === 0 ? html`<p class="quiet">${words.appsNone}</p>` : html`<ul>${apps.map(appItem)}</ul>`}
+${apps.length === 0 ? html`<p class="quiet">${words.appsNone}</p>` : html`<ul class="spaced">${apps.map(appItem)}</ul>`}
 </div>
 </section>`;
 }

@@ -67,6 +67,7 @@ button {
 button.plain { color: var(--accent); background: none; border: 1px solid var(--accent); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .qr svg { display: block; max-inline-size: 16rem; background: #fff; border-radius: var(--round); }
+.spaced > li + li { margin-block-start: var(--space); }
 .codes { columns: 2; list-style: none; }
 [hidden] { display: none; }
 textarea, select {

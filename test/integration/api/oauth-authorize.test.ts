@@ -178,6 +178,15 @@ describe("the answer to the question", () => {
     expect(sent.location).toContain("code_challenge");
   });
 
+  it("is asked for again when the page was about another account", async () => {
+    await rig.person("ben");
+    const app = await registerApp(rig);
+    const browser = await signedIn(rig, "ben");
+    const sent = await browser.send("/oauth/authorize", { ...asking(app), as: "ana", decision: "allow" });
+    expect(sent.location).toMatch(/^\/oauth\/authorize\?response_type=code&/);
+    expect((await browser.get(sent.location ?? "")).text).toContain("You are signed in as ben.");
+  });
+
   it("gives every time another code", async () => {
     const app = await registerApp(rig);
     const browser = await signedIn(rig, "ana");

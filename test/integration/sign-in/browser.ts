@@ -27,7 +27,11 @@ export function openBrowser(origin: string): Browser {
     const answer = await fetch(new URL(path, origin), {
       redirect: "manual",
       ...init,
-      headers: { ...(cookie !== "" && { cookie }), "user-agent": "Test browser", ...init.headers },
+      headers: {
+        ...(cookie !== "" && { cookie }),
+        "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        ...init.headers,
+      },
     });
     for (const set of answer.headers.getSetCookie()) {
       const [name = "", value = ""] = (set.split(";")[0] ?? "").split("=");

@@ -162,7 +162,7 @@ describe("a session", () => {
     await signIn(here, "dora");
     await signIn(there, "dora");
     const page = await here.get("/settings/security");
-    expect(page.text).toContain("Test browser");
+    expect(page.text).toContain("Firefox, Linux");
     expect(page.text).toContain("this one");
     expect(page.text).toMatch(/Test<\/strong>.*read write/s);
     expect((await here.send("/settings/security/sessions/end_others", {})).status).toBe(303);
