@@ -1,10 +1,8 @@
 import type { ApiCtx } from "../context.ts";
 import { severDomain } from "../severances/sever-domain.ts";
+import type { Chore } from "./chore.ts";
 
-/** What takes too long for a request: payloads of the queue `chores`. */
-export type Chore = { kind: "sever-domain"; severanceId: string; domain: string };
-
-/** Each may be done twice. */
+/** Does one. Each may be done twice. */
 export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
   await severDomain(ctx, chore);
 }

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
 
 /** The midnight before a time. */
-export function midnight(at: Date): Date {
+function midnight(at: Date): Date {
   return new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
 }
 

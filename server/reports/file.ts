@@ -29,7 +29,7 @@ export interface FileReportInput {
   forwardTo?: readonly string[] | null;
 }
 
-export const MAX_OWN_COMMENT = 1_000;
+const MAX_OWN_COMMENT = 1_000;
 
 /** A complaint by somebody here about an account. */
 export async function fileReport(

@@ -1,15 +1,9 @@
 import { BlockList, isIPv6 } from "node:net";
 import type { Ctx } from "../context.ts";
+import type { NetworkGate } from "./refused-networks.ts";
 import { readRefusedNetworks } from "./store/networks.ts";
 
-/** Networks that get nothing from this node, held in memory so that asking costs nothing. */
-export interface NetworkGate {
-  /** @param address found out only where there is anything to compare it with */
-  refuses(address: () => string): boolean;
-  /** Reads the list again: at start, after a change, and now and then for changes by another process. */
-  refresh(): Promise<void>;
-}
-
+/** Reads which networks get nothing. */
 export async function createNetworkGate(ctx: Pick<Ctx, "sql" | "clock">): Promise<NetworkGate> {
   let refused: BlockList | null = null;
   const refresh = async () => {

@@ -1,8 +1,7 @@
 import type { Ctx, Tx } from "../../context.ts";
 import { severAll } from "../../relations/follow-state.ts";
 import { tellFollowee, tellFollower } from "../../relations/unfollow.ts";
-import { recordSevered } from "../../severances/store.ts";
-import { tellSevered } from "../../severances/tell.ts";
+import { noteSeverance } from "../../severances/end.ts";
 import { readFollowsWithHere, type Target } from "./store.ts";
 
 /**
@@ -15,17 +14,9 @@ export async function endFollowsOfRemote(
   target: Target,
 ): Promise<void> {
   const removed = await severAll(tx, await readFollowsWithHere(tx, target.id));
-  if (removed.length === 0) return;
   for (const follow of removed) {
     if (follow.followerId === target.id) await tellFollower(ctx, tx, follow);
     else await tellFollowee(ctx, tx, follow);
   }
-  const severance = {
-    id: ctx.ids.next(),
-    kind: "account_suspension" as const,
-    target: target.handle,
-    at: ctx.clock.now(),
-  };
-  await recordSevered(tx, severance, removed, ctx.ids);
-  await tellSevered(ctx, tx, severance.id);
+  await noteSeverance(ctx, tx, { kind: "account_suspension", target: target.handle }, removed);
 }

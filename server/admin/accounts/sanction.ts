@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
-import { closeReports, findReportFor } from "../../reports/store.ts";
+import { closeDealtWith, isReportAbout } from "../../reports/close.ts";
 import { blockMailboxOf } from "../../signups/mailboxes.ts";
 import { type AuditAction, record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
@@ -67,7 +67,7 @@ export async function sanction(
     if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
     if (!target.isLocal && (action === "none" || action === "disable"))
       return err({ type: "moderation/not-for-remote", action });
-    if (reportId !== null && !(await findReportFor(tx, reportId, targetId)))
+    if (reportId !== null && !(await isReportAbout(tx, reportId, targetId)))
       return err({ type: "moderation/report-not-found" });
     const at = ctx.clock.now();
     await insertStrike(tx, { id: strikeId, targetId, accountId: by.accountId, reportId, action, text, at });
@@ -80,11 +80,8 @@ export async function sanction(
         subjectId: strikeId,
       });
     await carryOut(ctx, tx, target, action);
-    const closed = await closeReports(tx, {
-      by: by.accountId,
-      at,
-      ...(action === "none" ? { id: reportId } : { targetId }),
-    });
+    const dealtWith = action === "none" ? { reportId } : { targetId };
+    const closed = await closeDealtWith(tx, { accountId: by.accountId, at }, dealtWith);
     await record(ctx, tx, {
       by: by.accountId,
       action: deeds[action],

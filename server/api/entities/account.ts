@@ -1,6 +1,6 @@
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { CustomEmoji } from "#protocol/model/post.ts";
-import type { DomainGate } from "../../hosts/gate.ts";
+import type { DomainGate } from "../../hosts/domain-gate.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
 
 export type AccountDeps = {
