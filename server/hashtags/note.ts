@@ -30,7 +30,7 @@ export async function noteHashtags(ctx: Deps, changes: readonly Change[]): Promi
 }
 
 /** @param options.areNew whether the posts count as use; else their hashtags only become known */
-export async function noteHashtagsOf(
+async function noteHashtagsOf(
   ctx: Deps,
   postIds: readonly string[],
   { areNew }: { areNew: boolean },

@@ -20,7 +20,7 @@ export async function indexChanges(ctx: Deps, changes: readonly Change[]): Promi
 }
 
 /** Puts those of some posts into the index that can be found. */
-export async function indexPosts(ctx: Deps, ids: readonly string[]): Promise<number> {
+async function indexPosts(ctx: Deps, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   const posts = await readFindable(ctx.sql, ids);
   await putDocuments(ctx.sql, posts.map(documentOf));
