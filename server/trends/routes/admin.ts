@@ -1,3 +1,4 @@
+import { noteDeed } from "../../admin/note-deed.ts";
 import { type Answer, type Call, json, type Routes } from "../../api/call.ts";
 import { tagEntity } from "../../api/entities/tag.ts";
 import { idOf } from "../../api/ids.ts";
@@ -86,13 +87,22 @@ export const trendAdminRoutes: Routes = {
       listable: params.flag("listable"),
     });
     if (!reviewed.ok) throw refuse(reviewed.error);
+    const { id, name, trendable, usable, listable } = reviewed.value;
+    const details = { name, trendable, usable, listable };
+    await noteDeed(ctx, { by: call.viewer.accountId, action: "hashtag.changed", target: id, details });
     return json((await reviewEntities(call, [reviewed.value]))[0]);
   },
 };
 
+function noteVerdict({ ctx, viewer }: By, kind: string, id: string, trendable: boolean): Promise<void> {
+  const action = trendable ? "trend.approved" : "trend.rejected";
+  return noteDeed(ctx, { by: viewer.accountId, action, target: id, details: { kind } });
+}
+
 async function decideHashtag(call: By, trendable: boolean): Promise<Answer> {
   const reviewed = await reviewHashtag(call.ctx, idOf(call.path.id), { trendable });
   if (!reviewed.ok) throw refuse(reviewed.error);
+  await noteVerdict(call, "hashtag", reviewed.value.id, trendable);
   return json((await reviewEntities(call, [reviewed.value]))[0]);
 }
 
@@ -114,11 +124,13 @@ async function decide(call: By, kind: "post" | "link", id: string, trendable: bo
   const verdict = { trendable, moderatorId: call.viewer.accountId };
   const reviewed = await reviewTrend(call.ctx, { kind, id }, verdict);
   if (!reviewed.ok) throw refuse(reviewed.error);
+  await noteVerdict(call, kind, id, trendable);
 }
 
 async function decidePublisher(call: By, trendable: boolean): Promise<Answer> {
   const reviewed = await reviewPublisher(call.ctx, idOf(call.path.id), trendable);
   if (!reviewed.ok) throw refuse(reviewed.error);
+  await noteVerdict(call, "publisher", reviewed.value.id, trendable);
   return json(publisherEntity(reviewed.value));
 }
 
