@@ -1,11 +1,12 @@
-import type { BesideLoader } from "../api/statuses.ts";
+import type { ApiCtx } from "../context.ts";
+import type { PostView } from "../posts/views/types.ts";
 import { filterResultEntity } from "./entities.ts";
 
 /**
  * The viewer's filters that posts come under, except the viewer's own posts. All of them, whatever the context: clients
  * keep statuses and show them in several places.
  */
-export const filteredBeside: BesideLoader = async (ctx, viewerId, posts) => {
+export async function filteredBeside(ctx: ApiCtx, viewerId: string | null, posts: readonly PostView[]) {
   if (viewerId === null) return {};
   const filters = await ctx.filters.of(viewerId);
   if (filters.isEmpty) return {};
@@ -21,4 +22,4 @@ export const filteredBeside: BesideLoader = async (ctx, viewerId, posts) => {
       );
   }
   return { filtered };
-};
+}

@@ -1,14 +1,7 @@
 import type { Ctx } from "../context.ts";
-import { type CompiledFilters, compileFilters } from "./match.ts";
+import { compileFilters } from "./match.ts";
+import type { CompiledFilters, FilterBook } from "./port.ts";
 import { readFilters } from "./store.ts";
-
-/** Everybody's filters, ready to be matched with. */
-export interface FilterBook {
-  /** An account's filters, at most a second old. */
-  of(accountId: string): Promise<CompiledFilters>;
-  /** They have changed by this process. */
-  forget(accountId: string): void;
-}
 
 interface Entry {
   readonly readAt: number;

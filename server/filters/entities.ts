@@ -1,5 +1,5 @@
-import type { Match } from "./match.ts";
 import type { Filter, FilteredPost, Keyword } from "./model.ts";
+import type { Match } from "./port.ts";
 
 /** Mastodon's Filter. https://docs.joinmastodon.org/entities/Filter/ */
 export function filterEntity(filter: Filter) {

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAutomaton } from "./automaton.ts";
 import { fold } from "./fold.ts";
-import { compileFilters, type Filterable } from "./match.ts";
+import { compileFilters } from "./match.ts";
 import type { Filter } from "./model.ts";
+import type { Filterable } from "./port.ts";
 
 const now = new Date("2026-01-01T00:00:00Z");
 
@@ -58,7 +59,7 @@ describe("a keyword", () => {
 
   it("is looked for in the warning, the title, the poll and the descriptions of media, and not in markup", () => {
     const keywords: [string, boolean][] = [["tea", true]];
-    const media = [{ alt: "a cup of tea" }] as Filterable["media"];
+    const media = [{ alt: "a cup of tea" }];
     expect(phraseIn(keywords, postOf("x", { warning: "Tea" }))).toBe("Tea");
     expect(phraseIn(keywords, postOf("x", { title: "Tea" }))).toBe("Tea");
     expect(phraseIn(keywords, postOf("x", { media }))).toBe("tea");

@@ -1,33 +1,8 @@
 import { toText } from "#protocol/html/text.ts";
-import type { PostView } from "../posts/views/types.ts";
 import { createAutomaton } from "./automaton.ts";
 import { fold } from "./fold.ts";
 import type { Filter } from "./model.ts";
-
-/** A filter that a post comes under. */
-export interface Match {
-  filter: Filter;
-  /** What the post says of what the filter looks for; null when it says nothing. */
-  phrase: string | null;
-  /** Whether the filter names the post. */
-  isNamed: boolean;
-}
-
-/** An account's filters, made ready for any number of posts. */
-export interface CompiledFilters {
-  readonly isEmpty: boolean;
-  /** What they cost to keep. */
-  readonly size: number;
-  /**
-   * The filters that a post comes under, whatever their contexts: as Mastodon's API gives them, and its clients show by
-   * them. Those that have expired do nothing.
-   */
-  match(post: Filterable, now: Date): Match[];
-}
-
-export type Filterable = Pick<PostView, "id" | "title" | "html" | "warning" | "media"> & {
-  poll: { options: readonly { title: string }[] } | null;
-};
+import type { CompiledFilters, Filterable } from "./port.ts";
 
 /** Characters of a post that are looked at. */
 const MAX_TEXT = 100_000;

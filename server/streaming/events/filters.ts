@@ -1,7 +1,7 @@
 import type { Change } from "../../changes/feed.ts";
 import type { ApiCtx } from "../../context.ts";
 import { filterResultEntity } from "../../filters/entities.ts";
-import type { CompiledFilters } from "../../filters/match.ts";
+import type { CompiledFilters } from "../../filters/port.ts";
 import { run } from "../../platform/statement.ts";
 import type { PostView } from "../../posts/views/types.ts";
 
