@@ -49,6 +49,9 @@ export interface Account {
   avatarUrl: string | null;
   avatarAlt: string | null;
   headerUrl: string | null;
+  headerAlt: string | null;
+  /** Domains of web sites that may name it as an author (`attributionDomains`). */
+  attributionDomains: string[];
   /** Who moderates or owns it, for groups and channels (`attributedTo`). */
   owners: Iri[];
   keys: AccountKey[];

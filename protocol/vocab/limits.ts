@@ -28,6 +28,7 @@ export const limits = {
   pollOptions: 50,
   fields: 32,
   aliases: 64,
+  attributionDomains: 100,
   keys: 16,
   owners: 64,
   objects: 500,

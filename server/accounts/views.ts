@@ -110,6 +110,8 @@ export function toProfile(row: AccountRow, handleHost: string, keys: AccountKey[
     avatarUrl: row.avatarUrl,
     avatarAlt: row.avatarAlt,
     headerUrl: row.headerUrl,
+    headerAlt: row.headerAlt,
+    attributionDomains: row.attributionDomains,
     owners: row.owners as Iri[],
     keys,
     publishedAt: row.publishedAt,

@@ -15,6 +15,7 @@ export function routeOf(path: string): string {
     "ready",
     "metrics",
     "actor",
+    "files",
   ];
   if (first.startsWith("@")) return second === undefined ? "/@:username" : "/@:username/:post";
   return known.includes(first) ? `/${first}` : first === "" ? "/" : "other";

@@ -1,4 +1,5 @@
 import { htmlToText } from "../../html/text.ts";
+import { normaliseDomain } from "../../ids/domain.ts";
 import type { Iri } from "../../ids/iri.ts";
 import { hostOf, parseIri } from "../../ids/iri.ts";
 import type { Account, AccountKind, ProfileField } from "../../model/account.ts";
@@ -43,7 +44,7 @@ export function readAccount(document: unknown): Result<Account, Refusal> {
   if (!keys.ok) return keys;
 
   const endpoints = many(json.endpoints).find(isObject);
-  const avatar = readPicture(json.icon);
+  const [avatar, header] = [readPicture(json.icon), readPicture(json.image)];
   const bio = (text(json.summary) ?? text(json.content) ?? "").slice(0, limits.bio);
   return ok({
     iri: id.value,
@@ -68,7 +69,9 @@ export function readAccount(document: unknown): Result<Account, Refusal> {
     emojis: readTags(json.tag).emojis,
     avatarUrl: avatar?.url ?? null,
     avatarAlt: avatar?.alt ?? null,
-    headerUrl: readPicture(json.image)?.url ?? null,
+    headerUrl: header?.url ?? null,
+    headerAlt: header?.alt ?? null,
+    attributionDomains: readDomains(json.attributionDomains),
     owners: iris(json.attributedTo, limits.owners),
     keys: keys.value,
     publishedAt: parseDate(json.published),
@@ -97,6 +100,13 @@ function readHandle(
   const agrees = statedName?.toLowerCase() === username.toLowerCase();
   const domain = agrees && statedDomain !== undefined ? parseIri(`https://${statedDomain}/`) : null;
   return ok({ username, domain: domain === null ? hostOf(actor) : hostOf(domain) });
+}
+
+function readDomains(value: unknown): string[] {
+  const domains = many(value).flatMap((item) =>
+    typeof item === "string" ? (normaliseDomain(item) ?? []) : [],
+  );
+  return [...new Set(domains)].slice(0, limits.attributionDomains);
 }
 
 /** Profile fields: `PropertyValue` attachments. */

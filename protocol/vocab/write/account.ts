@@ -35,9 +35,10 @@ export function writeAccount(account: Account): JsonObject {
     alsoKnownAs: account.aliases,
     movedTo: account.movedTo,
     attributedTo: account.owners,
+    attributionDomains: account.attributionDomains,
     published: account.publishedAt?.toISOString(),
     icon: picture(account.avatarUrl, account.avatarAlt),
-    image: picture(account.headerUrl, null),
+    image: picture(account.headerUrl, account.headerAlt),
     attachment: account.fields.map((field) => ({
       type: "PropertyValue",
       name: field.name,

@@ -60,6 +60,7 @@ export const accountContext = [
     indexable: "toot:indexable",
     memorial: "toot:memorial",
     suspended: "toot:suspended",
+    attributionDomains: { "@id": "toot:attributionDomains", "@type": "@id" },
     schema: "http://schema.org#",
     PropertyValue: "schema:PropertyValue",
     value: "schema:value",

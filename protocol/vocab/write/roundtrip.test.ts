@@ -181,6 +181,8 @@ const account: fc.Arbitrary<Account> = fc.record({
   avatarUrl: maybe(url("png")),
   avatarAlt: fc.constant(null),
   headerUrl: maybe(url("jpg")),
+  headerAlt: fc.constant(null),
+  attributionDomains: fc.uniqueArray(fc.constantFrom("a.example", "b.example", "xn--bcher-kva.example")),
   owners: unique(iri, String),
   keys: fc.constant([
     {

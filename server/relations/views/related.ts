@@ -68,7 +68,7 @@ export async function readRelated(
   );
 }
 
-export function relatedStatement(list: RelatedList, isOwn: boolean, order: "asc" | "desc", limit: number) {
+function relatedStatement(list: RelatedList, isOwn: boolean, order: "asc" | "desc", limit: number) {
   const { from, other } = sources[list];
   // Every parameter is named, so that the database knows the type of each.
   const shown = isOwn

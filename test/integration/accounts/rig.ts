@@ -113,6 +113,8 @@ export function remoteAccount(name: string, changes: Partial<Account> = {}): Acc
     avatarUrl: null,
     avatarAlt: null,
     headerUrl: null,
+    headerAlt: null,
+    attributionDomains: [],
     owners: [],
     keys: [{ id: `${iri}#main-key` as Iri, format: "pem", value: "PEM" }],
     publishedAt: null,

@@ -58,6 +58,8 @@ export function profileOf(account: KnownAccount, { rsa, ed25519, signer }: Accou
     avatarUrl: null,
     avatarAlt: null,
     headerUrl: null,
+    headerAlt: null,
+    attributionDomains: [],
     owners: [],
     keys: [
       { id: signer.rsa.keyId, format: "pem", value: exportPublicKeyPem(rsa.publicKey) },

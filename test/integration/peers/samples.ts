@@ -96,6 +96,8 @@ export const account: Account = {
   avatarUrl: "https://a.example/ana.png",
   avatarAlt: "Ana",
   headerUrl: null,
+  headerAlt: null,
+  attributionDomains: [],
   owners: [],
   keys: [
     {
