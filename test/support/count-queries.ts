@@ -1,7 +1,8 @@
 import type { Sql } from "#server/platform/postgres/connect.ts";
 
-/** What the node does by itself meanwhile: the feed of changes, its outbox, its queues. */
-const background = /\b(changes|change_cursors|outbox_events|scheduled_posts|kv_entries)\b/;
+/** What the node does by itself meanwhile: the feed of changes in its transactions, its outbox, whatever takes work by locking it. */
+const background =
+  /^\s*(begin|commit|rollback)\b|\b(changes|change_cursors|outbox_events|scheduled_posts|kv_entries)\b|\bskip locked\b/;
 
 /**
  * How many statements a piece of work sends to the database, without those of the node's own tasks: the least of a few
