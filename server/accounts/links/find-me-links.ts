@@ -13,7 +13,7 @@ export function findMeLinks(html: string, address: string): string[] {
     onopentag(name, { rel = "", href = "" }) {
       if (name !== "a" && name !== "link") return;
       if (!rel.toLowerCase().split(/\s+/).includes("me")) return;
-      const url = URL.parse(href.trim(), address);
+      const url = href.trim() === "" ? null : URL.parse(href.trim(), address);
       if (url !== null && /^https?:$/.test(url.protocol)) found.push(url.href);
     },
   });
