@@ -1,4 +1,4 @@
-import type { Role } from "../accounts/login.ts";
+import type { Role } from "../accounts/role.ts";
 
 /**
  * Who may call an endpoint.

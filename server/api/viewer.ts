@@ -1,4 +1,4 @@
-import type { Role } from "../accounts/login.ts";
+import type { Role } from "../accounts/role.ts";
 
 /** Whose token a call came with. */
 export interface Viewer {
