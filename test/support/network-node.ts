@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { inject } from "vitest";
 import { readConfig } from "#server/config/config.ts";
-import { createNode, type Node } from "#server/node.ts";
+import { createNode, type Node, type Overrides } from "#server/node.ts";
 import { openTestDatabase } from "./postgres.ts";
 import { temporaryFolder } from "./processes-folder.ts";
 import { freePort } from "./redis.ts";
@@ -16,7 +16,10 @@ export interface LocalNode {
 }
 
 /** A whole node inside the test's process, with its listener, on a schema of its own of the run's PostgreSQL server. */
-export async function startLocalNode(env: Record<string, string> = {}): Promise<LocalNode> {
+export async function startLocalNode(
+  env: Record<string, string> = {},
+  overrides: Overrides = {},
+): Promise<LocalNode> {
   const port = await freePort();
   const dataDir = temporaryFolder("folkmoot-node-");
   const schema = `node_${randomBytes(6).toString("hex")}`;
@@ -30,7 +33,7 @@ export async function startLocalNode(env: Record<string, string> = {}): Promise<
     ...env,
   });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
-  const created = await createNode(config.value);
+  const created = await createNode(config.value, overrides);
   if (!created.ok) throw new Error(created.error.message);
   const node = created.value;
   const started = await node.start({ web: true, worker: true });

@@ -3,7 +3,7 @@ import { createAccount } from "#server/accounts/create.ts";
 import type { Role } from "#server/accounts/role.ts";
 import type { Scope } from "#server/api/access.ts";
 import type { ApiCtx } from "#server/context.ts";
-import type { Node } from "#server/node.ts";
+import type { Node, Overrides } from "#server/node.ts";
 import { hashSecret } from "#server/platform/secret.ts";
 import { createPost } from "#server/posts/create.ts";
 import type { PostDraft } from "#server/posts/draft.ts";
@@ -54,8 +54,11 @@ export interface ApiRig {
   close(): Promise<void>;
 }
 
-export async function createApiRig(env: Record<string, string> = {}): Promise<ApiRig> {
-  const { node, origin, close } = await startLocalNode(env);
+export async function createApiRig(
+  env: Record<string, string> = {},
+  overrides: Overrides = {},
+): Promise<ApiRig> {
+  const { node, origin, close } = await startLocalNode(env, overrides);
   const { ctx } = node;
   const { sql } = ctx;
   const appId = ctx.ids.next();
