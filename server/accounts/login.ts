@@ -16,8 +16,6 @@ import {
   readLoginByEmail,
 } from "./store/logins.ts";
 
-export type { Role } from "./role.ts";
-
 export type LoginError = { type: "login/not-found"; username: string };
 
 /** A hash of nothing in particular: a name that does not exist takes as long to refuse as a wrong password. */
