@@ -14,7 +14,7 @@ import type { Chore } from "./admin/chore.ts";
 import { doChore } from "./admin/chores.ts";
 import { createBudgets } from "./api/limits/budgets.ts";
 import { createLimit, createPageLimit } from "./api/limits/limit.ts";
-import { createRenderedPosts } from "./api/rendered.ts";
+import { createRenderedPosts } from "./api/rendered-posts.ts";
 import { rooms } from "./api/rooms.ts";
 import { createClientApi } from "./api/router.ts";
 import { attachCards } from "./cards/attach.ts";

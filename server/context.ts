@@ -4,7 +4,7 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 import type { Result } from "#protocol/result.ts";
 import type { Chore } from "./admin/chore.ts";
-import type { RenderedPosts } from "./api/rendered.ts";
+import type { RenderedPosts } from "./api/rendered-posts.ts";
 import type { Config } from "./config/config.ts";
 import type { FileStore } from "./files/files.ts";
 import type { FilterBook } from "./filters/port.ts";

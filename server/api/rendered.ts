@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { loadSummaries } from "../accounts/views/summaries.ts";
 import type { ApiCtx } from "../context.ts";
 import { loadPostViews } from "../posts/views/load.ts";
@@ -6,24 +5,7 @@ import type { TimelineKey } from "../timelines/keys.ts";
 import { entryEntity, type StatusEntity } from "./entities/status.ts";
 import { type FilterContext, loadBeside } from "./statuses.ts";
 
-/** A status as JSON without what depends on the viewer, and without the last brace: `{"id":"…"`. */
-interface Rendered {
-  version: string;
-  /** Milliseconds. What lies beside a post, such as its card, has no part in the version. */
-  until: number;
-  text: string;
-}
-
-export type RenderedPosts = LRUCache<string, Rendered>;
-
-/** Characters of JSON. */
-const MAX_SIZE = 24 * 1024 * 1024;
 const KEPT_MS = 5_000;
-
-/** Statuses as text, kept while the rows that they were made of have not changed. One a node. */
-export function createRenderedPosts(): RenderedPosts {
-  return new LRUCache<string, Rendered>({ maxSize: MAX_SIZE, sizeCalculation: ({ text }) => text.length + 200 });
-}
 
 /**
  * A page of a timeline as the JSON of Mastodon's statuses. Most of what is asked for was asked for a moment ago, by the
