@@ -15,5 +15,8 @@ const MAX_SIZE = 24 * 1024 * 1024;
 
 /** Statuses as text, kept while the rows that they were made of have not changed. One a node. */
 export function createRenderedPosts(): RenderedPosts {
-  return new LRUCache<string, Rendered>({ maxSize: MAX_SIZE, sizeCalculation: ({ text }) => text.length + 200 });
+  return new LRUCache<string, Rendered>({
+    maxSize: MAX_SIZE,
+    sizeCalculation: ({ text }) => text.length + 200,
+  });
 }

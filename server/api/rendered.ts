@@ -24,7 +24,9 @@ export async function renderKeys(
   const isFiltered = !(await ctx.filters.of(viewerId)).isEmpty;
   const known = (id: string, version: string) => {
     const rendered = ctx.rendered.get(id);
-    return rendered !== undefined && rendered.version === version && rendered.until > now ? rendered.text : null;
+    return rendered !== undefined && rendered.version === version && rendered.until > now
+      ? rendered.text
+      : null;
   };
   const missing = keys.filter(
     (key) =>
