@@ -1,15 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  customType,
-  index,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "../accounts/schema.ts";
 import { posts } from "../posts/schema.ts";
 import { notificationKinds } from "./kinds.ts";
@@ -19,8 +9,6 @@ const account = (name: string) =>
   uuid(name)
     .notNull()
     .references(() => accounts.id, { onDelete: "cascade" });
-/** Compared byte by byte, whatever the database's language, so that a prefix is a range. */
-const bytewise = customType<{ data: string }>({ dataType: () => `text collate "C"` });
 
 /**
  * What accounts of this node are told. A trigger decides for every row, whichever statement writes it, whether it is
@@ -39,8 +27,8 @@ export const notifications = pgTable(
     subjectId: uuid("subject_id"),
     /** Kept apart by the account's policy, until it accepts the sender's request. */
     filtered: boolean().notNull().default(false),
-    /** What clients show as one: the same thing done to the same post, or to the account, within twelve hours. */
-    groupKey: bytewise("group_key"),
+    /** What clients show as one: the same thing done to the same post, or to the account, in the same twelve hours. */
+    groupKey: text("group_key"),
     createdAt: time("created_at").notNull(),
   },
   (t) => [

@@ -64,7 +64,7 @@ export async function toViews(
   rows: readonly NotificationRow[],
 ): Promise<NotificationView[]> {
   const ids = [...new Set(rows.flatMap((row) => row.postId ?? []))];
-  const posts = await loadPostViews(ctx, accountId, ids);
+  const posts = await loadPostViews(ctx, accountId, ids, "notifications");
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

@@ -12,14 +12,17 @@ type Deps = Pick<Ctx, "sql" | "clock">;
  * viewer may not see, or whose authors are hidden from the viewer are missing.
  *
  * @param viewerId null for nobody in particular
+ * @param muted which mutes hide an author: all, or those that hide notifications too
  */
 export async function loadPostViews(
   ctx: Deps,
   viewerId: string | null,
   ids: readonly string[],
+  muted: "posts" | "notifications" = "posts",
 ): Promise<Map<string, PostView>> {
   if (ids.length === 0) return new Map();
-  return completeViews(ctx, viewerId, await readRows(ctx, viewerId, ids));
+  const rows = await run<PostViewRow>(ctx.sql, rowsStatements[muted], [viewerId, ids, ctx.clock.now()]);
+  return completeViews(ctx, viewerId, rows);
 }
 
 /** One post as a viewer sees it; null when there is none that this viewer may see. */
@@ -78,14 +81,11 @@ function quoteOfQuoted(row: QuotedRow): QuoteView | null {
   return { iri, id, state, post: null, obstacle };
 }
 
-function readRows(ctx: Deps, viewerId: string | null, ids: readonly string[]): Promise<PostViewRow[]> {
-  return run<PostViewRow>(ctx.sql, rowsStatement, [viewerId, ids, ctx.clock.now()]);
-}
-
-const rowsStatement = `
+const rowsStatement = (muted: "posts" | "notifications") => `
 select ${postColumns("$1::uuid")} from posts p join accounts a on a.id = p.account_id
 where p.id = any($2::uuid[]) and p.deleted_at is null and ${visibleTo("p", "$1::uuid")}
-  and (a.id = $1::uuid or not ${hiddenFrom("a", "$1::uuid", "$3::timestamptz")})`;
+  and (a.id = $1::uuid or not ${hiddenFrom("a", "$1::uuid", "$3::timestamptz", muted)})`;
+const rowsStatements = { posts: rowsStatement("posts"), notifications: rowsStatement("notifications") };
 
 type QuotedRow = PostViewRow & { obstacle: QuoteObstacle | null; quotedIsVisible: boolean };
 

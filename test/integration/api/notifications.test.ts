@@ -105,8 +105,10 @@ describe("the list of notifications", () => {
     await sql`insert into blocks (account_id, target_id, iri, created_at) values (${ana.id}, ${ben.id}, 'x', ${clock.now()})`;
     await sql`insert into mutes (account_id, target_id, hides_notifications, created_at)
       values (${ana.id}, ${cat.id}, true, ${clock.now()}), (${ana.id}, ${eve.id}, false, ${clock.now()})`;
+    const mention = await rig.publish(eve, `hello @${ana.username}`);
     const { body } = await ana.get("/api/v1/notifications");
-    expect(body.map((each: Json) => each.account.id)).toEqual([eve.id]);
+    expect(body.map((each: Json) => each.account.id)).toEqual([eve.id, eve.id]);
+    expect(body[0].status.id).toBe(mention);
   });
 
   it("says nothing of a conversation that one has muted", async () => {
