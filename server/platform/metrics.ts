@@ -20,9 +20,13 @@ export interface Metrics {
  * The counters of one node, in a registry of its own, so that several nodes in a process do not add up.
  *
  * @param queues asked at each scrape
+ * @param streams open connections of clients that listen; asked at each scrape
  */
 export function createMetrics(
-  options: { readonly queues?: () => Promise<Record<string, QueueStats>> } = {},
+  options: {
+    readonly queues?: () => Promise<Record<string, QueueStats>>;
+    readonly streams?: () => number;
+  } = {},
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -59,7 +63,16 @@ export function createMetrics(
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
-  const { queues } = options;
+  const { queues, streams } = options;
+  if (streams)
+    new Gauge({
+      name: "streaming_connections",
+      help: "WebSockets and event streams that clients have open to this process",
+      registers,
+      collect() {
+        this.set(streams());
+      },
+    });
   if (queues)
     new Gauge({
       name: "queue_jobs",

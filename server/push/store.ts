@@ -1,3 +1,4 @@
+import type { NotificationKind } from "../notifications/kinds.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import type { PushPolicy, PushSubscription } from "./types.ts";
 
@@ -66,7 +67,7 @@ export interface Push {
  *
  * @param types parameter: Mastodon's type by kind of notification, as JSON
  */
-const isWanted = (types: string) => `own.state = 'active' and l.disabled_at is null
+const isWanted = (types: string) => `own.state = 'active' and l.disabled_at is null and not n.filtered
   and s.alerts ->> (${types} ->> n.kind) = 'true'
   and case s.policy
     when 'none' then false
@@ -94,7 +95,7 @@ export function readWanted(
 
 /** What a message says, and where it goes. */
 export interface PushRow extends PushSubscription {
-  readonly kind: string;
+  readonly kind: NotificationKind;
   readonly createdAt: Date;
   readonly locale: string | null;
   readonly displayName: string;

@@ -1,22 +1,21 @@
-/** Mastodon's names of notifications, as far as they can be pushed. */
-export const pushTypes = [
-  "mention",
-  "status",
-  "reblog",
-  "follow",
-  "follow_request",
-  "favourite",
-  "poll",
-  "update",
-  "quote",
-  "quoted_update",
-  "moderation_warning",
-  "severed_relationships",
-  "admin.sign_up",
-  "admin.report",
-] as const;
+import {
+  type NotificationType,
+  notificationTypes,
+  type ReactionType,
+  reactionTypes,
+  typeOf,
+} from "../api/entities/notification.ts";
+import { type NotificationKind, notificationKinds } from "../notifications/kinds.ts";
 
-export type PushType = (typeof pushTypes)[number];
+/** What can be pushed, by Mastodon's names. */
+export type PushType = Exclude<NotificationType, ReactionType>;
+
+const isReaction = (type: NotificationType): type is ReactionType =>
+  (reactionTypes as readonly string[]).includes(type);
+
+export const pushTypes: readonly PushType[] = notificationTypes.filter(
+  (type): type is PushType => !isReaction(type),
+);
 
 /** From whom: everybody, those one follows, one's followers, nobody. */
 export const pushPolicies = ["all", "followed", "follower", "none"] as const;
@@ -33,28 +32,13 @@ export interface PushSubscription {
   readonly policy: PushPolicy;
 }
 
-/** Mastodon's name for a kind of notification; null for what it does not know. */
-export const typesByKind: Readonly<Record<string, PushType | null>> = {
-  mention: "mention",
-  reply: "mention",
-  like: "favourite",
-  reaction: null,
-  boost: "reblog",
-  follow: "follow",
-  "follow-request": "follow_request",
-  "follow-accepted": null,
-  poll: "poll",
-  edit: "update",
-  quote: "quote",
-  "quoted-edit": "quoted_update",
-  move: null,
-  post: "status",
-  "sign-up": "admin.sign_up",
-  report: "admin.report",
-  severance: "severed_relationships",
-  warning: "moderation_warning",
-};
-
-export function pushTypeOf(kind: string): PushType | null {
-  return typesByKind[kind] ?? null;
+/** As streams and lists call a kind of notification; null for what Mastodon's clients know nothing of. */
+export function pushTypeOf(kind: NotificationKind): PushType | null {
+  const type = typeOf(kind, null);
+  return type === null || isReaction(type) ? null : type;
 }
+
+/** The same for statements. */
+export const typesByKind: Readonly<Record<string, PushType | null>> = Object.fromEntries(
+  notificationKinds.map((kind) => [kind, pushTypeOf(kind)]),
+);

@@ -166,3 +166,26 @@ it("cuts long texts, and keeps within what push services take", async () => {
   expect(said.icon).toContain(rig.origin);
   expect(service.arrived[0]?.body.length).toBeLessThanOrEqual(4096);
 });
+
+it("pushes a reaction as the favourite that clients know, and a post of whom one wants to hear of", async () => {
+  const [ana, ben] = await pair();
+  const receiver = await listen(ana, { alerts: { favourite: true, status: true } });
+  const id = await rig.publish(ana, "mine");
+  await ben.put(`/api/v1/pleroma/statuses/${id}/reactions/${encodeURIComponent("🍵")}`);
+  await rig.node.settle();
+  const types = () => service.arrived.map(({ body }) => JSON.parse(receiver.decrypt(body)).notification_type);
+  expect(types()).toEqual(["favourite"]);
+  await ana.post(`/api/v1/accounts/${ben.id}/follow`, { notify: true });
+  await rig.publish(ben, "news");
+  await rig.node.settle();
+  expect(types()).toEqual(["favourite", "status"]);
+});
+
+it("pushes nothing of what the account's policy keeps apart", async () => {
+  const [ana, ben] = await pair();
+  await listen(ana, { alerts: { mention: true } });
+  await ana.patch("/api/v2/notifications/policy", { for_not_following: "filter" });
+  await rig.publish(ben, `@${ana.username} hello`);
+  await rig.node.settle();
+  expect(service.arrived).toEqual([]);
+});

@@ -38,16 +38,27 @@ export const streaming: Part = {
     for (const stream of ["user", "public"]) {
       bench.progress(`${CONNECTIONS} connections to ${stream}`);
       await sleep(2_000);
-      const before = residentBytes(node.child.pid);
+      const before = await memoryOf(node);
       await listeners.call("open", { origin, stream, tokens });
       await sleep(2_000);
-      const open = residentBytes(node.child.pid);
+      const open = await memoryOf(node);
       const found = await measure(bench, node, listeners, author);
-      report(bench, stream, { ...found, before, open, after: residentBytes(node.child.pid) });
+      report(bench, stream, { ...found, before, open, after: await memoryOf(node) });
       await listeners.call("close");
     }
   },
 };
+
+/** Beside what the process needs, what the system has given it: a process gives little of that back. */
+async function memoryOf({ child }: NodeUnderTest): Promise<Memory> {
+  const held = await child.call("held");
+  return { held, resident: residentBytes(child.pid) };
+}
+
+interface Memory {
+  held: number;
+  resident: number;
+}
 
 async function measure(
   bench: Bench,
@@ -72,9 +83,9 @@ async function measure(
 interface Found {
   times: { first: number; last: number }[];
   cpuMicroseconds: number;
-  before: number;
-  open: number;
-  after: number;
+  before: Memory;
+  open: Memory;
+  after: Memory;
 }
 
 function report(bench: Bench, stream: string, { times, cpuMicroseconds, before, open, after }: Found): void {
@@ -89,12 +100,13 @@ function report(bench: Bench, stream: string, { times, cpuMicroseconds, before, 
     beside: `to the first ${round(firsts)} ms`,
     goal: atMost(slowest, ARRIVAL_GOAL_MS, "ms"),
   });
+  const most = (of: keyof Memory) => (Math.max(open[of], after[of]) - before[of]) / MB;
   bench.row({
     part,
-    what: `${stream}: memory for ${CONNECTIONS} connections`,
-    value: `${round((Math.max(open, after) - before) / MB)} MB`,
-    beside: `${round(before / MB)} MB without; ${round((open - before) / MB)} MB before the first message`,
-    goal: atMost((Math.max(open, after) - before) / MB, MEMORY_GOAL_MB, "MB"),
+    what: `${stream}: memory for ${CONNECTIONS} connections, heap and buffers`,
+    value: `${round(most("held"))} MB`,
+    beside: `${round(before.held / MB)} MB without; resident ${round(most("resident"))} MB more than ${round(before.resident / MB)} MB`,
+    goal: atMost(Math.max(most("held"), most("resident")), MEMORY_GOAL_MB, "MB"),
   });
   bench.row({
     part,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createAccount } from "#server/accounts/create.ts";
 import { readConfig } from "#server/config/config.ts";
 import { createNode, type Node } from "#server/node.ts";
@@ -47,6 +49,16 @@ const calls = {
   async post(draft: { accountId: string; text: string }): Promise<void> {
     const made = await createPost(node().ctx, draft);
     if (!made.ok) throw new Error(JSON.stringify(made.error));
+  },
+
+  /** What the process holds once what nobody needs is gone: bytes of its heap and of buffers beside it. */
+  held(): number {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    collect();
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
   },
 
   /** Times home timelines beside their bare SQL, over the same connections. */
