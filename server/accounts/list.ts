@@ -38,6 +38,12 @@ export async function findLocalAccount(
   return row === null || row.state !== "active" ? null : toView(row, ctx.handleHost);
 }
 
+/** Whether a local account was here, and is suspended or deleted. */
+export async function isLocalGone(ctx: Pick<Ctx, "db">, username: string): Promise<boolean> {
+  const row = await readLocal(ctx.db, username);
+  return row !== null && row.state !== "active";
+}
+
 /** Who owns the node: the oldest owner's account; null while there is none. */
 export async function findOwner(ctx: Pick<Ctx, "db" | "handleHost">): Promise<AccountView | null> {
   const row = await readFirstOwner(ctx.db);

@@ -12,6 +12,7 @@ import { domainAllowRoutes } from "../hosts/routes/allows.ts";
 import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
 import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
+import { measureRoutes } from "../measures/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
@@ -36,6 +37,7 @@ import { timelineRoutes } from "../timelines/routes.ts";
 import { translationRoutes } from "../translation/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
 import { trendRoutes } from "../trends/routes/public.ts";
+import { oembedRoutes } from "../web/public/oembed.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
@@ -44,6 +46,7 @@ export const rooms: readonly Routes[] = [
   announcementRoutes,
   customEmojiRoutes,
   siteRoutes,
+  oembedRoutes,
   appRoutes,
   tokenRoutes,
   metadataRoutes,
@@ -70,6 +73,7 @@ export const rooms: readonly Routes[] = [
   translationRoutes,
   adminAccountRoutes,
   adminReportRoutes,
+  measureRoutes,
   reportRoutes,
   domainBlockRoutes,
   domainAllowRoutes,

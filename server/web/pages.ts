@@ -4,7 +4,7 @@ import { accountPages } from "./account-pages.ts";
 import { appRoutes } from "./app/routes.ts";
 import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
-import { publicPages } from "./public-pages.ts";
+import { publicPages } from "./public/routes.ts";
 import { style } from "./ui/style.ts";
 
 /** Every page that people see: joining, signing in, public profiles and posts, and the stylesheet they share. */

@@ -1,5 +1,6 @@
 import { app } from "./en-app.ts";
 import { mail } from "./en-mail.ts";
+import { about, documents, front, hashtag, nothing, paging, post, profile, shell } from "./en-public.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
 
 /** The words of the pages. A value that depends on something is a function of it. */
@@ -11,6 +12,15 @@ export const en = {
   consent,
   security,
   mail,
+  shell,
+  front,
+  paging,
+  hashtag,
+  profile,
+  post,
+  about,
+  documents,
+  nothing,
   join: {
     title: "Make your account",
     owner: "You are the first here: this account will own the node.",
@@ -67,37 +77,6 @@ export const en = {
     reasonLong: (most: number) => `Use at most ${most} characters.`,
     displayNameLong: (most: number) => `Use at most ${most} characters.`,
     tooLarge: "The form is larger than any form of this node.",
-  },
-  front: {
-    title: "Latest posts",
-    what: "A community on the fediverse. What was written here lately:",
-    join: "Make an account",
-    empty: "Nothing yet.",
-  },
-  profile: {
-    posts: (count: number) => (count === 1 ? "1 post" : `${count} posts`),
-    followers: (count: number) => (count === 1 ? "1 follower" : `${count} followers`),
-    following: (count: number) => `${count} following`,
-    moved: "This account has moved to",
-    follow: "To follow, search for this address where you have your account:",
-    nothing: "No description yet.",
-  },
-  post: {
-    by: (name: string) => `Post by ${name}`,
-    answers: "In answer to",
-    quotes: "Quotes",
-    edited: "edited",
-    sensitive: "Sensitive content",
-    file: (kind: string) => `Attached ${kind}`,
-    /** @param share of all votes, 0 to 1 */
-    votes: (count: number, share: number) =>
-      `${Math.round(share * 100)} % (${count === 1 ? "1 vote" : `${count} votes`})`,
-    closes: (when: string) => `Open until ${when}`,
-    closed: "Closed",
-  },
-  nothing: {
-    title: "There is nothing here",
-    text: "It may have been deleted, is not public, or never was.",
   },
   time: (when: Date) =>
     `${when.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`,

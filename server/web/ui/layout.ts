@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { en } from "../messages/en.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -17,6 +18,8 @@ export interface PageParts {
   main: Html;
 }
 
+const words = en.shell;
+
 /** A whole page. It is complete without scripts, and loads nothing from other servers. */
 export function page({ site, title, head, main }: PageParts): Html {
   return html`<!doctype html>
@@ -29,9 +32,12 @@ export function page({ site, title, head, main }: PageParts): Html {
 ${head ?? ""}
 </head>
 <body>
-<header>${site.name}</header>
-<main>${main}</main>
-${site.description === "" ? "" : html`<footer>${site.description}</footer>`}
+<a class="skip" href="#main">${words.skip}</a>
+<header><a class="site" href="/">${site.name}</a>
+<nav aria-label="${words.site}"><a href="/about">${words.about}</a> <a href="/app">${words.app}</a> <a href="/auth/sign_in">${words.signIn}</a></nav></header>
+<main id="main">${main}</main>
+<footer>${site.description === "" ? "" : html`<p>${site.description}</p>`}
+<nav aria-label="${words.footer}"><a href="/">${site.name}</a> <a href="/about">${words.about}</a> <a href="/privacy-policy">${words.privacy}</a></nav></footer>
 </body>
 </html>
 `;

@@ -25,7 +25,14 @@ body {
   overflow-wrap: anywhere;
 }
 main, body > header, body > footer { max-width: var(--width); margin-inline: auto; padding: var(--space); }
-body > header { font-weight: 600; padding-block-end: 0; }
+body > header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; padding-block-end: 0; }
+body > header nav, body > footer nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; }
+body > header nav { margin-inline-start: auto; }
+body > header a, body > footer a { display: inline-block; padding-block: 0.4rem; }
+.site { font-weight: 700; font-size: 1.1rem; color: var(--text); text-decoration: none; }
+.site:hover { text-decoration: underline; }
+.skip { position: absolute; inset-inline-start: var(--space); inset-block-start: -4rem; padding: 0.5rem 1rem; background: var(--card); }
+.skip:focus { inset-block-start: 0.5rem; z-index: 1; }
 body > footer { color: var(--quiet); font-size: 0.875rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin-block: 0.5rem; }
 h2 { font-size: 1.25rem; }
@@ -69,6 +76,43 @@ button.plain { color: var(--accent); background: none; border: 1px solid var(--a
 .qr svg { display: block; max-inline-size: 16rem; background: #fff; border-radius: var(--round); }
 .spaced > li + li { margin-block-start: var(--space); }
 .codes { columns: 2; list-style: none; }
+.lead { font-size: 1.15rem; }
+.focus { border-inline-start: 0.3rem solid var(--accent); }
+.byline { display: flex; gap: 0.75rem; align-items: center; margin-block: 0; }
+.byline h1, .byline p { margin-block: 0; }
+.byline .name { font-weight: 600; color: var(--text); text-decoration: none; }
+.byline .name:hover { text-decoration: underline; }
+.portrait {
+  flex: none;
+  display: inline-grid;
+  place-items: center;
+  inline-size: 2.75rem;
+  block-size: 2.75rem;
+  border-radius: 50%;
+  object-fit: cover;
+  background: var(--accent);
+  color: var(--on-accent);
+  font-weight: 700;
+}
+.portrait.large { inline-size: 6rem; block-size: 6rem; font-size: 2.25rem; border: 3px solid var(--card); }
+.profile { overflow: clip; }
+.banner { display: block; inline-size: calc(100% + 2.5 * var(--space)); max-inline-size: none; aspect-ratio: 3; object-fit: cover;
+  margin: calc(var(--space) * -1.25); margin-block-end: 0; border-radius: 0; }
+.verified { color: var(--accent); font-size: 0.875rem; font-weight: 600; white-space: nowrap; }
+.text > :first-child { margin-block-start: 0; }
+.text > :last-child { margin-block-end: 0; }
+.tabs, .pager { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-block: var(--space); }
+.tabs a { padding-block: 0.5rem; text-decoration: none; border-block-end: 3px solid transparent; }
+.tabs a:hover { text-decoration: underline; }
+.tabs a[aria-current="page"] { color: var(--text); font-weight: 600; border-block-end-color: var(--accent); }
+.pager a { padding-block: 0.5rem; }
+.nested { margin-inline: 0; padding: 0.75rem var(--space); border: 1px solid color-mix(in srgb, var(--line) 50%, transparent); border-radius: var(--round); }
+.poll { list-style: none; padding: 0; }
+.poll li + li { margin-block-start: 0.5rem; }
+.poll meter { display: block; inline-size: 100%; block-size: 0.75rem; }
+.rules { padding-inline-start: 3rem; }
+.embed main { padding: 0.25rem; max-width: none; }
+.embed .card { margin-block: 0 0.5rem; }
 [hidden] { display: none; }
 textarea, select {
   width: 100%;

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { type Enclosure, Feed } from "feed";
+import { escapeHtml } from "#protocol/html/entities.ts";
+import type { Medium } from "#protocol/model/medium.ts";
+import type { PostView } from "../../posts/views/types.ts";
+import type { Messages } from "../messages/en.ts";
+import { excerpt } from "./excerpt.ts";
+import type { OwnFiles } from "./own-files.ts";
+
+export type FeedFormat = "rss" | "atom";
+
+export interface FeedParts {
+  title: string;
+  description: string;
+  /** The page that the feed is of. */
+  page: string;
+  /** The feed itself. */
+  url: string;
+  image: string | null;
+  author: { name: string; link: string } | null;
+  siteName: string;
+  posts: readonly PostView[];
+  files: OwnFiles;
+  /** When there is no post yet. */
+  since: Date;
+}
+
+export interface BuiltFeed {
+  body: string;
+  etag: string;
+  changedAt: Date;
+}
+
+/** RSS 2.0 or Atom (RFC 4287) of some posts, the same bytes for the same posts. */
+export function buildFeed(parts: FeedParts, format: FeedFormat, words: Messages): BuiltFeed {
+  const changes = parts.posts.map(changedAt);
+  const latest = changes.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? parts.since;
+  const feed = new Feed({
+    id: parts.page,
+    title: inXml(parts.title),
+    description: inXml(parts.description),
+    link: parts.page,
+    feed: parts.url,
+    updated: latest,
+    generator: inXml(parts.siteName),
+    ...(parts.image === null ? {} : { image: parts.image }),
+    ...(parts.author === null ? {} : { author: { name: inXml(parts.author.name), link: parts.author.link } }),
+  });
+  for (const post of parts.posts) feed.addItem(itemOf(post, format, parts.files, words));
+  const body = format === "rss" ? feed.rss2() : feed.atom1();
+  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  return { body, etag, changedAt: latest };
+}
+
+function itemOf(post: PostView, format: FeedFormat, files: OwnFiles, words: Messages) {
+  const { account, title, warning } = post;
+  const content = inXml(contentOf(post, files, words));
+  const picture = post.media.find(({ url }) => files.has(url));
+  return {
+    id: post.iri,
+    title: inXml(title ?? warning ?? excerpt(post.html, 80)) || words.post.by(inXml(account.displayName)),
+    link: post.url,
+    date: format === "rss" ? post.publishedAt : changedAt(post),
+    published: post.publishedAt,
+    ...(format === "rss" ? { description: content } : { content }),
+    author: format === "rss" ? [] : [{ name: inXml(account.displayName), link: account.url }],
+    category: post.hashtags.map((name) => ({ name: inXml(name), term: inXml(name) })),
+    ...(picture === undefined ? {} : { enclosure: enclosureOf(picture) }),
+  };
+}
+
+/** The package takes the type from the file's name, which it is right about only here. */
+function enclosureOf({ url, size, mediaType }: Medium): Enclosure {
+  return { url, length: size ?? 0, ...(mediaType === null ? {} : { type: mediaType }) };
+}
+
+function contentOf(post: PostView, files: OwnFiles, words: Messages): string {
+  const warning =
+    post.warning === null
+      ? ""
+      : `<p><strong>${escapeHtml(words.post.warning(post.warning))}</strong></p><hr>`;
+  const poll = post.poll?.options.map(({ title }) => `<li>${escapeHtml(title)}</li>`).join("") ?? "";
+  const media = post.media.map((medium) => mediumHtml(medium, files, words)).join("");
+  return `${warning}${post.html}${poll === "" ? "" : `<ul>${poll}</ul>`}${media}`;
+}
+
+function mediumHtml({ url, alt, kind }: Medium, files: OwnFiles, words: Messages): string {
+  const text = escapeHtml(alt ?? "");
+  if (kind === "image" && files.has(url)) return `<p><img src="${escapeHtml(url)}" alt="${text}"></p>`;
+  return `<p><a href="${escapeHtml(url)}">${text || escapeHtml(words.post.file(kind))}</a></p>`;
+}
+
+function changedAt({ editedAt, publishedAt }: PostView): Date {
+  return editedAt ?? publishedAt;
+}
+
+/**
+ * Text that XML 1.0 can hold (§2.2), and that does not end a CDATA section: the package sees to the first end alone. In
+ * HTML the reference means the same; in a title it is as good as never there.
+ */
+export function inXml(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+      .replaceAll("]]>", "]]&gt;")
+  );
+}

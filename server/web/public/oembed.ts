@@ -1,0 +1,68 @@
+import { escapeHtml } from "#protocol/html/entities.ts";
+import type { Uris } from "#protocol/ids/uris.ts";
+import { json, type Routes } from "../../api/call.ts";
+import { isId } from "../../api/ids.ts";
+import { Refusal } from "../../api/refusal.ts";
+import { loadPostView } from "../../posts/views/load.ts";
+import type { PostView } from "../../posts/views/types.ts";
+import { en } from "../messages/en.ts";
+import { excerpt } from "./excerpt.ts";
+
+/** Pixels. */
+const WIDTH = 400;
+const LEAST_WIDTH = 220;
+const HEIGHT = { least: 200, most: 2_000 };
+const DAY_SECONDS = 86_400;
+
+/** https://oembed.com: how a page of another site shows a post of this node. */
+export const oembedRoutes: Routes = {
+  async "GET /api/oembed"({ ctx, params }) {
+    if ((params.text("format") ?? "json") !== "json") throw new Refusal(501, "Only JSON is spoken here");
+    const id = postOf(ctx.uris, params.required("url", 400));
+    const post = id === null ? null : await loadPostView(ctx, null, id);
+    if (post === null || post.account.domain !== null) throw Refusal.notFound();
+    const width = bounded(params.text("maxwidth"), { usual: WIDTH, least: LEAST_WIDTH, most: WIDTH });
+    const height = bounded(params.text("maxheight"), { usual: heightOf(post, width), ...HEIGHT });
+    const page = ctx.uris.postPage(post.account.username, post.id);
+    const title = post.title ?? en.post.by(post.account.displayName);
+    const answer = {
+      version: "1.0",
+      type: "rich",
+      title,
+      author_name: post.account.displayName,
+      author_url: ctx.uris.profilePage(post.account.username),
+      provider_name: ctx.config.nodeName,
+      provider_url: `${ctx.uris.origin}/`,
+      cache_age: DAY_SECONDS,
+      html: `<iframe src="${escapeHtml(page)}/embed" title="${escapeHtml(title)}" width="${width}" height="${height}" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
+      width,
+      height,
+    };
+    return json(answer, { headers: { "cache-control": "public, max-age=300" } });
+  },
+};
+
+/** The post that an address of this node names: its page, its frame or its document. */
+function postOf(uris: Uris, address: string): string | null {
+  const url = URL.parse(address);
+  if (url === null || !uris.isLocal(url.href)) return null;
+  const [, id] = /^\/(?:posts|@[A-Za-z0-9_.-]+)\/([^/]+)(?:\/embed)?\/?$/.exec(url.pathname) ?? [];
+  return id !== undefined && isId(id) ? id.toLowerCase() : null;
+}
+
+function bounded(
+  text: string | null,
+  { usual, least, most }: { usual: number; least: number; most: number },
+) {
+  const asked = text === null || !/^\d{1,6}$/.test(text) ? usual : Math.min(Number(text), usual);
+  return Math.min(Math.max(asked, least), most);
+}
+
+/** A frame cannot ask for room by itself without scripts: what the post will need, more or less. */
+function heightOf(post: PostView, width: number): number {
+  const perLine = width / 8;
+  const lines = Math.ceil([...excerpt(post.html, 5_000)].length / perLine);
+  const isFolded = post.warning !== null || post.sensitive;
+  const parts = isFolded ? 0 : post.media.length * 300 + (post.poll?.options.length ?? 0) * 60;
+  return 220 + Math.min(isFolded ? 2 : lines, 60) * 26 + parts + (post.quote === null ? 0 : 160);
+}
