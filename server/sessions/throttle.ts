@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { networkOf } from "../api/limits/limit.ts";
 import type { Ctx } from "../context.ts";
 import { hashSecret } from "../platform/secret.ts";
 import { countAttemptOf, forgetAttempts, uncountAttempts } from "./store/attempts.ts";
@@ -69,13 +69,4 @@ export async function attemptSucceeded(ctx: Deps, counters: readonly Counter[]):
   const own = counters.map(({ key }) => key).filter((key) => !shared.includes(key));
   await forgetAttempts(ctx.sql, own);
   await uncountAttempts(ctx.sql, shared);
-}
-
-/** An address of IPv4, or the /64 of one of IPv6, which is one household's. */
-function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return "unknown";
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === "ipv4"
-    ? parsed.toString()
-    : `${(parsed as ipaddr.IPv6).parts.slice(0, 4).join(":")}::`;
 }

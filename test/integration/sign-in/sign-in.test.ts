@@ -221,8 +221,7 @@ describe("many wrong passwords", () => {
   });
 
   it("with many names from one address stop at the address", async () => {
-    await rig.ctx.sql`insert into attempts (key, count, at)
-      select 'sign-in-from:' || a, 50, now() from unnest(array['127.0.0.1', '0:0:0:0::']) a`;
+    await rig.ctx.sql`insert into attempts (key, count, at) values ('sign-in-from:127.0.0.1', 50, now())`;
     expect((await attempt("somebody")).status).toBe(422);
     expect((await attempt("somebody-else")).status).toBe(429);
     // Signing in to an account of one's own does not wipe the address clean.
