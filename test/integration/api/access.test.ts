@@ -14,7 +14,7 @@ const someId = "01900000-0000-7000-8000-000000000000";
 beforeAll(async () => {
   rig = await createApiRig({ RATE_LIMIT: "0", REGISTRATION: "open" });
   ana = await rig.person("ana");
-  moderator = await rig.person("mod", { role: "moderator" });
+  moderator = await rig.person("mira", { role: "moderator" });
   suspended = await rig.person("sue", { role: "admin" });
   appToken = await rig.token(null, [...allScopes]);
   await rig.ctx.sql`update accounts set state = 'suspended' where id = ${suspended.id}`;
