@@ -1,3 +1,5 @@
+import { findMentions } from "#protocol/html/find.ts";
+import { findLinks } from "#protocol/html/links.ts";
 import type { Visibility } from "#protocol/ids/visibility.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 import type { CustomEmoji, QuotePolicy } from "#protocol/model/post.ts";
@@ -74,7 +76,7 @@ export function checkContent(
   const { limits } = ctx;
   const { text, title = null, warning = null, media = [], poll = null, language = null } = content;
   if (text.trim() === "" && media.length === 0 && poll === null && !title) return err({ type: "post/empty" });
-  const length = characters(text);
+  const length = countedCharacters(text, limits.maxPostChars);
   if (length > limits.maxPostChars) return err({ type: "post/too-long", most: limits.maxPostChars, length });
   if (title !== null && characters(title) > MAX_TITLE)
     return err({ type: "post/title-too-long", most: MAX_TITLE });
@@ -99,6 +101,22 @@ function checkPoll(poll: PollDraft, ctx: Pick<Ctx, "clock" | "limits">): Result<
   if (new Set(options).size < options.length) return err({ type: "poll/same-option-twice" });
   if (poll.closesAt && poll.closesAt <= ctx.clock.now()) return err({ type: "poll/closes-in-the-past" });
   return ok();
+}
+
+/** What a web address counts, however long it is. */
+export const CHARACTERS_A_LINK = 23;
+
+/** As clients count: a web address as 23 characters, a mention without its domain. */
+function countedCharacters(text: string, most: number): number {
+  // Far beyond the limit nothing is let off: an address could be as long as a book.
+  if (text.length > most * 10) return text.length;
+  const links = text.includes("://") ? findLinks(text) : [];
+  const inLinks = links.reduce((sum, { start, end }) => sum + characters(text.slice(start, end)), 0);
+  const inDomains = findMentions(text).reduce(
+    (sum, { domain }) => sum + (domain === null ? 0 : domain.length + 1),
+    0,
+  );
+  return characters(text) - inLinks + links.length * CHARACTERS_A_LINK - inDomains;
 }
 
 const segmenter = new Intl.Segmenter();

@@ -1,6 +1,6 @@
 import { profileLimits } from "../../accounts/update.ts";
 import type { Config } from "../../config/config.ts";
-import { MAX_OPTION } from "../../posts/draft.ts";
+import { CHARACTERS_A_LINK, MAX_OPTION } from "../../posts/draft.ts";
 import { LONGEST, SHORTEST } from "../../posts/routes/words.ts";
 import { MAX_PINS } from "../../reactions/pin.ts";
 import { version } from "../../version.ts";
@@ -23,7 +23,6 @@ const apiVersions = { mastodon: 7 };
 /** Of the pages. */
 const languages = ["en"];
 const MAX_FEATURED_TAGS = 10;
-const CHARACTERS_A_URL = 23;
 
 /** Mastodon's limits for media. There are no types until media can be sent. */
 const media = {
@@ -54,9 +53,9 @@ export function instanceEntity({ config, figures, vapidKey, owner, rules, hasTer
       urls: {
         streaming: streamingOf(config),
         status: null,
-        about: origin,
-        privacy_policy: `${origin}/api/v1/instance/privacy_policy`,
-        terms_of_service: hasTerms ? `${origin}/api/v1/instance/terms_of_service` : null,
+        about: `${origin}/about`,
+        privacy_policy: `${origin}/privacy-policy`,
+        terms_of_service: hasTerms ? `${origin}/terms-of-service` : null,
       },
       vapid: { public_key: vapidKey },
       accounts: {
@@ -73,7 +72,7 @@ export function instanceEntity({ config, figures, vapidKey, owner, rules, hasTer
       statuses: statusLimits(config),
       media_attachments: media,
       polls: pollLimits(config),
-      translation: { enabled: false },
+      translation: { enabled: config.translation !== null },
       timelines_access: { live_feeds: open, hashtag_feeds: open, trending_link_feeds: open },
       limited_federation: config.limitedFederation,
     },
@@ -135,7 +134,7 @@ function statusLimits({ limits }: Config) {
   return {
     max_characters: limits.maxPostChars,
     max_media_attachments: limits.maxMedia,
-    characters_reserved_per_url: CHARACTERS_A_URL,
+    characters_reserved_per_url: CHARACTERS_A_LINK,
   };
 }
 

@@ -45,8 +45,8 @@ describe("the instance", () => {
         urls: {
           streaming: `ws://${host}`,
           status: null,
-          about: rig.origin,
-          privacy_policy: expect.stringContaining(rig.origin),
+          about: `${rig.origin}/about`,
+          privacy_policy: `${rig.origin}/privacy-policy`,
           terms_of_service: null,
         },
         vapid: { public_key: expect.stringMatching(/^[\w-]{87}$/) },
@@ -125,6 +125,16 @@ describe("the instance", () => {
     expect(first.getUTCDay()).toBe(1);
     expect(first.getTime() - second.getTime()).toBe(7 * 86_400_000);
   });
+});
+
+it("counts the characters of a post as it says", async () => {
+  const link = `https://example.org/${"y".repeat(600)}`;
+  const post = (status: string) => boss.post("/api/v1/statuses", { status });
+  expect((await post(`${"x".repeat(1234 - 24)} ${link}`)).status).toBe(200);
+  expect((await post(`${"x".repeat(1234 - 23)} ${link}`)).status).toBe(422);
+  const mention = "@somebody@very.long.example.org";
+  expect((await post(`${"x".repeat(1234 - 10)} ${mention}`)).status).toBe(200);
+  expect((await post(`${"x".repeat(1234 - 9)} ${mention}`)).status).toBe(422);
 });
 
 it("has rules, in their order and in other languages", async () => {
