@@ -4,6 +4,8 @@ import { run } from "../platform/statement.ts";
 /** What the triggers of migrations/0001 write. */
 export type ChangeKind =
   | "post.created"
+  /** An old post that its author brought from elsewhere, of which nobody is told. */
+  | "post.imported"
   | "post.edited"
   | "post.deleted"
   /** A home timeline got an entry; the subject is the entry: a post or a boost. */
@@ -66,6 +68,8 @@ export interface ChangeFeed {
 const TICK_MS = 80;
 const IDLE_TICK_MS = 400;
 const BATCH = 500;
+const SETTLE_MS = 10_000;
+const SETTLE_STEP_MS = 20;
 
 /**
  * Reads `changes` in the order of transactions, and never past one that is still open: what commits late is not missed.
@@ -141,6 +145,17 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
     for (const [consumer, handle] of consumers) await guarded(consumer, () => consumeOnce(consumer, handle));
   }
 
+  /** Until no open transaction hides what is there now; any in the whole server may, also another node's. */
+  async function readable(): Promise<void> {
+    const [newest] = await run<{ xid: string }>(ctx.sql, newest_, []);
+    if (newest === undefined) return;
+    for (let left = SETTLE_MS; left > 0; left -= SETTLE_STEP_MS) {
+      const [row] = await run<{ isReadable: boolean }>(ctx.sql, readable_, [newest.xid]);
+      if (row?.isReadable) return;
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_STEP_MS));
+    }
+  }
+
   // Apart, since a consumer may take its time, and what is live may not.
   const telling = createTurns(
     () => guarded("listeners", tell),
@@ -170,6 +185,7 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
       consuming.schedule();
     },
     async settle() {
+      await readable();
       await Promise.all([telling.now(), consuming.now()]);
     },
     async stop() {
@@ -218,6 +234,10 @@ order by c.xid, c.id limit $3::int`;
 const head_ = `
 select c.xid::text || ':' || c.id as position from changes c
 where c.xid < pg_snapshot_xmin(pg_current_snapshot()) order by c.xid desc, c.id desc limit 1`;
+
+const newest_ = `select c.xid::text as xid from changes c order by c.xid desc limit 1`;
+
+const readable_ = `select $1::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as "isReadable"`;
 
 const known_ = `select from changes c where c.xid = $1::xid8 and c.id = $2::bigint`;
 

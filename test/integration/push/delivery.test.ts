@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   service.arrived.length = 0;
+  service.answers.length = 0;
 });
 
 async function pair(): Promise<[Person, Person]> {
