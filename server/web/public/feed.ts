@@ -31,6 +31,9 @@ export interface BuiltFeed {
   changedAt: Date;
 }
 
+/** In Atom the package takes a file's type from its name. */
+const jpgType = /(<link rel="enclosure" href="[^"]*" )type="image\/jpg"/g;
+
 /** RSS 2.0 or Atom (RFC 4287) of some posts, the same bytes for the same posts. */
 export function buildFeed(parts: FeedParts, format: FeedFormat, words: Messages): BuiltFeed {
   const changes = parts.posts.map(changedAt);
@@ -47,7 +50,7 @@ export function buildFeed(parts: FeedParts, format: FeedFormat, words: Messages)
     ...(parts.author === null ? {} : { author: { name: inXml(parts.author.name), link: parts.author.link } }),
   });
   for (const post of parts.posts) feed.addItem(itemOf(post, format, parts.files, words));
-  const body = format === "rss" ? feed.rss2() : feed.atom1();
+  const body = format === "rss" ? feed.rss2() : feed.atom1().replaceAll(jpgType, '$1type="image/jpeg"');
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   return { body, etag, changedAt: latest };
 }
@@ -56,9 +59,11 @@ function itemOf(post: PostView, format: FeedFormat, files: OwnFiles, words: Mess
   const { account, title, warning } = post;
   const content = inXml(contentOf(post, files, words));
   const picture = post.media.find(({ url }) => files.has(url));
+  const heading = inXml((title ?? warning ?? excerpt(post.html, 80)) || words.post.by(account.displayName));
   return {
     id: post.iri,
-    title: inXml(title ?? warning ?? excerpt(post.html, 80)) || words.post.by(inXml(account.displayName)),
+    // The package says that titles are HTML in Atom; in RSS they are text.
+    title: format === "atom" ? escapeHtml(heading) : heading,
     link: post.url,
     date: format === "rss" ? post.publishedAt : changedAt(post),
     published: post.publishedAt,
@@ -69,7 +74,6 @@ function itemOf(post: PostView, format: FeedFormat, files: OwnFiles, words: Mess
   };
 }
 
-/** The package takes the type from the file's name, which it is right about only here. */
 function enclosureOf({ url, size, mediaType }: Medium): Enclosure {
   return { url, length: size ?? 0, ...(mediaType === null ? {} : { type: mediaType }) };
 }
