@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "#server/platform/postgres/connect.ts";
+import { asHistory } from "./volume.ts";
 
 export interface Viewer {
   readonly id: string;
@@ -24,7 +25,9 @@ export async function addTokens(sql: Sql, accounts: readonly string[]): Promise<
 export async function addAnswers(sql: Sql, count: number): Promise<string> {
   const [root] = await sql<{ id: string }[]>`select id from posts order by id desc limit 1`;
   if (root === undefined) throw new Error("there are no posts");
-  await sql`
+  await asHistory(
+    sql,
+    (tx) => tx`
     with numbered as (
       select g, uuidv7() as id, (select id from accounts where username = 'person' || 100 + g) as author
       from generate_series(1, ${count}::int) g)
@@ -34,19 +37,32 @@ export async function addAnswers(sql: Sql, count: number): Promise<string> {
       '<p>Answer ' || n.g || ' says something about an aardvark, as some of them do.</p>', 'en', 'public',
       'http://127.30.0.1/answers/' || n.g, 'http://127.30.0.1/answers/' || p.g, coalesce(p.id, ${root.id}::uuid), p.author,
       ${root.id}::uuid, now(), now()
-    from numbered n left join numbered p on p.g = n.g - 1 - (n.g * 7) % 20`;
+    from numbered n left join numbered p on p.g = n.g - 1 - (n.g * 7) % 20`,
+  );
   await sql`vacuum (analyze) posts`;
   return root.id;
 }
 
 /** Likes, boosts and mentions of which each local account was told. */
 export async function addNotices(sql: Sql, each: number): Promise<void> {
-  await sql`
+  await asHistory(
+    sql,
+    (tx) => tx`
     insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
     select uuidv7(-make_interval(secs => g * 60)), v.id, (array['like', 'boost', 'mention'])[1 + g % 3],
       (select id from accounts where username = 'person' || 20 + (g * 37) % 9000),
       (select h.post_id from home_entries h where h.account_id = v.id order by h.entry_id desc offset g % 500 limit 1),
       now() - make_interval(secs => g * 60)
-    from accounts v, generate_series(1, ${each}::int) g where v.domain is null and v.username like 'person%'`;
+    from accounts v, generate_series(1, ${each}::int) g where v.domain is null and v.username like 'person%'`,
+  );
   await sql`vacuum (analyze) notifications`;
+}
+
+/** Puts every post into the search index, as if each author agreed. */
+export async function addDocuments(sql: Sql): Promise<void> {
+  await sql`
+    insert into search_documents (post_id, account_id, is_open, words, traits, language)
+    select id, account_id, true, to_tsvector('english', html) || to_tsvector('simple', html), '{}', 'en' from posts
+    on conflict do nothing`;
+  await sql`vacuum (analyze) search_documents`;
 }

@@ -1,6 +1,6 @@
 import type { Bench, Part } from "../bench.ts";
 import { type Child, startChild } from "../child.ts";
-import { addAnswers, addNotices, addTokens, type Viewer } from "../database/clients.ts";
+import { addAnswers, addDocuments, addNotices, addTokens, type Viewer } from "../database/clients.ts";
 import { addPeople, addPosts } from "../database/volume.ts";
 import { median, percentile } from "../measure/percentile.ts";
 import { timed } from "../measure/timed.ts";
@@ -26,7 +26,8 @@ interface Reading {
 /** What apps ask of the client API, over HTTP, with a year's posts stored. */
 export const clients: Part = {
   name: "clients",
-  about: "home, notifications, a thread of 500, search, an account's statuses over HTTP, with 1,000,000 posts",
+  about:
+    "home, notifications, a thread of 500, search, an account's statuses over HTTP, with 1,000,000 posts",
   async run(bench) {
     const posts = bench.count(1_000_000, 20_000);
     const node = await startNode(bench);
@@ -36,6 +37,8 @@ export const clients: Part = {
     await addPosts(sql, { from: 0, to: posts, last: posts });
     const root = await addAnswers(sql, THREAD);
     await addNotices(sql, 1_000);
+    bench.progress("indexing");
+    await addDocuments(sql);
     const viewers = await addTokens(sql, accounts);
     const author = await someAuthor(node);
     const reader = await startChild<ReaderCalls>(new URL("../peers/reader.ts", import.meta.url));
@@ -139,7 +142,7 @@ function readings(root: string, author: string): Reading[] {
       bare: () => ({
         text: `select p.*, ${account} from search_documents d join posts p on p.id = d.post_id
           join accounts a on a.id = p.account_id
-          where d.tsv @@ to_tsquery('english', 'aardvark') order by d.post_id desc limit 20`,
+          where d.words @@ to_tsquery('english', 'aardvark') order by d.post_id desc limit 20`,
         parameters: [],
       }),
     },
@@ -156,6 +159,8 @@ function readings(root: string, author: string): Reading[] {
 }
 
 async function someAuthor({ database }: NodeUnderTest): Promise<string> {
-  const [row] = await database.sql<{ id: string }[]>`select account_id as id from posts order by id desc limit 1`;
+  const [row] = await database.sql<
+    { id: string }[]
+  >`select account_id as id from posts order by id desc limit 1`;
   return row?.id ?? "";
 }
