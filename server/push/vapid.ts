@@ -50,7 +50,7 @@ async function readOrMake(ctx: Deps): Promise<VapidKeys> {
   return made;
 }
 
-export function newVapidKeys(): VapidKeys {
+function newVapidKeys(): VapidKeys {
   const curve = createECDH("prime256v1");
   curve.generateKeys();
   // A scalar that begins with zeros comes short.

@@ -3,7 +3,7 @@ import type { ApiCtx } from "../context.ts";
 import { type Door, queryOf } from "./door.ts";
 import type { Hub } from "./hub.ts";
 import { healthPath, pathOf, streamAt } from "./paths.ts";
-import { createSession, type Outlet } from "./session.ts";
+import { createSession, MOST_WAITING, type Outlet } from "./session.ts";
 import { isRefusal, type StreamRefusal } from "./streams.ts";
 
 /** Bytes that wait for a reader before it is cut off. */
@@ -111,8 +111,10 @@ function outletOf(response: ServerResponse): Outlet {
       if (response.writableLength > MOST_WAITING) response.destroy();
       else response.write(message.lines());
     },
-    close() {
-      response.end();
+    waiting: () => response.writableLength,
+    close(why) {
+      if (why === "slow") response.destroy();
+      else response.end();
     },
   };
 }

@@ -57,16 +57,18 @@ function createFakeFeed() {
 
 function createReader() {
   const heard: string[] = [];
+  const waiting = { bytes: 0 };
   const connection: Connection = {
     accountId: null,
     scopes: [],
     tokenId: null,
     seesNotifications: false,
     send: (message) => heard.push(message.event === "resync" ? "resync" : message.position),
+    waiting: () => waiting.bytes,
     close() {},
   };
   const subscription: Subscription = { connection, stream: { name: "public", key: "", label: ["public"] } };
-  return { heard, subscription };
+  return { heard, subscription, waiting };
 }
 
 function createRig() {
@@ -127,6 +129,24 @@ it("tells a reader who was away for too long to read all again, and goes on from
   fake.write(1);
   await fake.tell();
   expect(heard.at(-1)).toBe("1:6001");
+});
+
+it("tells a slow reader who catches up no more than they read, and lets the others not wait for it", async () => {
+  const { fake, hub } = createRig();
+  await hub.enter();
+  fake.write(300);
+  await fake.tell();
+  const [slow, quick] = [createReader(), createReader()];
+  await hub.join(quick.subscription, null);
+  slow.waiting.bytes = 1_000_000;
+  const joined = hub.join(slow.subscription, "1:1");
+  fake.write(1);
+  await fake.tell();
+  expect(quick.heard).toEqual(["1:301"]);
+  expect(slow.heard).toEqual([]);
+  slow.waiting.bytes = 0;
+  await joined;
+  expect(slow.heard).toHaveLength(300);
 });
 
 it("tells who left nothing more, also while they catch up", async () => {

@@ -23,7 +23,10 @@ export interface Hub {
   stop(): void;
 }
 
-const PAGE = 500;
+/** Changes that somebody who was away is told at a time, and what may wait for them before there are more. */
+const PAGE = 100;
+const SOME_WAITING = 65_536;
+const PATIENCE_MS = 30_000;
 /** More than this is not read again for somebody who was away: reading the timeline is cheaper, for them too. */
 const MOST_MISSED = 5_000;
 const CATCHING_UP = 4;
@@ -80,10 +83,19 @@ export function createHub(
     position = null;
   }
 
-  /** Where the subscription is then; null when what it missed is not known any more, or is too much. */
-  async function catchUp(subscription: Subscription, since: string): Promise<string | null> {
+  /**
+   * Where the subscription is then; null when what it missed is not known any more, or is too much.
+   *
+   * @param isAlone nobody waits meanwhile, so that a slow reader may take their time
+   */
+  async function catchUp(
+    subscription: Subscription,
+    since: string,
+    isAlone: boolean,
+  ): Promise<string | null> {
     let at = since;
     for (let told = 0; told <= MOST_MISSED; ) {
+      if (isAlone) await untilRead(subscription);
       const goal = position;
       const page = await changes.since(at, PAGE);
       if (page === null) return null;
@@ -95,6 +107,14 @@ export function createHub(
       told += missed.length;
     }
     return null;
+  }
+
+  async function untilRead(subscription: Subscription): Promise<void> {
+    const start = performance.now();
+    while (subscription.connection.waiting() > SOME_WAITING && !gone.has(subscription)) {
+      if (performance.now() - start > PATIENCE_MS) subscription.connection.close("slow");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   function resync(subscription: Subscription): void {
@@ -116,9 +136,9 @@ export function createHub(
       if (inside === 0) stopListening();
     },
     async join(subscription, since) {
-      const first = since && (await catchingUp(() => catchUp(subscription, since)));
+      const first = since && (await catchingUp(() => catchUp(subscription, since, true)));
       await inTurn(async () => {
-        const last = first && (await catchUp(subscription, first));
+        const last = first && (await catchUp(subscription, first, false));
         if (gone.has(subscription)) return;
         if (since && !last) resync(subscription);
         registry.add(subscription);

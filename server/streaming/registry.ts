@@ -7,9 +7,11 @@ export interface Connection extends Listener {
   readonly tokenId: string | null;
   /** Whether its token is for notifications, too. */
   readonly seesNotifications: boolean;
-  /** Never waits: a reader that is too slow is cut off. */
+  /** Never waits: a reader for whom too much waits is cut off. */
   send(message: Message, stream: Stream): void;
-  close(why: "revoked" | "stopping"): void;
+  /** Bytes that wait for the reader. */
+  waiting(): number;
+  close(why: "revoked" | "slow" | "stopping"): void;
 }
 
 export interface Subscription {

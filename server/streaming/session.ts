@@ -19,8 +19,11 @@ export interface Session {
   readonly size: number;
 }
 
+/** Bytes that may wait for a reader before it is cut off. What many wait for is in memory once. */
+export const MOST_WAITING = 4 * 1_048_576;
+
 /** What a transport can do. */
-export type Outlet = Pick<Connection, "send" | "close">;
+export type Outlet = Pick<Connection, "send" | "waiting" | "close">;
 
 /** A guest with an open connection; the hub must have been entered for it. */
 export function createSession(
@@ -34,6 +37,7 @@ export function createSession(
     ...guest,
     seesNotifications: grants(guest.scopes, "read:notifications"),
     send: (message, stream) => outlet.send(message, stream),
+    waiting: () => outlet.waiting(),
     close: (why) => outlet.close(why),
   };
   const keyOf = ({ name, key }: Stream) => `${name} ${key}`;

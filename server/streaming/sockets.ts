@@ -5,7 +5,7 @@ import type { ApiCtx } from "../context.ts";
 import { type Door, type Guest, queryOf } from "./door.ts";
 import type { Hub } from "./hub.ts";
 import { pathOf, streamAt } from "./paths.ts";
-import { createSession, type Outlet, type Session } from "./session.ts";
+import { createSession, MOST_WAITING, type Outlet, type Session } from "./session.ts";
 import { isRefusal, type Stream, type StreamRefusal } from "./streams.ts";
 
 /** Bytes of what clients send: a stream's name and its parameters. */
@@ -180,7 +180,12 @@ function outletOf(socket: WebSocket): Outlet {
       if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
       else socket.send(message.frame(stream.label), { binary: false });
     },
-    close: (why) => socket.close(codes[why], why === "revoked" ? "The access token was revoked" : ""),
+    waiting: () => socket.bufferedAmount,
+    close(why) {
+      // Who does not read would not read that it is over, either.
+      if (why === "slow") socket.terminate();
+      else socket.close(codes[why], why === "revoked" ? "The access token was revoked" : "");
+    },
   };
 }
 

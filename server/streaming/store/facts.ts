@@ -44,7 +44,7 @@ export async function readFacts(
   return facts;
 }
 
-export function nothing(): Facts {
+function nothing(): Facts {
   return {
     liked: false,
     boosted: false,
