@@ -21,6 +21,7 @@ import { vouchedFor } from "./inbox/vouched.ts";
 import { createJobs } from "./jobs.ts";
 import { createSigningKeys } from "./keys.ts";
 import { createPublisher } from "./outbound.ts";
+import { createOwnDocuments, type OwnDocuments } from "./own-documents.ts";
 import type { LaterJob, OutboundEvent, Ports } from "./ports.ts";
 import { createDispatcher } from "./remote/dispatcher.ts";
 import type { FetchError } from "./remote/errors.ts";
@@ -44,10 +45,14 @@ export interface FederationOptions {
 /** Asks another server for anything, as safely as federation does: see `safeFetch`. */
 export type FetchRemote = (url: string, options?: FetchOptions) => Promise<Result<Fetched, FetchError>>;
 
+export type { OwnDocuments } from "./own-documents.ts";
+
 /** Everything a node says to other servers and hears from them. */
 export interface FederationService {
   resolver: Resolver;
   fetch: FetchRemote;
+  /** What people here published, for their archives. */
+  own: OwnDocuments;
   /** One activity at an inbox. */
   receive(request: InboxRequest): Promise<InboxAnswer>;
   /** GET of documents, WebFinger, NodeInfo; null for what is not federation's. */
@@ -127,6 +132,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
   return {
     resolver,
     fetch: (url, fetchOptions) => safeFetch({ ...remote, gate: ports.mayBeAsked }, url, fetchOptions),
+    own: createOwnDocuments(ports),
     receive: (request) => receiveActivity(inbox, request),
     handle: (request) => serving.handle(request),
     async publish(eventId, event) {

@@ -33,6 +33,8 @@ import { createHostStore } from "./hosts/store/hosts.ts";
 import { createApp } from "./http/app.ts";
 import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
+import { doTransfer } from "./imports/do-transfer.ts";
+import type { Transfer } from "./imports/transfer.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
@@ -86,6 +88,7 @@ export interface Jobs {
   mail: MailJob;
   push: Push;
   chores: Chore;
+  transfers: Transfer;
   webhooks: WebhookJob;
 }
 
@@ -119,7 +122,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const uris = createUris(config.origin);
   const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, nodeName: config.nodeName, log });
   const traced = createTraced(telemetry.tracerProvider);
-  const metrics = createMetrics({ queues: () => queue.stats() });
+  const metrics = createMetrics({ queues: () => queue.stats(), streams: () => streaming.count() });
   const outbox = createOutbox<OutboundEvent>({
     database,
     clock,
@@ -158,6 +161,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     networks,
     forgetAccount: (iri) => accounts.forget(iri),
     chores: { add: async (chore) => void (await queue.add("chores", chore, choreTries)) },
+    transfers: { add: async (transfer) => void (await queue.add("transfers", transfer, choreTries)) },
+    own: {
+      actor: (accountId) => federation.own.actor(accountId),
+      activity: (published) => federation.own.activity(published),
+    },
     resolve,
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
@@ -315,6 +323,12 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       federation.startDeliveries();
       queue.process("chores", ({ payload }) =>
         traced("chore", { kind: payload.kind }, () => doChore(ctx, payload)),
+      );
+      queue.process(
+        "transfers",
+        ({ payload, signal }) =>
+          traced("transfer", { kind: payload.kind }, () => doTransfer(ctx, payload, signal)),
+        { concurrency: 2 },
       );
       queue.process("webhooks", ({ payload }) => traced("webhook", {}, () => deliverWebhook(ctx, payload)), {
         concurrency: 4,

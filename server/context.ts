@@ -1,4 +1,4 @@
-import type { FetchRemote } from "#federation/index.ts";
+import type { FetchRemote, OwnDocuments } from "#federation/index.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
@@ -9,6 +9,7 @@ import type { Config } from "./config/config.ts";
 import type { FileStore } from "./files/files.ts";
 import type { FilterBook } from "./filters/port.ts";
 import type { DomainGate } from "./hosts/domain-gate.ts";
+import type { Transfer } from "./imports/transfer.ts";
 import type { Post } from "./mail/jobs.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
 import type { NetworkGate } from "./signups/refused-networks.ts";
@@ -63,6 +64,10 @@ export interface ApiCtx extends Ctx {
   readonly forgetAccount: (iri: string) => void;
   /** Work that takes too long for a request; done at least once, by a process that works on queues. */
   readonly chores: { add(chore: Chore): Promise<void> };
+  /** Imports and archives: minutes or hours of work, beside everything else. */
+  readonly transfers: { add(transfer: Transfer): Promise<void> };
+  /** What people here published, as ActivityPub. */
+  readonly own: OwnDocuments;
 }
 
 export type ResolveError =

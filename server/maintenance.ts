@@ -2,7 +2,9 @@ import { moveAnnouncementsOn } from "./announcements/write.ts";
 import { pruneChanges } from "./changes/feed.ts";
 import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
+import { sweepArchives } from "./exports/sweep.ts";
 import { sweepFiles } from "./files/sweep.ts";
+import { sweepImports } from "./imports/sweep.ts";
 import { pruneCodes } from "./oauth/prune.ts";
 import type { Tasks } from "./platform/tasks.ts";
 import { pruneTombstones } from "./posts/bury.ts";
@@ -44,6 +46,8 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("forget followers of deleted accounts", HOUR, () => forgetFollowersOfDeleted(ctx));
   tasks.every("forget gone inboxes", 24 * HOUR, () => forgetGoneInboxes(ctx));
   tasks.every("remove files that nothing shows", HOUR, () => sweepFiles(ctx));
+  tasks.every("remove archives that are over", HOUR, () => sweepArchives(ctx));
+  tasks.every("forget imports", HOUR, () => sweepImports(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
   tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));

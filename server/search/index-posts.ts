@@ -13,7 +13,7 @@ export async function indexChanges(ctx: Deps, changes: readonly Change[]): Promi
     ...new Set(changes.flatMap(({ kind, subjectId }) => (kinds.includes(kind) ? [subjectId] : []))),
   ];
   await dropDocuments(ctx.sql, of("post.deleted"));
-  await indexPosts(ctx, of("post.created", "post.edited", "post.engaged"));
+  await indexPosts(ctx, of("post.created", "post.imported", "post.edited", "post.engaged"));
   for (const accountId of of("account.indexable")) {
     if (await closeUnlessIndexable(ctx.sql, accountId)) await indexAll(ctx, accountId);
   }
