@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ApiCtx } from "../context.ts";
 import { consentRoutes } from "./consent/routes.ts";
 import { en } from "./messages/en.ts";
+import { dataRoutes } from "./own-data/routes.ts";
 import { passkeyScript } from "./passkey-script.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityRoutes } from "./security/routes.ts";
@@ -29,6 +30,11 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
       sameOrigin(ctx.uris.origin),
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
     );
+  // Files come by these: each of their forms has a limit of its own.
+  for (const path of ["/settings/export", "/settings/import"]) {
+    app.use(path, sameOrigin(ctx.uris.origin));
+    app.use(`${path}/*`, sameOrigin(ctx.uris.origin));
+  }
   app.get("/ui/passkeys.js", (c) => {
     c.header("cache-control", "public, max-age=3600");
     return c.body(passkeyScript, 200, { "content-type": "text/javascript; charset=utf-8" });
@@ -39,5 +45,6 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
   app.route("/", confirmationRoutes(ctx, site));
   app.route("/", consentRoutes(ctx, site));
   app.route("/", securityRoutes(ctx, site));
+  app.route("/", dataRoutes(ctx, site));
   return app;
 }

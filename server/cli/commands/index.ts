@@ -1,6 +1,7 @@
 import type { RegisterCommand } from "../cli.ts";
 import { account } from "./account.ts";
 import { announce } from "./announce.ts";
+import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { domain } from "./domain.ts";
 import { emoji } from "./emoji.ts";
@@ -31,6 +32,7 @@ export const commands: readonly RegisterCommand[] = [
   relay,
   site,
   announce,
+  data,
   emoji,
   search,
   migrateCommand,

@@ -1,4 +1,5 @@
 import { app } from "./en-app.ts";
+import { data } from "./en-data.ts";
 import { mail } from "./en-mail.ts";
 import { about, documents, front, hashtag, nothing, paging, post, profile, shell } from "./en-public.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
@@ -6,6 +7,7 @@ import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts"
 /** The words of the pages. A value that depends on something is a function of it. */
 export const en = {
   app,
+  data,
   signIn,
   reset,
   confirmation,

@@ -3,6 +3,7 @@ import type { AuthorizedApp } from "../../oauth/apps.ts";
 import type { ListedBrowser } from "../../sessions/list.ts";
 import type { Passkey } from "../../sessions/passkeys.ts";
 import { en } from "../messages/en.ts";
+import { settingsNavigation } from "../own-data/navigation.ts";
 import { field } from "../ui/field.ts";
 import type { Html } from "../ui/layout.ts";
 import { browserName } from "./browser-name.ts";
@@ -30,7 +31,8 @@ interface Parts {
 
 /** Everything that keeps an account safe, on one page; each part is a form of its own. */
 export function securityPage(parts: Parts): Html {
-  return html`<h1>${words.title}</h1>
+  return html`${settingsNavigation(here)}
+<h1>${words.title}</h1>
 ${parts.saved === null ? "" : html`<p class="card" role="status">${parts.saved}</p>`}
 ${passwordSection(parts.problems)}
 ${emailSection(parts)}
