@@ -6,9 +6,6 @@ import { healthPath, pathOf, streamAt } from "./paths.ts";
 import { createSession, MOST_WAITING, type Outlet } from "./session.ts";
 import { isRefusal, type StreamRefusal } from "./streams.ts";
 
-/** Bytes that wait for a reader before it is cut off. */
-const MOST_WAITING = 1_048_576;
-
 /** Pages of every origin may listen: tokens are sent on purpose. */
 const cors = {
   "access-control-allow-origin": "*",

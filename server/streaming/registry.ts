@@ -53,10 +53,6 @@ export class Registry implements Audience {
     if (subscriptions.size === 0) byKey.delete(key);
     if (byKey.size === 0) this.#streams.delete(name);
   }
-
-  get isEmpty(): boolean {
-    return this.#streams.size === 0;
-  }
 }
 
 /** An audience of one. */

@@ -10,8 +10,6 @@ import { isRefusal, type Stream, type StreamRefusal } from "./streams.ts";
 
 /** Bytes of what clients send: a stream's name and its parameters. */
 const MOST_RECEIVED = 4_096;
-/** Bytes that wait for a reader before it is cut off. */
-const MOST_WAITING = 1_048_576;
 const MOST_STREAMS = 100;
 /** What a client may ask before it is answered. */
 const MOST_ASKED = 200;
