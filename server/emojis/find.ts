@@ -35,7 +35,7 @@ export function emojisInTexts(ctx: Deps, texts: readonly string[]): Promise<Cust
 }
 
 /** Names that stand between colons, each once. */
-export function shortcodesIn(texts: readonly string[]): string[] {
+function shortcodesIn(texts: readonly string[]): string[] {
   const names = texts.flatMap((text) => Array.from(text.matchAll(pattern), (match) => match[1] ?? ""));
   return [...new Set(names)].slice(0, MOST);
 }

@@ -30,7 +30,7 @@ export interface Abilities {
 }
 
 /** Those of Mastodon 4.2, and of streams and pushes, which say nothing of what the client can show. */
-export const plainAbilities: Abilities = { reactions: null, supported: null };
+const plainAbilities: Abilities = { reactions: null, supported: null };
 
 /**
  * Notifications as Mastodon's. One about a post that the account may not see, or a thing that is gone, is left out.
