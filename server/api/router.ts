@@ -114,7 +114,7 @@ export function createClientApi(
       if (found === null) return isApi(url.pathname) ? respond(notFound, {}) : null;
       const { node, path } = found;
       if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: preflight });
-      const name = node.handlers.get(request.method === "HEAD" ? "GET" : request.method);
+      const name = node.handlers.get(request.method) ?? node.handlers.get(alias[request.method] ?? "");
       if (name === undefined) {
         // A page may have another method of the same path, such as the form of /oauth/authorize.
         if (!isApi(url.pathname)) return null;
@@ -127,6 +127,9 @@ export function createClientApi(
 }
 
 const pageParams = ["max_id", "min_id", "since_id", "page"];
+
+/** Rails answers both ways of changing something alike, and clients use either. */
+const alias: Readonly<Record<string, string>> = { HEAD: "GET", PUT: "PATCH", PATCH: "PUT" };
 
 const notFound = json({ error: "Record not found" }, { status: 404 });
 

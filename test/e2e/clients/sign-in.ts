@@ -36,7 +36,7 @@ export async function authorizeAt(
   username: string,
 ): Promise<string> {
   const signIn = await browser.open(address);
-  const consent = await browser.submit(signIn, { username, password: PASSWORD });
+  const consent = await browser.submit(signIn, { name: username, password: PASSWORD });
   const done = await browser.submit(consent, { decision: "allow" });
   const code = new URL(done.url).searchParams.get("code");
   if (code === null) throw new Error(`no code at ${done.url} (${node.origin}):\n${done.html}`);
