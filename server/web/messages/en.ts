@@ -81,7 +81,7 @@ export const en = {
     tooLarge: "The form is larger than any form of this node.",
   },
   time: (when: Date) =>
-    `${when.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`,
+    `${when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`,
 } as const;
 
 export type Messages = typeof en;

@@ -24,6 +24,7 @@ export async function embedPage(c: Context, ctx: Deps, site: Site): Promise<Resp
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${words.post.by(post.account.displayName)} · ${site.name}</title>
+<link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/ui/style.css">
 <link rel="canonical" href="${ctx.uris.postPage(post.account.username, post.id)}">
 <base target="_blank">

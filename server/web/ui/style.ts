@@ -25,9 +25,8 @@ body {
   overflow-wrap: anywhere;
 }
 main, body > header, body > footer { max-width: var(--width); margin-inline: auto; padding: var(--space); }
-body > header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; align-items: baseline; padding-block-end: 0; }
+body > header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 1.25rem; align-items: baseline; padding-block-end: 0; }
 body > header nav, body > footer nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; }
-body > header nav { margin-inline-start: auto; }
 body > header a, body > footer a { display: inline-block; padding-block: 0.4rem; }
 .site { font-weight: 700; font-size: 1.1rem; color: var(--text); text-decoration: none; }
 .site:hover { text-decoration: underline; }
@@ -46,6 +45,8 @@ a { color: var(--accent); text-underline-offset: 0.15em; }
   margin-block: var(--space);
 }
 .quiet { color: var(--quiet); }
+.card > :first-child, .nested > :first-child { margin-block-start: 0; }
+.card > :last-child, .nested > :last-child, .stack > :last-child { margin-block-end: 0; }
 .stack > * + * { margin-block-start: var(--space); }
 label { display: block; font-weight: 600; }
 .hint { color: var(--quiet); font-size: 0.9rem; margin: 0.1rem 0 0.35rem; }
@@ -81,6 +82,7 @@ button.plain { color: var(--accent); background: none; border: 1px solid var(--a
 .byline { display: flex; gap: 0.75rem; align-items: center; margin-block: 0; }
 .byline h1, .byline p { margin-block: 0; }
 .byline .name { font-weight: 600; color: var(--text); text-decoration: none; }
+.byline .quiet a { color: inherit; }
 .byline .name:hover { text-decoration: underline; }
 .portrait {
   flex: none;

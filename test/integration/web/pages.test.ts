@@ -132,6 +132,7 @@ describe("a profile page", () => {
     });
     expect(meta.has("robots")).toBe(false);
     expect(links).toEqual([
+      "icon image/svg+xml /ui/icon.svg",
       "stylesheet /ui/style.css",
       `alternate application/activity+json ${rig.ctx.uris.account(ana.id)}`,
       `alternate application/rss+xml ${rig.origin}/@ana.rss`,
