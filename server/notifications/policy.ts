@@ -1,8 +1,7 @@
-import { eq } from "drizzle-orm";
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 import { isAsking } from "./requests.ts";
-import { notificationPolicies } from "./schema.ts";
+import { type PolicyRow, readPolicyRow, upsertPolicy } from "./store.ts";
 
 export type Verdict = "accept" | "filter" | "drop";
 
@@ -27,13 +26,8 @@ const usual: NotificationPolicy = {
 };
 
 export async function readPolicy(ctx: Pick<Ctx, "db">, accountId: string): Promise<NotificationPolicy> {
-  const [row] = await ctx.db
-    .select()
-    .from(notificationPolicies)
-    .where(eq(notificationPolicies.accountId, accountId));
-  if (row === undefined) return usual;
-  const { accountId: _, ...policy } = row;
-  return policy;
+  const row = await readPolicyRow(ctx, accountId);
+  return row === null ? usual : withoutId(row);
 }
 
 /** Changes what is given; holds for what comes from now on. */
@@ -42,13 +36,10 @@ export async function changePolicy(
   accountId: string,
   changes: Partial<NotificationPolicy>,
 ): Promise<NotificationPolicy> {
-  const [row] = await ctx.db
-    .insert(notificationPolicies)
-    .values({ accountId, ...changes })
-    // An update that changes nothing still answers the row.
-    .onConflictDoUpdate({ target: notificationPolicies.accountId, set: { accountId, ...changes } })
-    .returning();
-  const { accountId: _, ...policy } = row ?? { accountId, ...usual };
+  return withoutId(await upsertPolicy(ctx, { accountId, ...changes }));
+}
+
+function withoutId({ accountId: _, ...policy }: PolicyRow): NotificationPolicy {
   return policy;
 }
 
