@@ -74,6 +74,12 @@ const appliers: Readonly<
   },
 };
 
+/** Makes the lists that rows name, before these are done side by side: two would make the same list twice. */
+export async function makeLists(ctx: Ctx, accountId: string, rows: readonly WaitingRow[]): Promise<void> {
+  for (const title of new Set(rows.map(({ fields }) => fields[0] ?? "")))
+    await listNamed(ctx, accountId, title);
+}
+
 async function listNamed(ctx: Ctx, accountId: string, title: string): Promise<Result<List, Failed>> {
   const lists = await readLists(ctx, accountId);
   const existing = lists.find((list) => list.title === title);

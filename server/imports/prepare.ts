@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx, Ctx } from "../context.ts";
 import type { CsvKind } from "../exports/kinds.ts";
@@ -13,6 +15,7 @@ import {
   readFailedRows,
   readImports,
 } from "./store.ts";
+import { importFolder } from "./sweep.ts";
 
 export type { FileError, Import, ImportKind, ImportMode } from "./model.ts";
 
@@ -86,15 +89,15 @@ export async function startImport(
 
 /** What is done stays; the rest is left. */
 export async function cancelImport(
-  ctx: Pick<Ctx, "sql" | "clock">,
+  ctx: Pick<ApiCtx, "sql" | "clock" | "config">,
   accountId: string,
   id: string,
 ): Promise<boolean> {
   const found = await findImport(ctx.sql, accountId, id);
-  return (
-    found !== null &&
-    (await moveImport(ctx.sql, id, ["unconfirmed", "running"], "cancelled", ctx.clock.now()))
-  );
+  if (found === null) return false;
+  const isCancelled = await moveImport(ctx.sql, id, ["unconfirmed", "running"], "cancelled", ctx.clock.now());
+  if (isCancelled && found.file !== null) await rm(join(importFolder(ctx), found.file), { force: true });
+  return isCancelled;
 }
 
 /** One of an account's own; null for others. */

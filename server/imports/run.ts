@@ -1,6 +1,6 @@
 import { err } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
-import { type Applied, applyRow } from "./apply-row.ts";
+import { type Applied, applyRow, makeLists } from "./apply-row.ts";
 import { importArchive } from "./archive/import-archive.ts";
 import type { Import, WaitingRow } from "./model.ts";
 import { removeOthersOf } from "./overwrite.ts";
@@ -43,6 +43,7 @@ async function applyBatch(
   rows: readonly WaitingRow[],
   signal: AbortSignal,
 ): Promise<void> {
+  if (current.kind === "lists") await makeLists(ctx, current.accountId, rows);
   const byHost = Map.groupBy(rows, ({ key }) => hostOf(key));
   const queue = [...byHost.values()];
   const work = async () => {
@@ -73,7 +74,9 @@ async function applyGroup(
   }
 }
 
-/** Of an address, a domain or the IRI of a post. */
+/** Of an address, a domain or the IRI of a post; empty for accounts of this node. */
 function hostOf(key: string): string {
-  return URL.parse(key)?.host ?? key.slice(key.lastIndexOf("@") + 1);
+  const at = key.lastIndexOf("@");
+  if (at !== -1) return key.slice(at + 1);
+  return URL.parse(key)?.host ?? (key.includes(".") ? key : "");
 }

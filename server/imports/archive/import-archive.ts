@@ -30,6 +30,8 @@ export async function importArchive(ctx: ApiCtx, current: Import, signal: AbortS
   const path = join(importFolder(ctx), current.file ?? "");
   const items = author === null || current.file === null ? null : await openOutbox(path).catch(() => null);
   await resetCounts(ctx.sql, current.id);
+  // Such as when the process that works shares no disk with the one that took the file.
+  if (items === null) await countParts(ctx.sql, current.id, { done: 0, failed: 1 });
   try {
     let batch: Dated[] = [];
     let failed = 0;
