@@ -52,8 +52,8 @@ export const profile = {
 export const post = {
   by: (name: string) => `Post by ${name}`,
   boosted: (name: string) => `${name} boosted`,
-  answers: "In answer to",
-  answersHere: "In answer to a post",
+  answers: (username: string | null) =>
+    username === null ? "In answer to a post" : `In answer to @${username}`,
   quotes: "Quotes",
   quoteGone: "Quotes a post that is not shown here.",
   edited: "edited",

@@ -43,12 +43,13 @@ ${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)}</p>` :
 
 function above(post: PostView, { words }: CardKit, { boostedBy, isPinned, isFocus }: Place): Html {
   const { inReplyTo } = post;
+  const answered = post.mentioned.find(({ id }) => id === inReplyTo?.accountId);
   return html`${boostedBy ? html`<p class="quiet">${words.post.boosted(boostedBy.displayName)}</p>` : ""}${
     isPinned ? html`<p class="quiet">${words.profile.pinned}</p>` : ""
   }${
     inReplyTo === null || isFocus || parseIri(inReplyTo.iri) === null
       ? ""
-      : html`<p class="quiet"><a href="${inReplyTo.iri}" rel="nofollow noopener">${words.post.answersHere}</a></p>`
+      : html`<p class="quiet"><a href="${inReplyTo.iri}" rel="nofollow noopener">${words.post.answers(answered?.username ?? null)}</a></p>`
   }`;
 }
 

@@ -113,6 +113,7 @@ button.plain { color: var(--accent); background: none; border: 1px solid var(--a
 .poll li + li { margin-block-start: 0.5rem; }
 .poll meter { display: block; inline-size: 100%; block-size: 0.75rem; }
 .rules { padding-inline-start: 3rem; }
+.rules p { margin-block: 0; }
 .embed main { padding: 0.25rem; max-width: none; }
 .embed .card { margin-block: 0 0.5rem; }
 [hidden] { display: none; }
