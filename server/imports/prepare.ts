@@ -17,7 +17,7 @@ import {
 } from "./store.ts";
 import { importFolder } from "./sweep.ts";
 
-export type { FileError, Import, ImportKind, ImportMode } from "./model.ts";
+export type { Import, ImportKind } from "./model.ts";
 
 export type ConfirmError =
   | { type: "import/not-found" }

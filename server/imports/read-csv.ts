@@ -5,7 +5,7 @@ import type { CsvKind } from "../exports/kinds.ts";
 import type { FileError, ReadRow } from "./model.ts";
 
 export const MAX_CSV_BYTES = 5 * 1024 * 1024;
-export const MAX_CSV_ROWS = 20_000;
+const MAX_CSV_ROWS = 20_000;
 /** Characters of one field; nothing that is meant is as long. */
 const MAX_FIELD = 2_048;
 

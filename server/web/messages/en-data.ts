@@ -18,14 +18,12 @@ export const data = {
   navigation: "Settings",
   security: "Security",
   kinds,
-  rows: (count: number) => many(count, "row", "rows"),
   exportTitle: "Export",
   exportText: "Files that you can take to another server. They are written the way Mastodon writes them.",
   table: "What you can download",
   kind: "What",
   howMany: "How many",
   file: "File",
-  download: (kind: string) => `Download ${kind}`,
   archiveTitle: "Your archive",
   archiveText:
     "A zip file with everything you published, as ActivityPub: your profile, posts and boosts, what you like and keep, and your pictures. It is made in the background, is here for seven days, and can be made once a week.",
@@ -54,7 +52,6 @@ export const data = {
   lookArchive: "Look at the archive",
   listTitle: "Your imports",
   none: "There are none.",
-  see: (name: string) => `See ${name}`,
   states: { unconfirmed: "waits for you", running: "under way", finished: "done", cancelled: "cancelled" },
   progress: (done: number, failed: number, total: number) =>
     `${(done + failed).toLocaleString("en")} of ${total.toLocaleString("en")} done, ${failed.toLocaleString("en")} of them failed.`,

@@ -38,7 +38,7 @@ ${archives.length === 0 ? "" : html`<ul class="spaced">${archives.map(archiveIte
 
 function row(kind: CsvKind, count: number): Html {
   return html`<tr><th scope="row">${words.kinds[kind]}</th><td>${count}</td>
-<td><a href="/settings/exports/${kind}.csv" download aria-label="${words.download(words.kinds[kind])}">${kind}.csv</a></td></tr>`;
+<td><a href="/settings/exports/${kind}.csv" download>${kind}.csv</a></td></tr>`;
 }
 
 function archiveItem({ state, file, bytes, createdAt }: Archive): Html {

@@ -1,5 +1,7 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startImport } from "#server/imports/prepare.ts";
+import { runImport } from "#server/imports/run.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 import { type Signed, signedIn } from "../exports/settings.ts";
 
@@ -103,6 +105,25 @@ describe("an archive of Mastodon", () => {
     const before = await posts();
     await bring(gzipSync(Buffer.concat([tar("media/x.bin", "x".repeat(3_000)), tar("outbox.json", outbox)])));
     expect(await posts()).toEqual(before);
+  });
+
+  it("is begun again after a restart, without a post twice", async () => {
+    const ben = await rig.person("rita");
+    const other = await signedIn(rig, ben);
+    const items = Array.from({ length: 50 }, (_, n) => create(100 + n, `2020-02-0${1 + (n % 9)}T00:00:00Z`));
+    const { location } = await other.uploadArchive(
+      zipSync({ "outbox.json": strToU8(JSON.stringify({ orderedItems: items })) }),
+    );
+    const id = location?.split("/").at(-1) ?? "";
+    await startImport(rig.ctx, ben.id, id);
+    expect(await runImport(rig.ctx, id, { signal: AbortSignal.abort(), forMs: 1_000 })).toBe(false);
+    const count = async () =>
+      (await rig.ctx.sql`select count(*)::int as n from posts where account_id = ${ben.id}`)[0]?.n;
+    expect(await count()).toBe(20);
+    expect(await runImport(rig.ctx, id, { signal: new AbortController().signal, forMs: 1_000 })).toBe(true);
+    expect(await count()).toBe(50);
+    const [row] = await rig.ctx.sql`select state, total, done, failed from imports where id = ${id}`;
+    expect(row).toMatchObject({ state: "finished", total: 50, done: 50, failed: 0 });
   });
 
   it("is refused when it is none", async () => {
