@@ -75,6 +75,8 @@ export function createFedify(ports: FedifyPorts, options: FedifyOptions): Federa
       metadata: {
         nodeName,
         nodeDescription,
+        // By this apps learn whose client API they find here, as they do of Mastodon's forks.
+        upstream: { name: "mastodon" },
         ...(adminEmail !== null && { maintainer: { email: adminEmail } }),
       },
     };

@@ -45,9 +45,17 @@ export class Message {
 
   /** An event of an event stream. Payloads are one line: JSON has no bare line breaks. */
   lines(): Buffer {
-    const { event, payload, position } = this;
-    // An event without data is never dispatched by browsers.
-    this.#lines ??= Buffer.from(`event: ${event}\ndata: ${payload ?? "null"}\nid: ${position}\n\n`);
+    this.#lines ??= Buffer.from(`event: ${this.event}\ndata: ${this.#data()}\nid: ${this.position}\n\n`);
     return this.#lines;
+  }
+
+  /**
+   * Mastodon's ids are numbers, which are JSON by themselves, and Mastodon.py reads all data as JSON: an id of ours is
+   * made a JSON string for it. Clients on WebSockets take ids as they are.
+   */
+  #data(): string {
+    // An event without data is never dispatched by browsers.
+    if (this.payload === undefined) return "null";
+    return this.event.endsWith("delete") ? JSON.stringify(this.payload) : this.payload;
   }
 }

@@ -297,15 +297,20 @@ describe("notifications", () => {
   });
 
   it("sets strangers' notifications aside", async () => {
-    const policy = await ben.v2.notifications.policy.update({ forNotFollowing: "filter" });
+    const policy = await ana.v2.notifications.policy.update({ forNotFollowing: "filter" });
     expect(policy.forNotFollowing).toBe("filter");
-    await ben.v1.accounts.$select(anaAccount.id).unfollow();
-    await ana.v1.statuses.create({ status: "@ben psst" });
-    await eventually(async () => expect((await ben.v1.notifications.requests.list())[0]?.account.id).toBe(anaAccount.id));
-    const [request] = await ben.v1.notifications.requests.list();
-    await ben.v1.notifications.requests.$select(request?.id ?? "").accept();
-    await eventually(async () => expect((await ben.v1.notifications.requests.merged.fetch()).merged).toBe(true));
-    await ben.v2.notifications.policy.update({ forNotFollowing: "accept" });
+    await ana.v1.accounts.$select(benAccount.id).unfollow();
+    await ben.v1.statuses.create({ status: "@ana psst" });
+    await eventually(async () => {
+      expect((await ana.v1.notifications.requests.list())[0]?.account.id).toBe(benAccount.id);
+    });
+    const [request] = await ana.v1.notifications.requests.list();
+    await ana.v1.notifications.requests.$select(request?.id ?? "").accept();
+    await eventually(async () => {
+      expect((await ana.v1.notifications.requests.merged.fetch()).merged).toBe(true);
+    });
+    expect((await ana.v1.notifications.list())[0]?.status?.content).toContain("psst");
+    await ana.v2.notifications.policy.update({ forNotFollowing: "accept" });
   });
 
   it("subscribes to push", async () => {
