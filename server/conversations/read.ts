@@ -2,6 +2,7 @@ import { loadSummaries } from "../accounts/views/summaries.ts";
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 import type { AccountSummary, PostView } from "../posts/views/types.ts";
+import { visibleTo } from "../posts/visible.ts";
 import type { Listed, PageRequest } from "../timelines/page.ts";
 import { readTimeline, type Source } from "../timelines/read.ts";
 
@@ -20,7 +21,7 @@ type Deps = Pick<Ctx, "sql" | "clock">;
 /** Conversations by their last posts. */
 export const conversationsSource: Source = {
   from: "conversations c join posts p on p.id = c.last_post_id",
-  where: "c.account_id = $1::uuid",
+  where: `c.account_id = $1::uuid and ${visibleTo("p", "$1::uuid")}`,
   id: "c.last_post_id",
 };
 

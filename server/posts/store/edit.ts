@@ -77,6 +77,30 @@ named as materialized (
 ),
 unmentioned as (
   delete from post_mentions m where m.post_id = $1::uuid and m.account_id not in (select id from named)
+  returning m.account_id
+),
+-- Of a direct post, whom it no longer names sees no more: homes and conversations are read without asking again.
+unhomed as (
+  delete from home_entries h using unmentioned u, before b
+  where b.visibility = 'direct' and h.account_id = u.account_id and h.account_id <> b.account_id and h.entry_id = b.id
+),
+left_behind as materialized (
+  select c.account_id, c.conversation_id, (
+    select p.id from posts p where p.conversation_id = b.conversation_id and p.visibility = 'direct'
+      and p.deleted_at is null and p.id <> b.id and (p.account_id = c.account_id or exists (
+        select from post_mentions m where m.post_id = p.id and m.account_id = c.account_id))
+    order by p.id desc limit 1) as post_id
+  from before b join unmentioned u on u.account_id <> b.account_id
+  join conversations c on c.account_id = u.account_id and c.last_post_id = b.id
+  where b.visibility = 'direct'
+),
+shortened as (
+  update conversations c set last_post_id = l.post_id from left_behind l
+  where c.account_id = l.account_id and c.conversation_id = l.conversation_id and l.post_id is not null
+),
+ended as (
+  delete from conversations c using left_behind l
+  where c.account_id = l.account_id and c.conversation_id = l.conversation_id and l.post_id is null
 ),
 mentioned as (
   insert into post_mentions (post_id, account_id) select $1::uuid, n.id from named n

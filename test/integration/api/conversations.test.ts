@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { deletePost } from "#server/posts/delete.ts";
+import { editPost } from "#server/posts/edit.ts";
+import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Json, type Person } from "./rig.ts";
 
 let rig: ApiRig;
@@ -119,4 +121,24 @@ it("shows nobody those that do not name them, and not what blocks and mutes hide
   await rig.ctx
     .sql`insert into mutes (account_id, target_id, created_at) values (${ben.id}, ${ana.id}, now())`;
   expect(await list(ben)).toEqual([]);
+});
+
+it("shows whom an edit leaves out nothing more of the post, there or at home", async () => {
+  const [ana, ben, cat] = await people();
+  const first = await write(ana, [ben, cat]);
+  const second = await write(ana, [ben, cat], first);
+  const alone = await write(ana, [cat]);
+  const home = async (reader: Person): Promise<string[]> =>
+    (await reader.get("/api/v1/timelines/home")).body.map((status: Json) => status.id);
+  expect(await home(cat)).toEqual([alone, second, first]);
+  for (const postId of [second, alone]) {
+    const text = `@${ben.username} cat need not know`;
+    must(await editPost(rig.ctx, { accountId: ana.id, postId, text }));
+  }
+  // Whoever still reads it has it rendered a moment before.
+  expect(await home(ana)).toContain(second);
+  expect(await home(cat)).toEqual([first]);
+  expect(lastOf(await list(cat))).toEqual([first]);
+  expect(lastOf(await list(ben))).toContain(second);
+  expect((await cat.post(`/api/v1/conversations/${alone}/read`)).status).toBe(404);
 });
