@@ -18,3 +18,14 @@ export function visibleTo(post: string, viewer: string): string {
       where vf.follower_id = ${viewer} and vf.followee_id = ${post}.account_id and vf.state = 'accepted')
   end)`;
 }
+
+/**
+ * SQL: whether somebody may know of a boost. One for followers alone is no business of whoever has only asked to follow.
+ *
+ * @param boost alias of the row of `boosts`
+ * @param viewer expression for the viewer's account id; null for nobody in particular
+ */
+export function boostVisibleTo(boost: string, viewer: string): string {
+  return `(${boost}.visibility <> 'followers' or ${boost}.account_id = ${viewer} or exists (select from follows bf
+    where bf.follower_id = ${viewer} and bf.followee_id = ${boost}.account_id and bf.state = 'accepted'))`;
+}

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { hashtagKey } from "../posts/row.ts";
-import { visibleTo } from "../posts/visible.ts";
+import { boostVisibleTo, visibleTo } from "../posts/visible.ts";
 import type { Listed, PageRequest } from "./page.ts";
 import { readTimeline, type TimelineEntry } from "./read.ts";
 import { hiddenFrom } from "./rules.ts";
@@ -47,8 +47,7 @@ export function accountSource(page: AccountPostsRequest) {
   const boosted = `select c.id, c.post_id, c.account_id from boosts c
     join posts o on o.id = c.post_id join accounts w on w.id = o.account_id
     where c.account_id = $5::uuid and ${bounds("c.id")} and o.deleted_at is null
-      and (c.visibility <> 'followers' or c.account_id = $1::uuid or exists (select from follows f
-        where f.follower_id = $1::uuid and f.followee_id = c.account_id and f.state = 'accepted'))
+      and ${boostVisibleTo("c", "$1::uuid")}
       and ${visibleTo("o", "$1::uuid")} and (w.id = $5::uuid or not ${hiddenFrom("w", "$1::uuid", "$4::timestamptz")})`;
   const withBoosts = !(page.withoutBoosts || page.onlyMedia || page.onlyPinned || page.hashtag);
   return {

@@ -8,7 +8,7 @@ import {
   type PostViewRow,
   postColumns,
 } from "../posts/views/rows.ts";
-import { visibleTo } from "../posts/visible.ts";
+import { boostVisibleTo, visibleTo } from "../posts/visible.ts";
 import type { TimelineEntry } from "./read.ts";
 
 type Row = PostViewRow & AccountColumns<"booster"> & { entryId: string };
@@ -58,5 +58,4 @@ left join accounts b on b.id = x.account_id
 where p.deleted_at is null and a.state = 'active' and ${visibleTo("p", VIEWER)}
   and (x.id is null or x.account_id = ${VIEWER} or (b.state = 'active'
     and not exists (select from blocks k where k.account_id = b.id and k.target_id = ${VIEWER})
-    and (x.visibility <> 'followers' or exists (select from follows f
-      where f.follower_id = ${VIEWER} and f.followee_id = b.id and f.state = 'accepted'))))`;
+    and ${boostVisibleTo("x", VIEWER)}))`;

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { visibleTo } from "../posts/visible.ts";
+import { boostVisibleTo, visibleTo } from "../posts/visible.ts";
 import { newestOf, type Order } from "./newest.ts";
 import type { Listed, PageRequest } from "./page.ts";
 import { readTimeline, type Source, type TimelineEntry } from "./read.ts";
@@ -38,7 +38,7 @@ export function listSource(policy: RepliesPolicy): Source {
   const boosted = (member: string) => `
     select c.id as entry_id, c.post_id, c.account_id from boosts c
     join posts o on o.id = c.post_id join accounts w on w.id = o.account_id
-    where c.account_id = ${member} and ${bounds("c.id")} and o.deleted_at is null
+    where c.account_id = ${member} and ${bounds("c.id")} and o.deleted_at is null and ${boostVisibleTo("c", "$1::uuid")}
       and ${visibleTo("o", "$1::uuid")} and (w.id = $1::uuid or not ${hiddenFrom("w", "$1::uuid", "$4::timestamptz")})`;
   return {
     from: (order: Order, limit: number) => `(

@@ -1,5 +1,5 @@
 import { type Runner, run } from "../../platform/statement.ts";
-import { visibleTo } from "../../posts/visible.ts";
+import { boostVisibleTo, visibleTo } from "../../posts/visible.ts";
 
 /** Whether a list is an account's own. */
 export async function ownsList(on: Runner, accountId: string, listId: string): Promise<boolean> {
@@ -62,4 +62,5 @@ select l.id, c.id from boosts c join posts o on o.id = c.post_id
 join list_accounts m on m.account_id = c.account_id join lists l on l.id = m.list_id
 left join follows f on f.follower_id = l.account_id and f.followee_id = c.account_id
 where c.id = any($2::uuid[]) and l.id = any($1::uuid[]) and o.deleted_at is null
-  and f.shows_boosts is distinct from false and ${visibleTo("o", "l.account_id")}`;
+  and f.shows_boosts is distinct from false and ${boostVisibleTo("c", "l.account_id")}
+  and ${visibleTo("o", "l.account_id")}`;

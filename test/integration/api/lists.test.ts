@@ -201,6 +201,19 @@ describe("the timeline of a list", () => {
     expect(await timeline(id)).toEqual([]);
   });
 
+  it("has no boost for followers alone of whom its owner has only asked to follow", async () => {
+    const shy = await rig.person("shy", { locked: true });
+    await ana.post(`/api/v1/accounts/${shy.id}/follow`);
+    const { id } = await made(ana);
+    expect((await ana.post(`/api/v1/lists/${id}/accounts`, { account_ids: [shy.id] })).status).toBe(200);
+    const post = await rig.publish(ben, "passed on");
+    const boost = await shy.post(`/api/v1/statuses/${post}/reblog`, { visibility: "private" });
+    expect(boost.status).toBe(200);
+    expect(await timeline(id)).toEqual([]);
+    await shy.post(`/api/v1/follow_requests/${ana.id}/authorize`);
+    expect(await timeline(id)).toEqual([boost.body.id]);
+  });
+
   it("keeps its members from home when it is exclusive, and gives them back when it is not", async () => {
     const reader = await rig.person("reader");
     for (const each of [ben, cat]) await rig.follow(reader, each);
