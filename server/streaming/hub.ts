@@ -35,12 +35,15 @@ const CATCHING_UP = 4;
  * Between the change log and everybody who listens. Batches are told one after another. A reader who was away is told
  * what they missed by the side, up to where the others are, and joins them between two batches: nothing is left out at
  * the seam and nothing comes twice.
+ *
+ * @param begins called when the log is read again after nobody listened: what is remembered of before may have changed
  */
 export function createHub(
   ctx: Pick<Ctx, "log">,
   changes: Pick<ChangeFeed, "subscribe" | "listening" | "since">,
   registry: Registry,
   deliver: Deliver,
+  begins: () => void = () => undefined,
 ): Hub {
   const gone = new WeakSet<Subscription>();
   const catchingUp = createGate(CATCHING_UP);
@@ -72,6 +75,7 @@ export function createHub(
       unsubscribe = changes.subscribe(hear);
       const start = await changes.listening();
       if (position === null || isAfter(start, position)) position = start;
+      await inTurn(async () => begins());
     })();
     return listening;
   }

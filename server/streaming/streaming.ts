@@ -6,6 +6,7 @@ import type { Tasks } from "../platform/tasks.ts";
 import { createDoor } from "./door.ts";
 import { createEventStreams } from "./event-stream.ts";
 import { createDeliver } from "./events/deliver.ts";
+import { createFilters } from "./events/filters.ts";
 import { createHub } from "./hub.ts";
 import { isStreaming, pathOf } from "./paths.ts";
 import { Registry } from "./registry.ts";
@@ -32,11 +33,18 @@ export interface Streaming {
 /** Streaming of one process: see README.md. */
 export function createStreaming(ctx: ApiCtx, changes: ChangeFeed): Streaming {
   const registry = new Registry();
-  const deliver = createDeliver(ctx);
-  const hub = createHub(ctx, changes, registry, async (audience, batch) => {
-    if (audience === registry) shutOut(registry, batch);
-    await deliver(audience, batch);
-  });
+  const filters = createFilters(ctx);
+  const deliver = createDeliver(ctx, filters);
+  const hub = createHub(
+    ctx,
+    changes,
+    registry,
+    async (audience, batch) => {
+      if (audience === registry) shutOut(registry, batch);
+      await deliver(audience, batch);
+    },
+    filters.forgetAll,
+  );
   let isStopping = false;
   const parts = { hub, door: createDoor(ctx), isStopping: () => isStopping };
   const sockets = createSockets(ctx, parts);

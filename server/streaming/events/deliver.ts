@@ -3,14 +3,13 @@ import type { Deliver } from "../hub.ts";
 import { announcementEvents } from "./announcements.ts";
 import { conversationEvents } from "./conversations.ts";
 import { deletionEvents } from "./deletions.ts";
-import { createFilters } from "./filters.ts";
+import type { Filters } from "./filters.ts";
 import { notificationEvents } from "./notifications.ts";
 import { ownEvents } from "./own.ts";
 import { postEvents } from "./posts.ts";
 
 /** Reads what a batch of changes takes, all at once, and tells of each in its turn. */
-export function createDeliver(ctx: ApiCtx): Deliver {
-  const filters = createFilters(ctx);
+export function createDeliver(ctx: ApiCtx, filters: Filters): Deliver {
   return async (audience, changes) => {
     if (changes.length === 0) return;
     filters.forget(changes);

@@ -16,6 +16,8 @@ export interface Filters {
   load(viewerIds: readonly string[]): Promise<FilteredFor>;
   /** The log says whose have changed. */
   forget(changes: readonly Change[]): void;
+  /** For a while nobody read the log: what has changed meanwhile was not heard of. */
+  forgetAll(): void;
 }
 
 const AT_ONCE = 8;
@@ -73,6 +75,10 @@ export function createFilters(ctx: Pick<ApiCtx, "sql" | "clock" | "filters">): F
         known.delete(accountId);
         ctx.filters.forget(accountId);
       }
+    },
+    forgetAll() {
+      known.clear();
+      size = 0;
     },
   };
 }

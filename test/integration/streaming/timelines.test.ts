@@ -181,6 +181,35 @@ it("says which filters a post comes under, as soon as they are made", async () =
   }
 });
 
+it("knows of filters that were made while nobody listened", async () => {
+  for (const ear of open.splice(0)) ear.close();
+  const [ana, ben] = [await newPerson("ana"), await newPerson("ben")];
+  await rig.follow(ana, ben);
+  const before = await listen(ana, "user");
+  const first = await rig.publish(ben, "tea");
+  await before.wait("update", (status) => status.id === first);
+  before.close();
+  await before.closed;
+  const filter = { title: "No tea", context: ["home"], keywords_attributes: [{ keyword: "tea" }] };
+  expect((await ana.post("/api/v2/filters", filter)).status).toBe(200);
+  const after = await listen(ana, "user");
+  const second = await rig.publish(ben, "tea again");
+  const { payload } = await after.wait("update", (status) => status.id === second);
+  expect(payload.filtered).toMatchObject([{ filter: { title: "No tea" } }]);
+});
+
+it("tells whom an edit of a direct post leaves out nothing of it", async () => {
+  const [ana, ben, cat] = [await newPerson("ana"), await newPerson("ben"), await newPerson("cat")];
+  const text = `@${ben.username} @${cat.username} hello`;
+  const postId = await rig.publish(ana, { text, visibility: "direct" });
+  const [his, hers] = [await listen(ben, "user"), await listen(cat, "user")];
+  must(await editPost(rig.ctx, { accountId: ana.id, postId, text: `@${ben.username} alone` }));
+  await his.wait("status.update");
+  const last = await rig.publish(cat, "mark");
+  await hers.wait("update", (status) => status.id === last);
+  expect(hers.events()).not.toContain("status.update");
+});
+
 it("brings to a list what its members write and boost", async () => {
   const [ana, ben, cy] = [await newPerson("ana"), await newPerson("ben"), await newPerson("cy")];
   for (const followee of [ben, cy]) await rig.follow(ana, followee);
