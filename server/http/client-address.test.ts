@@ -19,6 +19,10 @@ test("addresses outside the trusted networks are clients, whatever stands before
   expect(clientAddress("fd00::1", "2001:db8::9", { networks })).toBe("2001:db8::9");
 });
 
+test("which interface an address is reached by is no part of it", () => {
+  expect(clientAddress("fe80::1%eth0", undefined, undefined)).toBe("fe80::1");
+});
+
 test("what is no address is not taken for one", () => {
   expect(clientAddress("10.0.0.2", "<script>", { hops: 1 })).toBe("10.0.0.2");
 });

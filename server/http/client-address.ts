@@ -26,9 +26,10 @@ export function clientAddress(
   return chain.at(-1) ?? own;
 }
 
-/** `::ffff:192.0.2.1`, as a socket for both families says it, is `192.0.2.1`. */
+/** `::ffff:192.0.2.1`, as a socket for both families says it, is `192.0.2.1`; which interface it came by is no part of it. */
 function plain(address: string): string {
-  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
+  const bare = address.replace(/%.*$/s, "");
+  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : address;
 }
 
 function contains(network: string, address: string): boolean {

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { findLogin, setOwnPassword } from "../accounts/login.ts";
 import { checkPassword, type PasswordError } from "../accounts/password.ts";
 import type { ApiCtx } from "../context.ts";
-import { endOtherSessions, signOutEverywhere } from "./end.ts";
+import { endAttempts, endOtherSessions, signOutEverywhere } from "./end.ts";
 import { mailLink, takeLink } from "./links.ts";
 import { askOwnPassword, type OwnPasswordError } from "./own-password.ts";
 import { countAttempt, mailCounters, type Throttled } from "./throttle.ts";
@@ -21,6 +21,7 @@ export async function changeOwnPassword(
   if (!shown.ok) return shown;
   await setOwnPassword(ctx, session.accountId, next);
   await endOtherSessions(ctx.sql, session.accountId, session.id);
+  await endAttempts(ctx.sql, session.accountId);
   await ctx.mail?.later({ kind: "notice", notice: "password-changed", accountId: session.accountId });
   return ok();
 }

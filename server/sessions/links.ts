@@ -26,7 +26,7 @@ export async function mailLink(
   if (ctx.mail === null) return;
   const now = ctx.clock.now();
   const id = ctx.ids.next();
-  await deleteLinks(ctx.sql, link.accountId, link.purpose);
+  await deleteLinks(ctx.sql, link.accountId, [link.purpose]);
   await insertLink(ctx.sql, {
     ...link,
     id,

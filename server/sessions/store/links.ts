@@ -53,10 +53,14 @@ export async function takeLinkByToken(on: Runner, hash: string, purposes: readon
   return row ?? null;
 }
 
-export async function deleteLinks(on: Runner, accountId: string, purpose: LinkPurpose): Promise<void> {
-  await run(on, "delete from mailed_links where account_id = $1::uuid and purpose = $2::text", [
+export async function deleteLinks(
+  on: Runner,
+  accountId: string,
+  purposes: readonly LinkPurpose[],
+): Promise<void> {
+  await run(on, "delete from mailed_links where account_id = $1::uuid and purpose = any($2::text[])", [
     accountId,
-    purpose,
+    purposes,
   ]);
 }
 

@@ -22,6 +22,7 @@ export interface NewSession {
   id: string;
   tokenHash: string;
   accountId: string;
+  /** Empty where the connection was over before it was looked at. */
   address: string;
   userAgent: string;
   now: Date;
@@ -34,10 +35,10 @@ export async function insertSession(on: Runner, session: NewSession): Promise<vo
     on,
     `with noted as (
       update logins set last_sign_in_at = current_sign_in_at, last_sign_in_address = current_sign_in_address,
-        current_sign_in_at = $6::timestamptz, current_sign_in_address = $4::text
+        current_sign_in_at = $6::timestamptz, current_sign_in_address = nullif($4::text, '')
       where account_id = $3::uuid)
     insert into sessions (id, token_hash, account_id, address, user_agent, created_at, last_used_at)
-    values ($1::uuid, $2::text, $3::uuid, $4::text, $5::text, $6::timestamptz, $6::timestamptz)`,
+    values ($1::uuid, $2::text, $3::uuid, nullif($4::text, ''), $5::text, $6::timestamptz, $6::timestamptz)`,
     [id, tokenHash, accountId, address, userAgent, now],
   );
 }

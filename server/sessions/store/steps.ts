@@ -43,6 +43,10 @@ export async function takeStepByToken(on: Runner, kind: StepKind, tokenHash: str
   return row ?? null;
 }
 
+export async function deleteStepsOf(on: Runner, accountId: string): Promise<void> {
+  await run(on, "delete from sign_in_steps where account_id = $1::uuid", [accountId]);
+}
+
 export async function pruneSteps(on: Runner, now: Date): Promise<void> {
   await run(on, "delete from sign_in_steps where expires_at <= $1::timestamptz", [now]);
 }

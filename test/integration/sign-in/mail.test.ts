@@ -200,6 +200,26 @@ describe("a forgotten password", () => {
 });
 
 describe("an account's own password and address", () => {
+  it("end, when the password is another, what was begun with the one before", async () => {
+    await personWithMail("joy");
+    const { browser: thief } = await signIn("joy", password);
+    await thief.send("/settings/security/email", { email: "joy@thief.example", current: password });
+    const taken = linkIn(await mail.next("joy@thief.example"));
+    const browser = openBrowser(rig.origin);
+    await browser.send("/auth/password", { email: "joy@example.org" });
+    const token = hiddenField(await browser.get(linkIn(await mail.next("joy@example.org"))), "token") ?? "";
+    expect((await browser.send("/auth/password/edit", { token, password: next })).status).toBe(200);
+    expect((await confirm(taken)).status).toBe(404);
+    await mail.next("joy@example.org");
+
+    const { browser: own } = await signIn("joy", next);
+    await own.send("/settings/security/email", { email: "joy@thief.example", current: next });
+    const again = linkIn(await mail.next("joy@thief.example"));
+    await own.send("/settings/security/password", { current: next, password });
+    expect((await confirm(again)).status).toBe(404);
+    await mail.next("joy@example.org");
+  });
+
   it("are changed by who has the password, and others are signed out or told", async () => {
     await personWithMail("ida");
     const { browser } = await signIn("ida", password);
