@@ -12,19 +12,37 @@ const DEPTH = 5;
 /**
  * The query and the body of a request as one record. Bodies may be JSON, forms or multipart.
  *
+ * @param query as {@link readQuery} has read it
+ * @param mayUpload whether somebody sends it who may send files: they are held in memory until they are whole
  * @throws Refusal with 400 for what cannot be read, 413 for what is too large
  */
-export async function readParams(request: Request, url: URL): Promise<Record<string, ParamValue>> {
-  const query = parseNested(url.search.slice(1));
+export async function readParams(
+  request: Request,
+  query: Record<string, ParamValue>,
+  mayUpload: boolean,
+): Promise<Record<string, ParamValue>> {
   if (request.method === "GET" || request.method === "HEAD" || request.body === null) return query;
-  return { ...query, ...(await readBody(request)) };
+  return { ...query, ...(await readBody(request, mayUpload)) };
 }
 
-async function readBody(request: Request): Promise<Record<string, ParamValue>> {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  const bytes = await readBytes(request, type === "multipart/form-data" ? MAX_UPLOAD : MAX_BODY);
+export function readQuery(url: URL): Record<string, ParamValue> {
+  return parseNested(url.search.slice(1));
+}
+
+/** Whether a body may hold files. */
+export function isMultipart(request: Request): boolean {
+  return typeOf(request) === "multipart/form-data";
+}
+
+function typeOf({ headers }: Request): string {
+  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+async function readBody(request: Request, mayUpload: boolean): Promise<Record<string, ParamValue>> {
+  const type = typeOf(request);
+  const bytes = await readBytes(request, isMultipart(request) && mayUpload ? MAX_UPLOAD : MAX_BODY);
   if (bytes.byteLength === 0) return {};
-  if (type === "multipart/form-data") return readMultipart(request, bytes);
+  if (isMultipart(request)) return readMultipart(request, bytes);
   const text = new TextDecoder().decode(bytes);
   if (type === "application/json" || type.endsWith("+json")) return readJson(text);
   return parseNested(text);
@@ -32,7 +50,8 @@ async function readBody(request: Request): Promise<Record<string, ParamValue>> {
 
 /** Counts while it reads: Content-Length is the sender's word, or absent. */
 async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new Refusal(413, "Request body is too large");
+  // What is left of the body is in the way of another request.
+  const tooLarge = () => new Refusal(413, "Request body is too large", { headers: { connection: "close" } });
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import type { ApiCtx } from "../context.ts";
 import { access, type EndpointName } from "./access.ts";
 import { type Authenticate, admit, bearerToken } from "./admit.ts";
-import { readParams } from "./body.ts";
+import { isMultipart, readParams, readQuery } from "./body.ts";
 import type { Answer, Call, CallRequest, Handler, Routes } from "./call.ts";
 import { json } from "./call.ts";
 import { Params } from "./params.ts";
@@ -83,8 +83,15 @@ export function createClientApi(
   ) {
     const headers: Record<string, string> = {};
     try {
-      const params = new Params(await readParams(request, url));
-      const authenticated = await parts.authenticate(bearerToken(request.headers, params), address);
+      const query = readQuery(url);
+      // Who sends files is known before they are read; others' bodies stay small.
+      const sender = isMultipart(request)
+        ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address)
+        : null;
+      const mayUpload = sender !== null && sender !== "invalid" && sender.viewer !== null;
+      const params = new Params(await readParams(request, query, mayUpload));
+      const authenticated =
+        sender ?? (await parts.authenticate(bearerToken(request.headers, params), address));
       const known = authenticated === "invalid" ? null : authenticated;
       const caller = {
         accountId: known?.viewer?.accountId ?? null,

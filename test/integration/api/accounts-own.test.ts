@@ -311,6 +311,12 @@ describe("pictures", () => {
     const large = await upload(ana, { header: new Uint8Array(9 * 1_048_576) });
     expect(large).toMatchObject({ status: 422, body: { details: { header: [{ error: "ERR_TOO_LARGE" }] } } });
     expect(await events(ana.id)).toEqual([]);
+    // Files of whom nobody knows are not read to their end.
+    const form = new FormData();
+    form.set("avatar", new Blob([new Uint8Array(2 * 1_048_576)]), "avatar.png");
+    const path = "/api/v1/accounts/update_credentials";
+    const nobody = await rig.request("PATCH", path, { token: null, body: form });
+    expect(nobody.status).toBe(413);
   });
 
   it("stand for whoever has none", async () => {
