@@ -59,7 +59,6 @@ import { createPostPort } from "./posts/port.ts";
 import { pushNotifications } from "./push/notice.ts";
 import { sendPush } from "./push/send.ts";
 import type { Push } from "./push/store.ts";
-import { announcePosts } from "./relations/announce-posts.ts";
 import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
@@ -317,7 +316,6 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       queue.process("links", ({ payload }) => traced("links", {}, () => verifyLinks(ctx, payload)), {
         concurrency: 4,
       });
-      announcePosts(ctx, changes);
       watchLinks(ctx, changes, (jobs) => queue.addBulk("links", jobs));
       await outbox.start();
       federation.startDeliveries();
