@@ -14,7 +14,10 @@ export interface Authenticated {
 }
 
 /** `invalid` for a token that nobody has; null where none came. */
-export type Authenticate = (token: string | null, address: string) => Promise<Authenticated | null | "invalid">;
+export type Authenticate = (
+  token: string | null,
+  address: string,
+) => Promise<Authenticated | null | "invalid">;
 
 /** The token of a request: RFC 6750 §2.1, or as a parameter (§2.2, §2.3), which streaming needs. */
 export function bearerToken(headers: Headers, params: Params): string | null {

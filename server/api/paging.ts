@@ -39,7 +39,7 @@ export function pagedText(
   return { status: 200, headers, body };
 }
 
-export function linkHeader(url: URL, { older, newer }: { older: string | null; newer: string | null }) {
+function linkHeader(url: URL, { older, newer }: { older: string | null; newer: string | null }) {
   const links = [
     ...(older === null ? [] : [`<${withParams(url, { max_id: older })}>; rel="next"`]),
     ...(newer === null ? [] : [`<${withParams(url, { min_id: newer })}>; rel="prev"`]),

@@ -81,7 +81,9 @@ async function renderFresh(
     const boostedBy = key.boosterId === null ? null : (accountsById.get(key.boosterId) ?? null);
     if (post === undefined || (key.boosterId !== null && boostedBy === null)) continue;
     const status = entryEntity(ctx, { id: key.id, post, boostedBy }, beside);
-    if (!key.isPlain || post.reactions.length > 0 || beside.filtered?.has(post.id)) {
+    // Of its card, something is told to its author alone.
+    const isAuthors = beside.cards?.get(post.id)?.missing_attribution === true;
+    if (!key.isPlain || post.reactions.length > 0 || isAuthors || beside.filtered?.has(post.id)) {
       fresh.whole.set(key.id, JSON.stringify(status));
       continue;
     }

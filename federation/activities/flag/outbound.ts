@@ -22,7 +22,10 @@ export const reportForwarded: Build<"report.forwarded"> = async (deps, event) =>
   return {
     document: writeFlag({ iri: reportIri, actor: sender.iri, objects, to: to.iri, reason: comment }),
     sender,
-    audience: await inboxesOf(deps, { privately: [to], openly: others.filter((account) => account !== null) }),
+    audience: await inboxesOf(deps, {
+      privately: [to],
+      openly: others.filter((account) => account !== null),
+    }),
     isPublic: false,
     orderKey: reportIri,
   };

@@ -24,7 +24,7 @@ export function tagEntity(
   };
 }
 
-export type TagEntity = ReturnType<typeof tagEntity>;
+type TagEntity = ReturnType<typeof tagEntity>;
 
 /** Days as Mastodon counts them: all numbers in text, the day as the Unix time of its beginning. */
 export function historyEntity(days: readonly UseDay[]) {

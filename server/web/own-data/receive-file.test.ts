@@ -43,6 +43,22 @@ it("stops at its limit, and keeps nothing", async () => {
   await expect(readFile(path)).rejects.toThrow("ENOENT");
 });
 
+it("keeps nothing of what breaks off", async () => {
+  const whole = await request(new Uint8Array(5_000), 1_000);
+  const reader = whole.body?.getReader();
+  const body = new ReadableStream({
+    async pull(controller) {
+      const piece = await reader?.read();
+      if (piece?.value === undefined || piece.value.length < 1_000) controller.error(new Error("gone"));
+      else controller.enqueue(piece.value);
+    },
+  });
+  const broken = new Request(whole.url, { method: "POST", body, headers: whole.headers, duplex: "half" });
+  const path = join(folder, "broken");
+  await expect(receiveFile(broken, path, 9_000)).rejects.toThrow("gone");
+  await expect(readFile(path)).rejects.toThrow("ENOENT");
+});
+
 it("takes no other forms", async () => {
   const body = new URLSearchParams({ archive: "x" });
   const plain = new Request("http://node.example/", { method: "POST", body });

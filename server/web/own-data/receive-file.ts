@@ -1,6 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
-import { finished } from "node:stream/promises";
+import { open, rm } from "node:fs/promises";
 import { err, ok, type Result } from "#protocol/result.ts";
 
 export type ReceiveError = { type: "upload/no-file" } | { type: "upload/too-large" };
@@ -21,19 +19,18 @@ export async function receiveFile(
     /boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/.exec(request.headers.get("content-type") ?? "") ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined || request.body === null) return err({ type: "upload/no-file" });
-  const out = createWriteStream(path, { mode: 0o600 });
-  const written = await writeFirstPart(
-    request.body,
-    Buffer.from(`\r\n--${boundary}`),
-    most,
-    async (piece) => {
-      if (!out.write(piece)) await new Promise<void>((resolve) => out.once("drain", resolve));
-    },
-  );
-  out.end();
-  await finished(out);
-  if (!written.ok) await rm(path, { force: true });
-  return written;
+  const out = await open(path, "w", 0o600);
+  let isWhole = false;
+  try {
+    const delimiter = Buffer.from(`\r\n--${boundary}`);
+    const written = await writeFirstPart(request.body, delimiter, most, (piece) => out.appendFile(piece));
+    isWhole = written.ok;
+    return written;
+  } finally {
+    await out.close();
+    // Also of what broke off, or did not fit on the disk, nothing is kept.
+    if (!isWhole) await rm(path, { force: true });
+  }
 }
 
 async function writeFirstPart(

@@ -53,7 +53,10 @@ export function createBrowser(origin: string): Browser {
 }
 
 /** The first form of a page that has all the names; hidden fields come with their values. */
-function formWith(html: string, names: readonly string[]): { action: string; fields: Record<string, string> } {
+function formWith(
+  html: string,
+  names: readonly string[],
+): { action: string; fields: Record<string, string> } {
   for (const [form, attributes = "", inside = ""] of html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
     const has = (name: string) => form.includes(`name="${name}"`);
     if (!names.every(has)) continue;
@@ -62,17 +65,17 @@ function formWith(html: string, names: readonly string[]): { action: string; fie
       const name = attribute(input, "name");
       if (name !== null && /type="hidden"/.test(input)) fields[name] = attribute(input, "value") ?? "";
     }
-    return { action: unescape(attribute(attributes, "action") ?? ""), fields };
+    return { action: decoded(attribute(attributes, "action") ?? ""), fields };
   }
   throw new Error(`no form with ${names.join(", ")} in:\n${html}`);
 }
 
 function attribute(tag: string, name: string): string | null {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-  return value === undefined ? null : unescape(value);
+  return value === undefined ? null : decoded(value);
 }
 
-function unescape(text: string): string {
+function decoded(text: string): string {
   return text
     .replaceAll("&quot;", '"')
     .replaceAll("&#39;", "'")

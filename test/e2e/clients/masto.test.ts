@@ -19,12 +19,20 @@ beforeAll(async () => {
   const anonymous = createRestAPIClient({ url: node.origin });
   const app = await anonymous.v1.apps.create({ clientName: "Masto", redirectUris: OUT_OF_BAND, scopes });
   const oauth = createOAuthAPIClient({ url: node.origin });
-  const client = { clientId: app.clientId ?? "", clientSecret: app.clientSecret ?? "", redirectUri: OUT_OF_BAND };
+  const client = {
+    clientId: app.clientId ?? "",
+    clientSecret: app.clientSecret ?? "",
+    redirectUri: OUT_OF_BAND,
+  };
   const code = await authorizeInBrowser(node, { ...client, scope: scopes, username: "ana" });
   const signedIn = await oauth.token.create({ grantType: "authorization_code", ...client, code });
   anaToken = signedIn.accessToken;
   ana = createRestAPIClient({ url: node.origin, accessToken: anaToken });
-  const own = await oauth.token.create({ grantType: "client_credentials", ...client, scope: "read write follow push" });
+  const own = await oauth.token.create({
+    grantType: "client_credentials",
+    ...client,
+    scope: "read write follow push",
+  });
   const asApp = createRestAPIClient({ url: node.origin, accessToken: own.accessToken });
   expect((await asApp.v1.apps.verifyCredentials()).name).toBe("Masto");
   const registered = await asApp.v1.accounts.create({
@@ -149,7 +157,9 @@ describe("statuses", () => {
     expect((await select.unmute()).muted).toBe(false);
     const own = ben.v1.statuses.$select(status.id);
     expect((await own.pin()).pinned).toBe(true);
-    expect((await ana.v1.accounts.$select(benAccount.id).statuses.list({ pinned: true }))[0]?.id).toBe(status.id);
+    expect((await ana.v1.accounts.$select(benAccount.id).statuses.list({ pinned: true }))[0]?.id).toBe(
+      status.id,
+    );
     expect((await own.unpin()).pinned).toBe(false);
     await expect(select.translate({ lang: "de" })).rejects.toThrow();
   });
@@ -186,7 +196,8 @@ describe("statuses", () => {
 
 describe("timelines and around", () => {
   it("reads and pages the timelines", async () => {
-    for (const text of ["one #kettle", "two #kettle", "three #kettle"]) await ben.v1.statuses.create({ status: text });
+    for (const text of ["one #kettle", "two #kettle", "three #kettle"])
+      await ben.v1.statuses.create({ status: text });
     const pages: string[] = [];
     for await (const page of ana.v1.timelines.home.list({ limit: 2 })) {
       pages.push(...page.map(({ content }) => content));
@@ -195,7 +206,9 @@ describe("timelines and around", () => {
     expect(pages[0]).toContain("three");
     expect((await ana.v1.timelines.public.list({ local: true }))[0]?.content).toContain("three");
     expect(await ana.v1.timelines.tag.$select("kettle").list()).toHaveLength(3);
-    await expect(ana.v1.timelines.link.list({ url: "https://example.org/" })).rejects.toThrow("Record not found");
+    await expect(ana.v1.timelines.link.list({ url: "https://example.org/" })).rejects.toThrow(
+      "Record not found",
+    );
   });
 
   it("keeps lists", async () => {
@@ -289,7 +302,9 @@ describe("notifications", () => {
     const grouped = await ana.v2.notifications.list({ types: ["favourite"] });
     const [group] = grouped.notificationGroups;
     expect(group).toMatchObject({ statusId: status.id, notificationsCount: 1 });
-    expect((await ana.v2.notifications.$select(group?.groupKey ?? "").accounts.fetch())[0]?.id).toBe(benAccount.id);
+    expect((await ana.v2.notifications.$select(group?.groupKey ?? "").accounts.fetch())[0]?.id).toBe(
+      benAccount.id,
+    );
     expect((await ana.v2.notifications.unreadCount.fetch()).count).toBeGreaterThan(0);
     await ana.v1.notifications.$select(notice?.id ?? "").dismiss();
     await ana.v1.notifications.clear();
@@ -342,7 +357,11 @@ describe("search and reports", () => {
   });
 
   it("reports somebody, and a moderator deals with it", async () => {
-    const report = await ben.v1.reports.create({ accountId: anaAccount.id, comment: "too much tea", category: "other" });
+    const report = await ben.v1.reports.create({
+      accountId: anaAccount.id,
+      comment: "too much tea",
+      category: "other",
+    });
     expect(report.actionTaken).toBe(false);
     const [open] = await ana.v1.admin.reports.list();
     expect(open?.id).toBe(report.id);
@@ -366,7 +385,9 @@ describe("administration", () => {
 
   it("keeps rules about domains, addresses and e-mail", async () => {
     const block = await ana.v1.admin.domainBlocks.create({ domain: "bad.example", severity: "silence" });
-    expect((await ana.v1.admin.domainBlocks.$select(block.id).update({ severity: "suspend" } as never)).severity).toBe("suspend");
+    expect(
+      (await ana.v1.admin.domainBlocks.$select(block.id).update({ severity: "suspend" } as never)).severity,
+    ).toBe("suspend");
     await ana.v1.admin.domainBlocks.$select(block.id).remove();
     const allow = await ana.v1.admin.domainAllows.create({ domain: "good.example" });
     await ana.v1.admin.domainAllows.$select(allow.id).remove();
@@ -399,7 +420,12 @@ it("hears by streaming what happens, as it happens", async () => {
   const listening = (async () => {
     for await (const event of events) {
       heard.push(event.event === "update" ? `update ${event.payload.content}` : event.event);
-      if (heard.some((each) => each.includes("streamed")) && heard.includes("notification") && heard.includes("delete")) break;
+      if (
+        heard.some((each) => each.includes("streamed")) &&
+        heard.includes("notification") &&
+        heard.includes("delete")
+      )
+        break;
     }
   })();
   await socket.prepare();

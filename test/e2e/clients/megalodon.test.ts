@@ -52,7 +52,9 @@ it("takes the node for a Mastodon", async () => {
 
 describe("accounts", () => {
   it("reads and edits them", async () => {
-    expect((await data(ana.updateCredentials({ display_name: "Ana", note: "tea" }))).display_name).toBe("Ana");
+    expect((await data(ana.updateCredentials({ display_name: "Ana", note: "tea" }))).display_name).toBe(
+      "Ana",
+    );
     expect((await data(ana.getAccount(benId))).username).toBe("ben");
     expect((await data(ana.lookupAccount("ben"))).id).toBe(benId);
     expect((await data(ana.searchAccount("ben"))).map(({ id }) => id)).toContain(benId);

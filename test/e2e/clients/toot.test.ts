@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { temporaryFolder } from "#test/support/processes-folder.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
+import { temporaryFolder } from "#test/support/processes-folder.ts";
 import { authorizeInBrowser, OUT_OF_BAND, owner } from "./sign-in.ts";
 
 const installed = (() => {
@@ -28,7 +28,10 @@ describe.skipIf(!installed)("toot", () => {
     await owner(node, "ben");
     const home = temporaryFolder("folkmoot-toot-");
     const send = async (at: string, form: Record<string, string>) => {
-      const response = await fetch(`${node.origin}${at}`, { method: "POST", body: new URLSearchParams(form) });
+      const response = await fetch(`${node.origin}${at}`, {
+        method: "POST",
+        body: new URLSearchParams(form),
+      });
       return (await response.json()) as Record<string, string>;
     };
     const app = await send("/api/v1/apps", {
@@ -92,7 +95,16 @@ describe.skipIf(!installed)("toot", () => {
 
   it("likes, boosts, bookmarks and pins", async () => {
     const id = idIn(await toot("post", "Worth a boost", "--no-color"));
-    for (const verb of ["favourite", "unfavourite", "reblog", "unreblog", "bookmark", "unbookmark", "pin", "unpin"])
+    for (const verb of [
+      "favourite",
+      "unfavourite",
+      "reblog",
+      "unreblog",
+      "bookmark",
+      "unbookmark",
+      "pin",
+      "unpin",
+    ])
       expect(await toot(verb, id, "--no-color")).toMatch(/✓/);
     await toot("reblog", id);
     expect(await toot("reblogged_by", id, "--no-color")).toContain("@ana");

@@ -50,9 +50,12 @@ describe("without a token", () => {
   });
 });
 
-it.each(names(wanting(({ who }) => who !== "anyone")))("$name refuses a token that nobody has", async ({ name }) => {
-  expect((await call(name, "nobody")).status).toBe(401);
-});
+it.each(names(wanting(({ who }) => who !== "anyone")))(
+  "$name refuses a token that nobody has",
+  async ({ name }) => {
+    expect((await call(name, "nobody")).status).toBe(401);
+  },
+);
 
 it.each(names(wanting(({ scopes }) => scopes.length > 0)))(
   "$name refuses a token with every scope but its own",

@@ -262,8 +262,6 @@ function remoteAccount(username: string, domain: string) {
     ...{ inbox: `${iri}/inbox` as Iri, sharedInbox: null, outbox: null, followers: null, following: null },
     ...{ featured: null, locked: false, discoverable: true, indexable: false, memorial: false },
     ...{ aliases: [], movedTo: null, fields: [], emojis: [], avatarUrl: null, avatarAlt: null },
-    ...{ headerUrl: null,
-      headerAlt: null,
-      attributionDomains: [], owners: [], keys: [], publishedAt: null },
+    ...{ headerUrl: null, headerAlt: null, attributionDomains: [], owners: [], keys: [], publishedAt: null },
   };
 }

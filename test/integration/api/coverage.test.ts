@@ -22,7 +22,10 @@ it("has two names for no place of a path", () => {
     const segments = (name.split(" ")[1] ?? "").split("/");
     for (const [at, segment] of segments.entries()) {
       if (!segment.startsWith(":")) continue;
-      const place = segments.slice(0, at).join("/").replace(/:[a-z]+/g, ":");
+      const place = segments
+        .slice(0, at)
+        .join("/")
+        .replace(/:[a-z]+/g, ":");
       expect(seen.get(place) ?? segment, `${place} in ${name}`).toBe(segment);
       seen.set(place, segment);
     }
@@ -33,14 +36,18 @@ it("has two names for no place of a path", () => {
 const anonymous = (name: string) => name.replace(/\{[^}]+\}|:[a-z]+/g, "{}");
 
 it.skipIf(!existsSync(OPENAPI))("misses no path of Mastodon's but those that the README names", () => {
-  const { paths } = JSON.parse(readFileSync(OPENAPI, "utf8")) as { paths: Record<string, Record<string, unknown>> };
+  const { paths } = JSON.parse(readFileSync(OPENAPI, "utf8")) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
   const theirs = Object.entries(paths).flatMap(([at, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`),
   );
   const ours = new Set([...handled, ...streamPaths.map((at) => `GET ${at}`), ...pages].map(anonymous));
   const named = missingByReadme();
   const missing = theirs.filter((name) => !ours.has(anonymous(name)));
-  expect(missing.filter((name) => !named.some((prefix) => name.split(" ")[1]?.startsWith(prefix)))).toEqual([]);
+  expect(missing.filter((name) => !named.some((prefix) => name.split(" ")[1]?.startsWith(prefix)))).toEqual(
+    [],
+  );
 });
 
 /** Answered by pages or by the node itself rather than by the API's router. */
@@ -91,6 +98,8 @@ function testsOf(name: EndpointName, tests: ReadonlyMap<string, string>): string
   const [method = "", at = ""] = name.split(" ");
   const place = at.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/:[a-z]+/g, "(?:\\$\\{[^}]*\\}|[^/`\"'?$]+)");
   const end = "(?=[`\"'?]|\\$\\{)";
-  const called = new RegExp(`(?:\\b${method.toLowerCase()}(?:<[^(]*>)?\\(\\s*|"${method}",\\s*)[\`"']${place}${end}`);
+  const called = new RegExp(
+    `(?:\\b${method.toLowerCase()}(?:<[^(]*>)?\\(\\s*|"${method}",\\s*)[\`"']${place}${end}`,
+  );
   return [...tests].filter(([, text]) => called.test(text)).map(([file]) => file);
 }

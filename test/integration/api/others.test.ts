@@ -212,13 +212,21 @@ beforeAll(async () => {
   const post = async (body: object) => (await ana.post("/api/v1/statuses", body)).body;
   own["public post"] = (await post({ status: "open" })).id;
   own["private post"] = (await post({ status: "closed", visibility: "private" })).id;
-  const asked = await post({ status: "?", visibility: "private", poll: { options: ["a", "b"], expires_in: 600 } });
+  const asked = await post({
+    status: "?",
+    visibility: "private",
+    poll: { options: ["a", "b"], expires_in: 600 },
+  });
   own["private poll"] = asked.poll.id;
   const at = new Date(Date.now() + 3_600_000).toISOString();
   own["scheduled post"] = (await post({ status: "later", scheduled_at: at })).id;
   own.list = (await ana.post("/api/v1/lists", { title: "mine" })).body.id;
   const filter = (
-    await ana.post("/api/v2/filters", { title: "f", context: ["home"], keywords_attributes: [{ keyword: "k" }] })
+    await ana.post("/api/v2/filters", {
+      title: "f",
+      context: ["home"],
+      keywords_attributes: [{ keyword: "k" }],
+    })
   ).body;
   own.filter = filter.id;
   own["filter keyword"] = filter.keywords[0].id;
@@ -245,8 +253,18 @@ const owned = Object.entries(named).flatMap(([name, what]) => (what === null ? [
 it.each(owned)("$name does not find the $what of somebody else", async ({ name, what }) => {
   const [method = "", path = ""] = name.split(" ");
   const filled = path.replace(/:(id|key)/, encodeURIComponent(own[what] ?? "")).replace(/:[a-z]+/g, "x");
-  const body = { status: "mine now", title: "mine now", keyword: "x", phrase: "x", context: ["home"], choices: [0] };
-  const more = { scheduled_at: new Date(Date.now() + 7_200_000).toISOString(), status_id: own["public post"] };
+  const body = {
+    status: "mine now",
+    title: "mine now",
+    keyword: "x",
+    phrase: "x",
+    context: ["home"],
+    choices: [0],
+  };
+  const more = {
+    scheduled_at: new Date(Date.now() + 7_200_000).toISOString(),
+    status_id: own["public post"],
+  };
   const reply = await rig.request(method, filled, {
     token: ben.token,
     ...(method === "GET" ? {} : { body: { ...body, ...more } }),

@@ -97,7 +97,15 @@ export async function createApiRig(
     token,
     async person(username, options = {}) {
       const { role = "member", locked = false } = options;
-      const scopes = options.scopes ?? ["read", "write", "follow", "push", "profile", "admin:read", "admin:write"];
+      const scopes = options.scopes ?? [
+        "read",
+        "write",
+        "follow",
+        "push",
+        "profile",
+        "admin:read",
+        "admin:write",
+      ];
       const { id } = must(
         await createAccount(ctx, { username, locked, login: { password: "a long enough password", role } }),
       );

@@ -5,7 +5,8 @@ import type { ApiRig } from "./rig.ts";
  * open anywhere on the PostgreSQL server, also those of tests that run beside this one.
  */
 export async function settled({ node, ctx }: ApiRig): Promise<void> {
-  const [last] = await ctx.sql`select c.xid::text as xid, c.id from changes c order by c.xid desc, c.id desc limit 1`;
+  const [last] =
+    await ctx.sql`select c.xid::text as xid, c.id from changes c order by c.xid desc, c.id desc limit 1`;
   if (last === undefined) return;
   for (;;) {
     await node.changes.settle();

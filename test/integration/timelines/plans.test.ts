@@ -7,6 +7,7 @@ import { accountSource } from "#server/timelines/account.ts";
 import { directSource } from "#server/timelines/direct.ts";
 import { hashtagSource } from "#server/timelines/hashtag.ts";
 import { homeSource } from "#server/timelines/home.ts";
+import { keysStatement } from "#server/timelines/keys.ts";
 import { linkSource } from "#server/timelines/link.ts";
 import { listSource } from "#server/timelines/list.ts";
 import { publicSource } from "#server/timelines/public.ts";
@@ -81,6 +82,7 @@ const pageOf = (...more: string[]) => [reader.id, GREATEST, LEAST, rig.clock.now
 it.each<[string, string, string]>([
   ["home", timelineStatement(homeSource, "desc", 20), "home_entries"],
   ["home upwards", timelineStatement(homeSource, "asc", 20), "home_entries"],
+  ["home by keys", keysStatement(homeSource, "desc", 20), "home_entries"],
   ["public", timelineStatement(publicSource(), "desc", 20), "posts_public"],
   ["local", timelineStatement(publicSource({ local: true }), "desc", 20), "posts_public_local"],
   ["hashtag", timelineStatement(hashtagSource("tag7"), "desc", 20), "post_hashtags_hashtag_post_id_pk"],
