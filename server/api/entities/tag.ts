@@ -24,8 +24,6 @@ export function tagEntity(
   };
 }
 
-type TagEntity = ReturnType<typeof tagEntity>;
-
 /** Days as Mastodon counts them: all numbers in text, the day as the Unix time of its beginning. */
 export function historyEntity(days: readonly UseDay[]) {
   return days.map(({ day, uses, accounts }) => ({
