@@ -4,7 +4,7 @@ import type { ApiCtx } from "../../context.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
 import { readFacts } from "../store/facts.ts";
-import { readFollowers, type Viewers } from "../store/homes.ts";
+import { readFollowers, readQuoteViewers, type Viewers } from "../store/homes.ts";
 import { loadEntries } from "./entries.ts";
 import type { Filters } from "./filters.ts";
 import { viewOf } from "./view.ts";
@@ -90,12 +90,19 @@ async function renderSpecial(
   viewerIds: readonly string[],
   hidden: Viewers,
 ): Promise<Map<string, string | null>> {
+  // What the public may not see is looked at once for all: nearly nobody may.
+  const closed = entries.filter(({ post }) => post.quote?.obstacle === "unauthorized");
+  const allowed = await readQuoteViewers(
+    ctx.sql,
+    viewerIds,
+    closed.map(({ post }) => post.id),
+  );
   const wanted = entries.flatMap((entry) => {
     const { quote } = entry.post;
     if (quote === null) return [];
     const author = quote.post?.account.id ?? "";
     const differs = (viewerId: string) =>
-      quote.obstacle === "unauthorized" || author === viewerId || hidden.get(author)?.has(viewerId);
+      allowed.get(entry.post.id)?.has(viewerId) || author === viewerId || hidden.get(author)?.has(viewerId);
     return viewerIds.filter(differs).map((viewerId) => ({ id: entry.id, viewerId }));
   });
   const special = new Map<string, string | null>();

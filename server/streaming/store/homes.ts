@@ -1,4 +1,5 @@
 import { type Runner, run } from "../../platform/statement.ts";
+import { visibleTo } from "../../posts/visible.ts";
 import { keptByList } from "../../timelines/rules.ts";
 
 /** One viewer and one thing: an entry of their home, an account they do not want to see ... */
@@ -97,3 +98,18 @@ where m.target_id = any($2::uuid[]) and m.account_id = any($1::uuid[])
 union
 select d.account_id, a.id from accounts a join domain_blocks d on d.domain = a.domain
 where a.id = any($2::uuid[]) and d.account_id = any($1::uuid[])`;
+
+/** Which of some viewers may see what some posts quote, by the quoting post. */
+export async function readQuoteViewers(
+  on: Runner,
+  viewerIds: readonly string[],
+  postIds: readonly string[],
+): Promise<Viewers> {
+  if (viewerIds.length === 0 || postIds.length === 0) return new Map();
+  return bySubject(await run<Pair>(on, quoteViewers, [viewerIds, postIds]));
+}
+
+const quoteViewers = `
+select v.id as "viewerId", p.id as "subjectId"
+from posts p join posts q on q.id = p.quote_id and q.deleted_at is null cross join unnest($1::uuid[]) as v(id)
+where p.id = any($2::uuid[]) and ${visibleTo("q", "v.id")}`;
