@@ -1,5 +1,6 @@
 import type { Change, ChangeFeed } from "../changes/feed.ts";
 import type { Ctx } from "../context.ts";
+import { createGate } from "../platform/gate.ts";
 import { Message } from "./message.ts";
 import { isAfter } from "./position.ts";
 import { type Audience, only, type Registry, type Subscription } from "./registry.ts";
@@ -153,21 +154,5 @@ export function createHub(
       registry.remove(subscription);
     },
     stop: stopListening,
-  };
-}
-
-/** Lets a number of them work at a time; the others wait. */
-function createGate(width: number) {
-  const waiting: (() => void)[] = [];
-  let inside = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (inside >= width) await new Promise<void>((enter) => waiting.push(enter));
-    inside += 1;
-    try {
-      return await work();
-    } finally {
-      inside -= 1;
-      waiting.shift()?.();
-    }
   };
 }
