@@ -159,6 +159,7 @@ const table: Table = {
   "poll/closes-in-the-past": invalid("expires_at", "is too soon"),
   "poll/not-a-poll": notFound,
   "poll/closed": unprocessable("Validation failed: The poll has already ended"),
+  "poll/own": unprocessable("Validation failed: You cannot vote in your own polls"),
   "poll/already-voted": unprocessable("Validation failed: You have already voted on this poll"),
   "poll/no-such-option": unprocessable("Validation failed: The chosen vote option does not exist"),
   "poll/one-choice-only": unprocessable("Validation failed: This poll takes one choice"),

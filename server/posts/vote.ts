@@ -6,6 +6,7 @@ import { insertVotes, lockPoll, type OpenPoll } from "./store/votes.ts";
 export type VoteError =
   | { type: "post/not-found"; postId: string }
   | { type: "poll/not-a-poll" }
+  | { type: "poll/own" }
   | { type: "poll/closed" }
   | { type: "poll/already-voted" }
   | { type: "poll/no-such-option"; position: number }
@@ -29,7 +30,7 @@ export async function vote(
     const poll = await lockPoll(tx, postId, accountId);
     if (poll === null) return err({ type: "poll/not-a-poll" });
     const choices = [...new Set(input.choices)];
-    const problem = whyNot(poll, choices, ctx.clock.now());
+    const problem = whyNot(poll, choices, { isOwn: post.accountId === accountId, now: ctx.clock.now() });
     if (problem !== null) return err(problem);
     const votes = choices.map((position) => ({ position, iri: ctx.uris.activity(ctx.ids.next()) }));
     await insertVotes(tx, { postId, voterId: accountId, isFirst: true, votes, now: ctx.clock.now() });
@@ -40,8 +41,13 @@ export async function vote(
   return result;
 }
 
-function whyNot(poll: OpenPoll, choices: readonly number[], now: Date): VoteError | null {
+function whyNot(
+  poll: OpenPoll,
+  choices: readonly number[],
+  { isOwn, now }: { isOwn: boolean; now: Date },
+): VoteError | null {
   if (isClosed(poll, now)) return { type: "poll/closed" };
+  if (isOwn) return { type: "poll/own" };
   if (poll.chosen.length > 0) return { type: "poll/already-voted" };
   if (choices.length !== 1 && !(poll.multiple && choices.length > 1)) return { type: "poll/one-choice-only" };
   const unknown = choices.find((position) => poll.titles[position] === undefined);

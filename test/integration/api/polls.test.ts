@@ -81,6 +81,13 @@ describe("a poll", () => {
     expect((await ana.get(`/api/v1/polls/${id}`)).body.votes_count).toBe(1);
   });
 
+  it("takes none of whoever asks", async () => {
+    expect(await ana.post(`/api/v1/polls/${await ask()}/votes`, { choices: [0] })).toMatchObject({
+      status: 422,
+      body: { error: "Validation failed: You cannot vote in your own polls" },
+    });
+  });
+
   it("takes none when it is over", async () => {
     const id = await ask();
     await rig.ctx.sql`update polls set closes_at = now() - interval '1 second' where post_id = ${id}`;
