@@ -7,6 +7,7 @@ import { dataRoutes } from "./own-data/routes.ts";
 import { passkeyScript } from "./passkey-script.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityRoutes } from "./security/routes.ts";
+import { settingsPaths, settingsRoutes } from "./settings/routes.ts";
 import { confirmationRoutes } from "./sign-in/confirmation.ts";
 import { passkeyRoutes } from "./sign-in/passkey.ts";
 import { resetRoutes } from "./sign-in/reset.ts";
@@ -24,6 +25,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     "/oauth/authorize/*",
     "/settings/security/*",
     "/settings/security",
+    ...settingsPaths,
   ])
     app.use(
       path,
@@ -45,6 +47,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
   app.route("/", confirmationRoutes(ctx, site));
   app.route("/", consentRoutes(ctx, site));
   app.route("/", securityRoutes(ctx, site));
+  app.route("/", settingsRoutes(ctx, site));
   app.route("/", dataRoutes(ctx, site));
   return app;
 }

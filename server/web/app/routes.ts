@@ -40,7 +40,7 @@ function appPage(site: Site): Html {
 <p><button type="button" id="sign-in">${words.signIn}</button></p>
 </section>
 <section id="home" hidden aria-labelledby="home-title">
-<p class="quiet row"><strong id="who"></strong> <span id="live"></span> <button type="button" class="plain" id="sign-out">${words.signOut}</button></p>
+<p class="quiet row"><strong id="who"></strong> <span id="live"></span> <a href="/settings">${words.settings}</a> <button type="button" class="plain" id="sign-out">${words.signOut}</button></p>
 <form id="compose" class="card stack">
 <div><label for="text">${words.text}</label>
 <textarea id="text" rows="4" required></textarea></div>

@@ -5,6 +5,7 @@ export const app = {
   read: "Read what is new",
   welcome: "Sign in to read those you follow, and to write.",
   signIn: "Sign in",
+  settings: "Settings",
   signOut: "Sign out",
   text: "What do you have to say?",
   visibility: "Who may read it",

@@ -15,8 +15,6 @@ const kinds: Readonly<Record<ImportKind, string>> = {
 
 /** The words of the pages for export and import. */
 export const data = {
-  navigation: "Settings",
-  security: "Security",
   kinds,
   exportTitle: "Export",
   exportText: "Files that you can take to another server. They are written the way Mastodon writes them.",

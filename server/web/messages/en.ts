@@ -2,6 +2,7 @@ import { app } from "./en-app.ts";
 import { data } from "./en-data.ts";
 import { mail } from "./en-mail.ts";
 import { about, documents, front, hashtag, nothing, paging, post, profile, shell } from "./en-public.ts";
+import { settings } from "./en-settings.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
 
 /** The words of the pages. A value that depends on something is a function of it. */
@@ -13,6 +14,7 @@ export const en = {
   confirmation,
   consent,
   security,
+  settings,
   mail,
   shell,
   front,

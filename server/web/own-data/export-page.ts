@@ -3,8 +3,8 @@ import type { Archive } from "../../exports/archives.ts";
 import { type CsvKind, csvKinds } from "../../exports/kinds.ts";
 import { alert } from "../form.ts";
 import { en } from "../messages/en.ts";
+import { settingsNavigation } from "../settings/navigation.ts";
 import type { Html } from "../ui/layout.ts";
-import { settingsNavigation } from "./navigation.ts";
 
 const words = en.data;
 

@@ -3,8 +3,8 @@ import { csvKinds } from "../../exports/kinds.ts";
 import type { Import } from "../../imports/prepare.ts";
 import { alert } from "../form.ts";
 import { en } from "../messages/en.ts";
+import { settingsNavigation } from "../settings/navigation.ts";
 import type { Html } from "../ui/layout.ts";
-import { settingsNavigation } from "./navigation.ts";
 
 const words = en.data;
 const here = "/settings/import";

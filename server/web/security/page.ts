@@ -3,10 +3,11 @@ import type { AuthorizedApp } from "../../oauth/apps.ts";
 import type { ListedBrowser } from "../../sessions/list.ts";
 import type { Passkey } from "../../sessions/passkeys.ts";
 import { en } from "../messages/en.ts";
-import { settingsNavigation } from "../own-data/navigation.ts";
+import { settingsNavigation } from "../settings/navigation.ts";
 import { field } from "../ui/field.ts";
 import type { Html } from "../ui/layout.ts";
 import { browserName } from "./browser-name.ts";
+import { currentPassword } from "./current-password.ts";
 
 const words = en.security;
 const here = "/settings/security";
@@ -41,22 +42,6 @@ ${passkeySection(parts)}
 ${browserSection(parts.browsers)}
 ${appSection(parts.apps)}
 <p><a href="/auth/sign_out">${en.signIn.signOut}</a></p>`;
-}
-
-/** Each form asks by itself who sends it; their fields have ids of their own. */
-function currentPassword(id: string, problem: string | undefined): Html {
-  return field({
-    id,
-    name: "current",
-    label: words.current,
-    hint: words.currentHint,
-    problem: problem ?? null,
-    type: "password",
-    autocomplete: "current-password",
-    required: true,
-    maxlength: 256,
-    autofocus: problem !== undefined,
-  });
 }
 
 function passwordSection(problems: SecurityProblems): Html {

@@ -59,7 +59,10 @@ input {
   border-radius: var(--round);
   padding: 0.55rem 0.7rem;
 }
-input[aria-invalid="true"] { border-color: var(--wrong); border-width: 2px; }
+input[type="checkbox"] { flex: none; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent); }
+.tick { display: flex; gap: 0.75rem; align-items: start; }
+.tick .hint { margin-block-end: 0; }
+input[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(--wrong); border-width: 2px; }
 .wrong { color: var(--wrong); font-weight: 600; margin: 0.35rem 0 0; }
 button {
   font: inherit;
@@ -72,10 +75,13 @@ button {
   min-height: 2.75rem;
   cursor: pointer;
 }
+button.danger { background: var(--wrong); }
 button.plain { color: var(--accent); background: none; border: 1px solid var(--accent); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .qr svg { display: block; max-inline-size: 16rem; background: #fff; border-radius: var(--round); }
 .spaced > li + li { margin-block-start: var(--space); }
+.apart { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between; }
+ul.card:has(> .apart) { list-style: none; }
 .codes { columns: 2; list-style: none; }
 .lead { font-size: 1.15rem; }
 .focus { border-inline-start: 0.3rem solid var(--accent); }
