@@ -74,6 +74,17 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     await page.close();
   }
 
+  async function signIn(context: BrowserContext, username: string): Promise<Page> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${node.origin}/auth/sign_in`);
+    await page.getByLabel(/username/i).fill(username);
+    await page.getByLabel(/^password/i).fill(PASSWORD);
+    await page.getByRole("button", { name: /^sign in$/i }).click();
+    await page.waitForLoadState("networkidle");
+    return page;
+  }
+
   it("that anybody may read work without scripts, for everybody's eyes, and ask nobody else for anything", async () => {
     const context = await browser.newContext({ javaScriptEnabled: true });
     const paths = {
@@ -128,13 +139,7 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
 
   it("of one's own account and of consent are for everybody's eyes too", async () => {
     const context = await browser.newContext();
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${node.origin}/auth/sign_in`);
-    await page.getByLabel(/username/i).fill("ana");
-    await page.getByLabel(/^password/i).fill(PASSWORD);
-    await page.getByRole("button", { name: /^sign in$/i }).click();
-    await page.waitForLoadState("networkidle");
+    await signIn(context, "ana");
     await look(context, "security", "/settings/security");
     const uri = "urn:ietf:wg:oauth:2.0:oob";
     const made = await fetch(`${node.origin}/api/v1/apps`, {
@@ -150,6 +155,36 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     });
     await look(context, "consent", `/oauth/authorize?${query}`);
     await context.close();
+  }, 120_000);
+
+  it("of settings are too, and lead from one account to another", async () => {
+    await owner(node, "cleo");
+    const context = await browser.newContext();
+    const next = await signIn(context, "cleo");
+    await next.goto(`${node.origin}/settings/aliases`);
+    await next.getByLabel("Your other account").fill("@ben");
+    await next.getByRole("button", { name: "Add" }).click();
+    await next.getByRole("button", { name: /^Remove @ben@/ }).waitFor();
+    for (const name of ["preferences", "aliases", "migration", "delete"])
+      await look(context, name, `/settings/${name}`);
+    await context.close();
+
+    const other = await browser.newContext();
+    const page = await signIn(other, "ben");
+    await page.goto(`${node.origin}/settings`);
+    await page.getByRole("link", { name: "Move", exact: true }).click();
+    const move = async (password: string) => {
+      await page.getByLabel("Your new account").fill("@cleo");
+      await page.getByLabel("Your password now").fill(password);
+      await page.getByRole("button", { name: "Move my followers" }).click();
+    };
+    await move("not my password");
+    await page.getByText("This is not your password.").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await move(PASSWORD);
+    await page.getByRole("heading", { name: "You have moved" }).waitFor();
+    await look(other, "moved", "/settings/migration");
+    await other.close();
   }, 120_000);
 });
 

@@ -8,18 +8,19 @@ export const settings = {
     export: "Export",
     import: "Import",
     aliases: "Aliases",
-    migration: "Moving",
-    delete: "Deleting",
+    migration: "Move",
+    delete: "Delete",
   },
   preferences: {
     title: "Preferences",
     text: "Your apps ask for these when you sign in.",
-    saved: "Your preferences are kept.",
+    saved: "Your preferences are saved.",
     posting: "Posting",
     visibility: "Who may read what you post",
-    visibilityHint: "You can say something else with each post.",
+    visibilityHint:
+      "What suits is everybody, or your followers if you approve who follows you. With each post you can say otherwise.",
     visibilities: {
-      "": "What suits your account: everybody, or your followers if you approve them",
+      "": "What suits your account",
       public: "Everybody",
       unlisted: "Everybody, but not in public timelines",
       followers: "Your followers",
@@ -45,7 +46,7 @@ export const settings = {
     opensWarningsHint: "You see the warning, and what it warns of.",
     playsMotion: "Play moving pictures by themselves",
     playsMotionHint: "Without this they move when you want them to.",
-    save: "Keep these",
+    save: "Save",
   },
   aliases: {
     title: "Aliases",
@@ -95,7 +96,7 @@ export const settings = {
   delete: {
     title: "Delete your account",
     happensTitle: "What happens",
-    erased: "Your posts, pictures, profile, follows and settings are erased here, at once and for good.",
+    erased: "Your posts, pictures, profile, follows and settings are erased here for good.",
     told: "Other servers are told to erase their copies. Not every server does.",
     name: (handle: string) => `The address @${handle} stays taken: nobody can have it again, nor can you.`,
     keep: "Do you want to keep a copy?",

@@ -102,7 +102,7 @@ describe("preferences", () => {
     });
     expect(sent).toMatchObject({ status: 303, location: "/settings/preferences?saved" });
     const page = await browser.get("/settings/preferences?saved");
-    expect(page.text).toContain("Your preferences are kept.");
+    expect(page.text).toContain("Your preferences are saved.");
     expect(chosenIn(page)).toEqual({
       visibility: "followers",
       quote_policy: "nobody",
