@@ -17,4 +17,10 @@ describe("a username", () => {
     expect(checkUsername("Admin")).toMatchObject({ error: { type: "account/username-reserved" } });
     expect(checkUsername("Admin", { mayBeReserved: true }).ok).toBe(true);
   });
+
+  it.each(["ana.rss", "ana.b.Atom"])("may not be %j, which is the address of a feed", (name) => {
+    expect(checkUsername(name, { mayBeReserved: true })).toMatchObject({
+      error: { type: "account/username-reserved" },
+    });
+  });
 });
