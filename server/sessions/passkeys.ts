@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { type Obstacle, obstacleOf } from "../accounts/obstacle.ts";
 import type { ApiCtx } from "../context.ts";
@@ -19,6 +12,9 @@ import {
   type PasskeyRow,
   readPasskey,
 } from "./store/passkeys.ts";
+
+/** Reading its code takes a third of a second, which commands that never see a passkey would wait for. */
+const webauthn = () => import("@simplewebauthn/server");
 
 type Deps = Pick<ApiCtx, "sql" | "clock" | "ids" | "uris" | "config">;
 
@@ -36,6 +32,7 @@ const MAX_NAME = 50;
 
 /** What a browser is asked for to sign somebody in with a passkey (WebAuthn §5.5): any of this node's, with its owner's consent. */
 export async function passkeySignInOptions(ctx: Deps) {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(ctx),
     userVerification: "required",
@@ -60,6 +57,7 @@ export async function signInWithPasskey(
   const passkey = typeof response?.id === "string" ? await readPasskey(ctx.sql, response.id) : null;
   if (passkey === null) return err({ type: "passkey/refused" });
   const { id, accountId, credentialId, publicKey, counter } = passkey;
+  const { verifyAuthenticationResponse } = await webauthn();
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: step.challenge,
@@ -81,6 +79,7 @@ export async function signInWithPasskey(
 export async function newPasskeyOptions(ctx: Deps, account: { accountId: string; username: string }) {
   const { accountId, username } = account;
   const known = await listPasskeyRows(ctx.sql, accountId);
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: ctx.config.nodeName,
     rpID: relyingParty(ctx),
@@ -107,6 +106,7 @@ export async function addPasskey(
     return err({ type: "passkey/not-begun" });
   if ((await listPasskeyRows(ctx.sql, accountId)).length >= MAX_PASSKEYS)
     return err({ type: "passkey/too-many", most: MAX_PASSKEYS });
+  const { verifyRegistrationResponse } = await webauthn();
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: step.challenge,
