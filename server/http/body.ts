@@ -5,7 +5,7 @@ export type BodyError = "too-large" | "aborted";
 
 /**
  * Reads a request's body, at most `maxBytes` of it. A longer one is not read on: the caller answers 413 and closes
- * the connection. How slowly it may come is bounded by the server's request timeout.
+ * the connection. How slowly it may come is bounded by the server (`pace.ts`).
  */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | BodyError> {
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.resolve("too-large");

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { readBody } from "./body.ts";
 import { clientAddress, type TrustedProxies } from "./client-address.ts";
+import { createPaceKeeper } from "./pace.ts";
 
 /** An activity at the door: what an inbox needs to know of its request. */
 export interface InboxRequest {
@@ -57,9 +58,12 @@ export interface Answered {
 const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
 const STREAMING = /^\/api\/v1\/streaming(?:[/?]|$)/;
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How often those two are looked at; Node's own 30 s would double what a slow peer gets. */
+/** How often what is slow is looked at; Node's own 30 s would double what a slow peer gets. */
 const CHECK_INTERVAL_MS = 5_000;
+/** Activities are small, and anybody may send them: 30 s for all of one. */
+const INBOX_PACE = { patienceMs: 30_000, bytesPerSecond: 8_192, wholeMs: 30_000 };
+/** Pictures and archives come from people, whose links may be slow: 200 MB at 1 Mbit/s take 28 minutes. */
+const UPLOAD_PACE = { patienceMs: 30_000, bytesPerSecond: 8_192, wholeMs: 30 * 60_000 };
 
 /**
  * The node's HTTP server. Inboxes are served without building a `Request`: they take most of a node's traffic, and
@@ -73,10 +77,11 @@ export function createListener(site: (host: string | undefined) => Site | null):
     if (chosen === null) return new Response(null, { status: 421 });
     return chosen.fetch(request, addressOf(incoming as IncomingMessage, chosen));
   });
+  const watch = createPaceKeeper(CHECK_INTERVAL_MS);
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: UPLOAD_PACE.wholeMs,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
@@ -94,12 +99,14 @@ export function createListener(site: (host: string | undefined) => Site | null):
         return;
       }
       const observed = observe(chosen, request, response);
-      if (request.method === "POST" && INBOX.test(request.url ?? ""))
-        void serveInbox(chosen, request, response, observed);
+      const isInbox = request.method === "POST" && INBOX.test(request.url ?? "");
+      watch.keep(response, isInbox ? INBOX_PACE : UPLOAD_PACE);
+      if (isInbox) void serveInbox(chosen, request, response, observed);
       else if (!chosen.streams.serve(request, response, () => addressOf(request, chosen)))
         void pages(request, response);
     },
   );
+  server.on("close", () => watch.stop());
   server.on("upgrade", (request, socket, head) => {
     const chosen = site(request.headers.host);
     if (chosen === null || chosen.refuses(() => addressOf(request, chosen))) socket.destroy();
