@@ -1,4 +1,5 @@
 import type { ApiCtx } from "../context.ts";
+import { OutOfPatience } from "../platform/patience.ts";
 import { access, type EndpointName } from "./access.ts";
 import { type Authenticate, admit, bearerToken } from "./admit.ts";
 import { isMultipart, readParams, readQuery } from "./body.ts";
@@ -108,6 +109,7 @@ export function createClientApi(
       return respond(answer, headers);
     } catch (error) {
       if (error instanceof Refusal) return respond(refusalAnswer(error), { ...headers, ...error.headers });
+      if (error instanceof OutOfPatience) return respond(tookTooLong, { ...headers, "retry-after": "30" });
       parts.onError(error, name);
       return respond(json({ error: "This is a fault of the server" }, { status: 500 }), headers);
     }
@@ -137,6 +139,11 @@ const pageParams = ["max_id", "min_id", "since_id", "page"];
 
 /** Rails answers both ways of changing something alike, and clients use either. */
 const alias: Readonly<Record<string, string>> = { HEAD: "GET", PUT: "PATCH", PATCH: "PUT" };
+
+const tookTooLong = json(
+  { error: "This takes too long to look up. Ask for less, or later" },
+  { status: 503 },
+);
 
 const notFound = json({ error: "Record not found" }, { status: 404 });
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Refusal } from "../api/refusal.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { OutOfPatience } from "../platform/patience.ts";
 
 interface Parts {
   /** ActivityPub, WebFinger, NodeInfo; null for what is not theirs. */
@@ -60,6 +61,7 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
 
   app.notFound(() => problem(404, "Not Found"));
   app.onError((error, c) => {
+    if (error instanceof OutOfPatience) return problem(503, "Service Unavailable", { "retry-after": "30" });
     parts.onError(error, c.req.path);
     return problem(500, "Internal Server Error");
   });
@@ -67,9 +69,9 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
 }
 
 /** RFC 9457, with the `error` member that Mastodon's clients read. */
-function problem(status: number, title: string): Response {
+function problem(status: number, title: string, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify({ type: "about:blank", title, status, error: title }), {
     status,
-    headers: { "content-type": "application/problem+json" },
+    headers: { ...headers, "content-type": "application/problem+json" },
   });
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { createGate } from "../platform/gate.ts";
+import { createPatience, OutOfPatience } from "../platform/patience.ts";
 import { visibleTo } from "../posts/visible.ts";
 import { hiddenFrom } from "../timelines/rules.ts";
 import { stemmers } from "./languages.ts";
@@ -123,13 +123,7 @@ export function findStatement(wanted: Wanted): { text: string; parameters: unkno
   return { text, parameters };
 }
 
-const PATIENCE_MS = 2_000;
-/** Of a process: a search may hold a connection for as long, which all else that people do needs too. */
-const AT_ONCE = 3;
-/** By the pool, since several nodes live in one process. */
-const gates = new WeakMap<object, ReturnType<typeof createGate>>();
-/** PostgreSQL's query_canceled. */
-const CANCELED = "57014";
+const patiently = createPatience({ ms: 2_000, atOnce: 3 });
 
 /**
  * Runs it, planned anew for these words: a rare one is looked up in the index, a common one is met soon on the way back
@@ -139,18 +133,11 @@ const CANCELED = "57014";
  */
 export async function findPostIds(sql: Sql, wanted: Wanted): Promise<string[] | null> {
   const { text, parameters } = findStatement(wanted);
-  const gate = gates.get(sql) ?? createGate(AT_ONCE);
-  gates.set(sql, gate);
   try {
-    const rows = await gate(() =>
-      sql.begin(async (tx) => {
-        await tx.unsafe(`set local statement_timeout = ${PATIENCE_MS}`);
-        return tx.unsafe(text, parameters as never[]);
-      }),
-    );
+    const rows = await patiently(sql, (tx) => tx.unsafe<{ id: string }[]>(text, parameters as never[]));
     return rows.map((row) => row.id);
   } catch (error) {
-    if ((error as { code?: string }).code === CANCELED) return null;
+    if (error instanceof OutOfPatience) return null;
     throw error;
   }
 }

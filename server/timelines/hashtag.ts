@@ -58,6 +58,7 @@ export function hashtagSource(hashtag: string, query: HashtagQuery = {}): Source
     where: `${conditions.join(" and ")} and p.visibility = 'public' ${selected(query)}
       and ${shownInPublic("a", "$1::uuid")}`,
     id: "t.post_id",
+    isSparse: conditions.length > 1 || isMerged || selected(query).trim() !== "",
     parameters,
   };
 }

@@ -19,6 +19,7 @@ export function publicSource(selection: Selection = {}): Source {
     where: `p.visibility = 'public' and p.in_reply_to_iri is null and p.deleted_at is null
       ${selected(selection)} and ${shownInPublic("a", "$1::uuid")}`,
     id: "p.id",
+    isSparse: selection.onlyMedia === true || selection.remote === true,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { createPatience } from "../platform/patience.ts";
 import { run } from "../platform/statement.ts";
 import { completeViews } from "../posts/views/load.ts";
 import {
@@ -30,6 +31,8 @@ export interface Source {
   /** The column that entries are ordered by. */
   id: string;
   hasBoosts?: boolean;
+  /** Whether few of what an index has may be wanted, so that all of it may be looked at for a page. */
+  isSparse?: boolean;
   /** Expression for an account whose entries are shown also to whoever mutes or blocks it. */
   always?: string;
   parameters?: readonly unknown[];
@@ -38,9 +41,13 @@ export interface Source {
 const VIEWER = "$1::uuid";
 const NOW = "$4::timestamptz";
 
+const patiently = createPatience({ ms: 2_000, atOnce: 3 });
+
 /**
  * Reads a page of any timeline: one statement, and a second round of two at most where posts have polls, reactions or
  * quotes. What blocks, mutes and blocked domains hide from the viewer is left out.
+ *
+ * @throws OutOfPatience where a source is sparse and looking takes too long
  */
 export async function readTimeline(
   ctx: Pick<Ctx, "sql" | "clock">,
@@ -51,7 +58,10 @@ export async function readTimeline(
   const range = rangeOf(page);
   const order = range.ascending ? "asc" : "desc";
   const parameters = [viewerId, range.below, range.above, ctx.clock.now(), ...(source.parameters ?? [])];
-  const rows = await run<Row>(ctx.sql, timelineStatement(source, order, range.limit), parameters);
+  const text = timelineStatement(source, order, range.limit);
+  const rows = source.isSparse
+    ? await patiently(ctx.sql, (sql) => run<Row>(sql, text, parameters))
+    : await run<Row>(ctx.sql, text, parameters);
   const views = await completeViews(ctx, viewerId, rows);
   return listed(
     rows,
