@@ -313,10 +313,12 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       });
       notifyAfterwards(ctx, changes);
       pushNotifications(ctx, changes, (jobs) => queue.addBulk("push", jobs));
-      queue.process("links", ({ payload }) => traced("links", {}, () => verifyLinks(ctx, payload)), {
-        concurrency: 4,
-      });
-      watchLinks(ctx, changes, (jobs) => queue.addBulk("links", jobs));
+      queue.process(
+        "links",
+        ({ payload }) => traced("links", {}, () => verifyLinks({ ...ctx, budgets }, payload)),
+        { concurrency: 4 },
+      );
+      watchLinks(ctx, changes, queue);
       await outbox.start();
       federation.startDeliveries();
       queue.process("chores", ({ payload }) =>

@@ -333,8 +333,10 @@ describe("a link in a profile", () => {
   let site: string;
   let body = "";
   let status = 200;
+  let asked = 0;
   beforeAll(async () => {
     pages = createServer((_request, response) => {
+      asked++;
       response.writeHead(status, { "content-type": "text/html" }).end(body);
     });
     await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
@@ -383,5 +385,18 @@ describe("a link in a profile", () => {
     await write(ana, site);
     await rig.node.settle();
     expect((await fieldsOf(ana))[0].verified_at).toBeNull();
+  });
+
+  it("is not asked each time by somebody who changes the profile all the time", async () => {
+    const ana = await somebody();
+    status = 503;
+    asked = 0;
+    for (let n = 0; n < 6; n++) {
+      await write(ana, `${site}?${n}`);
+      await rig.node.settle();
+    }
+    // Two in ten minutes, of which another ten may begin meanwhile.
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThanOrEqual(4);
   });
 });
