@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { type FoundPost, findVisible } from "../posts/find.ts";
-import { countPins, deletePin, insertPin } from "./store/marks.ts";
+import { countPins, deletePin, holdAccount, insertPin } from "./store/marks.ts";
 
 export type PinError =
   | { type: "post/not-found"; postId: string }
@@ -27,6 +27,8 @@ export async function pin(
     if (post === null) return err({ type: "post/not-found", postId });
     if (post.accountId !== accountId) return err({ type: "pin/not-own-post" });
     if (post.visibility === "direct") return err({ type: "pin/direct" });
+    // Two at once must not both be the last one.
+    await holdAccount(tx, accountId);
     const isNew = await insertPin(tx, accountId, postId, ctx.clock.now());
     if (!isNew) return ok();
     if ((await countPins(tx, accountId)) > MAX_PINS) {

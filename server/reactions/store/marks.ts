@@ -21,6 +21,11 @@ export async function deletePin(on: Runner, accountId: string, postId: string): 
   return rows.length > 0;
 }
 
+/** Until the transaction ends nobody else holds the account: what is counted and then added to stays true. */
+export async function holdAccount(tx: Runner, accountId: string): Promise<void> {
+  await run(tx, "select from accounts where id = $1::uuid for no key update", [accountId]);
+}
+
 export async function countPins(on: Runner, accountId: string): Promise<number> {
   const [row] = await run<{ n: number }>(
     on,

@@ -127,6 +127,15 @@ describe("boosting", () => {
 });
 
 describe("pinning", () => {
+  it("keeps to the most there may be, however many are pinned at once", async () => {
+    const ida = await rig.person("ida");
+    const ids = await Promise.all(Array.from({ length: 8 }, (_, n) => rig.publish(ida, `pin ${n}`)));
+    const answers = await Promise.all(ids.map((id) => ida.post(`/api/v1/statuses/${id}/pin`)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    const [row] = await rig.ctx.sql`select count(*)::int as n from pins where account_id = ${ida.id}`;
+    expect(row?.n).toBe(5);
+  });
+
   it("puts up to five of one's own posts on the profile", async () => {
     const zoe = await rig.person("zoe");
     const ids: string[] = [];
