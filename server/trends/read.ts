@@ -15,6 +15,14 @@ export interface TrendPage {
   offset: number;
 }
 
+/** What a page has: less than was read where something is gone or hidden, so that only `isFull` says that more may follow. */
+export interface TrendItems<T> {
+  items: T[];
+  isFull: boolean;
+}
+
+const none = { items: [], isFull: false };
+
 /** For whom trends are read. */
 export interface TrendReader {
   /** Null for nobody in particular. */
@@ -35,8 +43,8 @@ export async function trendingHashtags(
   ctx: Deps,
   page: TrendPage,
   { all = false } = {},
-): Promise<HashtagFacts[]> {
-  if (!ctx.config.trends && !all) return [];
+): Promise<TrendItems<HashtagFacts>> {
+  if (!ctx.config.trends && !all) return none;
   const rows = await run<{ name: string }>(
     ctx.sql,
     `select h.name from trends t join hashtags h on h.id = t.subject_id
@@ -44,16 +52,18 @@ export async function trendingHashtags(
      order by t.score desc, h.name limit $2::int offset $3::int`,
     [all, page.limit, page.offset],
   );
-  return tagHistory(
-    ctx,
-    rows.map(({ name }) => name),
-  );
+  const names = rows.map(({ name }) => name);
+  return { items: await tagHistory(ctx, names), isFull: rows.length === page.limit };
 }
 
 /** Public posts that are liked and boosted much, as far as the reader wants to see their authors. */
-export async function trendingPosts(ctx: Deps, page: TrendPage, reader: TrendReader): Promise<PostView[]> {
+export async function trendingPosts(
+  ctx: Deps,
+  page: TrendPage,
+  reader: TrendReader,
+): Promise<TrendItems<PostView>> {
   const { viewerId, languages, all = false } = reader;
-  if (!ctx.config.trends && !all) return [];
+  if (!ctx.config.trends && !all) return none;
   const rows = await run<{ id: string }>(
     ctx.sql,
     `select p.id from trends t join posts p on p.id = t.subject_id join accounts a on a.id = p.account_id
@@ -64,7 +74,7 @@ export async function trendingPosts(ctx: Deps, page: TrendPage, reader: TrendRea
   );
   const ids = rows.map(({ id }) => id);
   const views = await loadPostViews(ctx, viewerId, ids);
-  return ids.flatMap((id) => views.get(id) ?? []);
+  return { items: ids.flatMap((id) => views.get(id) ?? []), isFull: ids.length === page.limit };
 }
 
 /** Articles that more accounts link to than is usual. */
@@ -72,9 +82,9 @@ export async function trendingLinks(
   ctx: Deps,
   page: TrendPage,
   reader: TrendReader,
-): Promise<TrendingLink[]> {
+): Promise<TrendItems<TrendingLink>> {
   const { languages, all = false } = reader;
-  if (!ctx.config.trends && !all) return [];
+  if (!ctx.config.trends && !all) return none;
   const rows = await run<{ id: string }>(
     ctx.sql,
     `select t.subject_id as id from trends t
@@ -82,10 +92,8 @@ export async function trendingLinks(
      order by (t.language = any($2::text[])) is true desc, t.score desc, t.subject_id limit $3::int offset $4::int`,
     [all, languages, page.limit, page.offset],
   );
-  return linksWithHistory(
-    ctx,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  return { items: await linksWithHistory(ctx, ids), isFull: ids.length === page.limit };
 }
 
 /** Cards with a week's use, in the order of their ids. */

@@ -32,30 +32,31 @@ import {
 import { few, linkEntity, many, pagedByOffset, trendPage } from "./public.ts";
 
 const limits = { usual: 40, most: 40 };
+const everything = { viewerId: null, languages: [], all: true };
 type By = Call<Viewer>;
 
 /** What trends, for those who let it through or not. */
 export const trendAdminRoutes: Routes = {
   async "GET /api/v1/admin/trends/tags"(call) {
     const page = trendPage(call, few);
-    const tags = await trendingHashtags(call.ctx, page, { all: true });
-    return pagedByOffset(call, page, await adminTags(call, tags));
+    const { items, isFull } = await trendingHashtags(call.ctx, page, { all: true });
+    return pagedByOffset(call, page, { items: await adminTags(call, items), isFull });
   },
   "POST /api/v1/admin/trends/tags/:id/approve": (call) => decideHashtag(call, true),
   "POST /api/v1/admin/trends/tags/:id/reject": (call) => decideHashtag(call, false),
 
   async "GET /api/v1/admin/trends/statuses"(call) {
     const page = trendPage(call, many);
-    const posts = await trendingPosts(call.ctx, page, { viewerId: null, languages: [], all: true });
-    return pagedByOffset(call, page, await adminStatuses(call, posts));
+    const { items, isFull } = await trendingPosts(call.ctx, page, everything);
+    return pagedByOffset(call, page, { items: await adminStatuses(call, items), isFull });
   },
   "POST /api/v1/admin/trends/statuses/:id/approve": (call) => decidePost(call, true),
   "POST /api/v1/admin/trends/statuses/:id/reject": (call) => decidePost(call, false),
 
   async "GET /api/v1/admin/trends/links"(call) {
     const page = trendPage(call, few);
-    const links = await trendingLinks(call.ctx, page, { viewerId: null, languages: [], all: true });
-    return pagedByOffset(call, page, await adminLinks(call, links));
+    const { items, isFull } = await trendingLinks(call.ctx, page, everything);
+    return pagedByOffset(call, page, { items: await adminLinks(call, items), isFull });
   },
   "POST /api/v1/admin/trends/links/:id/approve": (call) => decideLink(call, true),
   "POST /api/v1/admin/trends/links/:id/reject": (call) => decideLink(call, false),

@@ -5,6 +5,7 @@ import { renderPosts } from "../../api/statuses.ts";
 import type { ApiCtx } from "../../context.ts";
 import { baseLanguage } from "../../search/languages.ts";
 import {
+  type TrendItems,
   type TrendingLink,
   type TrendPage,
   type TrendReader,
@@ -24,24 +25,24 @@ export const trendRoutes: Routes = {
   async "GET /api/v1/trends/statuses"(call) {
     const { ctx, viewer } = call;
     const page = trendPage(call, many);
-    const posts = await trendingPosts(ctx, page, readerOf(call));
-    const statuses = await renderPosts(ctx, viewer?.accountId ?? null, posts, "public");
-    return pagedByOffset(call, page, statuses);
+    const { items, isFull } = await trendingPosts(ctx, page, readerOf(call));
+    const statuses = await renderPosts(ctx, viewer?.accountId ?? null, items, "public");
+    return pagedByOffset(call, page, { items: statuses, isFull });
   },
 
   async "GET /api/v1/trends/links"(call) {
     const page = trendPage(call, few);
-    const links = await trendingLinks(call.ctx, page, readerOf(call));
-    const entities = links.map((link) => linkEntity(call.ctx, link));
-    return pagedByOffset(call, page, entities);
+    const { items, isFull } = await trendingLinks(call.ctx, page, readerOf(call));
+    const entities = items.map((link) => linkEntity(call.ctx, link));
+    return pagedByOffset(call, page, { items: entities, isFull });
   },
 };
 
 async function hashtags(call: Call): Promise<Answer> {
   const page = trendPage(call, few);
-  const tags = await trendingHashtags(call.ctx, page);
-  const entities = tags.map((tag) => tagEntity(call.ctx, tag));
-  return pagedByOffset(call, page, entities);
+  const { items, isFull } = await trendingHashtags(call.ctx, page);
+  const entities = items.map((tag) => tagEntity(call.ctx, tag));
+  return pagedByOffset(call, page, { items: entities, isFull });
 }
 
 /** Mastodon's Trends::Link. */
@@ -74,9 +75,9 @@ function readerOf({ viewer, params, request }: Pick<Call, "viewer" | "params" | 
 
 /** A page of a list that has no ids to page by, with the Link header to the pages around it. */
 export function pagedByOffset(
-  { request }: Pick<Call, "request">,
+  { request }: { readonly request: { readonly url: URL } },
   { limit, offset }: TrendPage,
-  items: readonly unknown[],
+  { items, isFull }: TrendItems<unknown>,
 ): Answer {
   const at = (start: number) => {
     const url = new URL(request.url);
@@ -84,7 +85,7 @@ export function pagedByOffset(
     return url.href;
   };
   const links = [
-    ...(items.length === limit ? [`<${at(offset + limit)}>; rel="next"`] : []),
+    ...(isFull ? [`<${at(offset + limit)}>; rel="next"`] : []),
     ...(offset > 0 ? [`<${at(Math.max(0, offset - limit))}>; rel="prev"`] : []),
   ];
   return json(items, links.length === 0 ? {} : { headers: { link: links.join(", ") } });
