@@ -173,13 +173,19 @@ it("folds a text without moving anything", () => {
 });
 
 it("takes twenty thousand keywords and a long text in its stride", () => {
-  const many = Array.from({ length: 20_000 }, (_, at): [string, boolean] => [
-    `aaaa${at.toString(26)}`,
-    at % 2 === 0,
-  ]);
-  const filters = compileFilters(many.map((each) => filterOf([each])));
   const post = postOf("a".repeat(100_000));
-  const started = performance.now();
-  for (let n = 0; n < 10; n++) expect(filters.match(post, now)).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const keywords = (count: number) =>
+    compileFilters(
+      Array.from({ length: count }, (_, at) => filterOf([[`aaaa${at.toString(26)}`, at % 2 === 0]])),
+    );
+  const [few, many] = [keywords(20), keywords(20_000)];
+  const time = (filters: typeof few) => {
+    const started = performance.now();
+    expect(filters.match(post, now)).toEqual([]);
+    return performance.now() - started;
+  };
+  // The best of some rounds in turn: a busy machine slows down both, and a thousand times as much would show.
+  const rounds = Array.from({ length: 8 }, () => ({ few: time(few), many: time(many) }));
+  const best = (which: "few" | "many") => Math.min(...rounds.map((round) => round[which]));
+  expect(best("many")).toBeLessThan(best("few") * 30);
 });
