@@ -3,6 +3,7 @@ import { verifyLogin } from "../accounts/login.ts";
 import type { Obstacle } from "../accounts/obstacle.ts";
 import type { Ctx } from "../context.ts";
 import { hasAuthenticator } from "./authenticator.ts";
+import { isKnownNetwork } from "./known-network.ts";
 import { type Browser, startSession } from "./start.ts";
 import { beginStep, forgetStep } from "./steps.ts";
 import { attemptSucceeded, countAttempt, signInCounters, type Throttled } from "./throttle.ts";
@@ -30,7 +31,9 @@ export async function signIn(
   { name, password }: { name: string; password: string },
   browser: Browser,
 ): Promise<Result<SignedIn, SignInError>> {
-  const counters = signInCounters(name, browser.address);
+  const counters = signInCounters(name, browser.address, {
+    isKnown: await isKnownNetwork(ctx, name, browser.address),
+  });
   const throttled = await countAttempt(ctx, counters);
   if (throttled !== null) return err(throttled);
   const login = await verifyLogin(ctx, name, password);

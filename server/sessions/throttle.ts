@@ -21,13 +21,20 @@ export interface Throttled {
  * Attempts to sign in with a name from an address are counted three times: for both together, which a person who mistypes
  * meets first; for the name from everywhere, so that many addresses help nobody; and for the address with all names.
  * Names that nobody has are counted like the others.
+ *
+ * @param options.isKnown whether the account's owner has signed in from there before: what strangers try elsewhere keeps
+ * nobody out of their own account
  */
-export function signInCounters(name: string, address: string): readonly Counter[] {
+export function signInCounters(
+  name: string,
+  address: string,
+  { isKnown }: { isKnown: boolean },
+): readonly Counter[] {
   const who = hashSecret(name.trim().toLowerCase()).slice(0, 22);
   const from = networkOf(address);
   return [
     { key: `sign-in:${who}:${from}`, free: 5 },
-    { key: `sign-in:${who}`, free: 30 },
+    ...(isKnown ? [] : [{ key: `sign-in:${who}`, free: 30 }]),
     { key: `sign-in-from:${from}`, free: 50 },
   ];
 }

@@ -43,6 +43,18 @@ export async function insertSession(on: Runner, session: NewSession): Promise<vo
   );
 }
 
+/** Where an account's sessions began, and its last sign-ins. */
+export async function readSignInAddresses(on: Runner, accountId: string): Promise<string[]> {
+  const rows = await run<{ address: string }>(
+    on,
+    `select address from sessions where account_id = $1::uuid and address is not null
+     union select a from logins, unnest(array[current_sign_in_address, last_sign_in_address]) a
+       where account_id = $1::uuid and a is not null`,
+    [accountId],
+  );
+  return rows.map(({ address }) => address);
+}
+
 export async function deleteSessionByToken(on: Runner, tokenHash: string): Promise<void> {
   await run(on, "delete from sessions where token_hash = $1::text", [tokenHash]);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { signIn as enter } from "#server/sessions/sign-in.ts";
 import { type ApiRig, createApiRig } from "../api/rig.ts";
 import { openBrowser } from "./browser.ts";
 
@@ -218,6 +219,20 @@ describe("many wrong passwords", () => {
     const looked = answers.filter(({ status }) => status === 422);
     expect(looked).toHaveLength(6);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(8);
+  });
+
+  it("from everywhere stop a network that the owner never came from, and not the owner's own", async () => {
+    await rig.person("uma");
+    const { ctx } = rig;
+    const from = (address: string, secret: string) =>
+      enter(ctx, { name: "Uma", password: secret }, { headers: new Headers(), address });
+    expect((await from("198.51.100.7", password)).ok).toBe(true);
+    for (let n = 0; n < 31; n++) await from(`203.0.113.${n}`, "another long password");
+    const stranger = await from("203.0.113.99", password);
+    expect(stranger).toMatchObject({ ok: false, error: { type: "sign-in/too-many-attempts" } });
+    expect((await from("198.51.100.7", password)).ok).toBe(true);
+    for (let times = 0; times < 6; times++) await from("198.51.100.7", "another long password");
+    expect((await from("198.51.100.7", password)).ok).toBe(false);
   });
 
   it("with many names from one address stop at the address", async () => {
