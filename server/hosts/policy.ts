@@ -7,6 +7,7 @@ import {
   changeRule,
   type DomainRule,
   deleteRule,
+  holdRule,
   insertRule,
   readRuleById,
   readRuleFor,
@@ -68,9 +69,9 @@ export async function changeDomainRule(
   id: string,
   changes: Partial<RuleTerms>,
 ): Promise<Result<{ before: DomainRule; after: DomainRule }, DomainRuleError>> {
-  const before = await readRuleById(ctx, id);
-  if (before === null) return err({ type: "domain/rule-not-found" });
-  await ctx.db.transaction(async (tx) => {
+  return ctx.db.transaction(async (tx) => {
+    const before = await holdRule(tx, id);
+    if (before === null) return err({ type: "domain/rule-not-found" });
     await changeRule(tx, id, changes);
     await applyRules(tx, before.domain, ctx.clock.now());
     await record(ctx, tx, {
@@ -79,8 +80,8 @@ export async function changeDomainRule(
       target: before.domain,
       details: { before: termsOf(before), changes },
     });
+    return ok({ before, after: { ...before, ...changes } });
   });
-  return ok({ before, after: { ...before, ...changes } });
 }
 
 /** Removes a rule: its accounts are as they were before it. Follows that it ended stay ended. */

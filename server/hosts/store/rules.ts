@@ -21,6 +21,12 @@ export async function readRuleById(ctx: Pick<Ctx, "db">, id: string): Promise<Do
   return row ?? null;
 }
 
+/** Reads a rule that the transaction is about to change: as it is then, and nobody else changes it meanwhile. */
+export async function holdRule(tx: Tx, id: string): Promise<DomainRule | null> {
+  const [row] = await tx.select().from(domainPolicies).where(eq(domainPolicies.id, id)).for("update");
+  return row ?? null;
+}
+
 /** The rule that holds for a domain: its own, or that of the nearest domain above it. */
 export async function readRuleFor(
   { sql }: Pick<Ctx, "sql">,

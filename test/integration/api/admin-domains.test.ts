@@ -43,6 +43,16 @@ async function follow(follower: string, followee: string, followerIsLocal: boole
 }
 
 describe("domain blocks", () => {
+  it("that are changed by several at once are on record with what each of them changed", async () => {
+    const { body } = await block("twice.example", { severity: "noop", public_comment: "first" });
+    const change = (reason: string) => admin.put(`${blocks}/${body.id}`, { public_comment: reason });
+    await Promise.all(["a", "b", "c", "d"].map(change));
+    const rows = await rig.ctx.sql`select details->'before'->>'publicReason' as before from audit_log
+      where target = 'twice.example' and action = 'domain.changed'`;
+    const left = (await admin.get(`${blocks}/${body.id}`)).body.public_comment;
+    expect([...rows.map(({ before }) => before), left].toSorted()).toEqual(["a", "b", "c", "d", "first"]);
+  });
+
   it("are made, read, changed and removed by administrators, on record", async () => {
     const made = await block("Made.Example", {
       severity: "noop",
