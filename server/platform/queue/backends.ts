@@ -28,10 +28,30 @@ class SharedBackend extends PostgresQueueBackend {
   }
 }
 
+/** The listening connection of all: `pg` wants one query after another, and queues that share it do not know of each other. */
+class SharedConnection extends PostgresConnection {
+  readonly #inTurns = new WeakSet<object>();
+
+  override async getListenClient() {
+    const client = await super.getListenClient();
+    if (this.#inTurns.has(client)) return client;
+    this.#inTurns.add(client);
+    const query = client.query.bind(client);
+    let last: Promise<unknown> = Promise.resolve();
+    client.query = ((...statement: Parameters<typeof query>) => {
+      const next = () => query(...statement);
+      const answer = last.then(next, next);
+      last = answer;
+      return answer;
+    }) as typeof client.query;
+    return client;
+  }
+}
+
 /** Jobs in the node's PostgreSQL database, in the schema `<schema>_queue`. */
 export function postgresBackend(url: string, schema: string, pool = 4): QueueBackend {
   const { username, ssl, ...rest } = postgresOptions(url);
-  const connection = new PostgresConnection({
+  const connection = new SharedConnection({
     ...rest,
     user: username,
     ssl: ssl === "verify-full" ? true : ssl === "require" ? { rejectUnauthorized: false } : undefined,
