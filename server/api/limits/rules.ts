@@ -76,9 +76,9 @@ export function rulesFor({ name, tokenId, accountId, isPaging }: Counting): read
 
 const forms = rule("forms", "network", 25, 5 * MINUTES);
 
-/** Forms of the pages that try passwords, send mail or make accounts: 25 in five minutes from a network, each. */
+/** Forms of the pages that try passwords, send mail, make accounts or bring large files: 25 in five minutes from a network, each. */
 const formPaths =
-  /^\/(?:auth(?:\/[\w/-]*)?|oauth\/authorize|join(?:\/[^/]*)?|login|sign-?in|password(?:\/[^/]*)?)$/;
+  /^\/(?:auth(?:\/[\w/-]*)?|oauth\/authorize|join(?:\/[^/]*)?|login|sign-?in|password(?:\/[^/]*)?|settings\/import(?:\/archive)?)$/;
 
 export function rulesForPage(method: string, path: string): readonly Rule[] {
   return method === "POST" && formPaths.test(path) ? [forms] : [];

@@ -6,12 +6,21 @@ import { orderedItems } from "./ordered-items.ts";
 import { readTarEntry } from "./tar.ts";
 import { openZipEntry } from "./zip.ts";
 
-/** Bytes that come out of an archive, whatever it was packed to: some million posts, and media before them in a tar. */
-const MAX_OUTBOX = 2 * 1024 * 1024 * 1024;
-const MAX_TAR = 16 * 1024 * 1024 * 1024;
+/** Bytes that may come out of an archive, whatever it was packed to. */
+export interface Unpacked {
+  outbox: number;
+  /** Of a tar, media may come before the outbox. */
+  tar: number;
+}
 
-/** Thrown where an archive breaks off or unpacks to more than anybody's does. */
+/** Some million posts. */
+const EVERYTHING: Unpacked = { outbox: 2 * 1024 * 1024 * 1024, tar: 16 * 1024 * 1024 * 1024 };
+
+/** Thrown where an archive breaks off. */
 export class BadArchive extends Error {}
+
+/** Thrown where an archive unpacks to more than is looked at. */
+export class TooMuch extends BadArchive {}
 
 /**
  * The activities of an archive's outbox as JSON text, one at a time. Takes what Mastodon makes (zip, earlier tar.gz), and
@@ -19,16 +28,19 @@ export class BadArchive extends Error {}
  *
  * @returns null when the file is neither, or has no outbox.json
  */
-export async function openOutbox(path: string): Promise<AsyncGenerator<string | null> | null> {
+export async function openOutbox(
+  path: string,
+  most: Unpacked = EVERYTHING,
+): Promise<AsyncGenerator<string | null> | null> {
   const magic = await firstBytes(path);
   if (magic.startsWith("504b")) {
     const entry = await openZipEntry(path, isOutbox).catch(() => null);
-    return entry && guarded(orderedItems(bounded(entry, MAX_OUTBOX)));
+    return entry && guarded(orderedItems(bounded(entry, most.outbox)));
   }
   if (!magic.startsWith("1f8b")) return null;
   const unpacked = pipeline(createReadStream(path), createGunzip(), () => undefined);
-  const outbox = readTarEntry(bounded(unpacked, MAX_TAR), isOutbox);
-  return guarded(orderedItems(bounded(outbox, MAX_OUTBOX)));
+  const outbox = readTarEntry(bounded(unpacked, most.tar), isOutbox);
+  return guarded(orderedItems(bounded(outbox, most.outbox)));
 }
 
 function isOutbox(name: string): boolean {
@@ -39,7 +51,7 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGe
   let seen = 0;
   for await (const chunk of bytes) {
     seen += chunk.length;
-    if (seen > most) throw new BadArchive("it unpacks to too much");
+    if (seen > most) throw new TooMuch("it unpacks to too much");
     yield chunk;
   }
 }

@@ -58,7 +58,8 @@ export const data = {
     failed === 0
       ? `The file has ${many(total, "row", "rows")}.`
       : `The file has ${many(total, "row", "rows")}; ${many(failed, "cannot be read and is", "cannot be read and are")} left out.`,
-  previewArchive: (total: number) => `The archive has ${many(total, "post", "posts")}.`,
+  previewArchive: (total: number, hasMore: boolean) =>
+    `The archive has ${hasMore ? "at least " : ""}${many(total, "post", "posts")}.`,
   willMerge: "What you have here stays.",
   willOverwrite: "What you have here and the file does not have is removed.",
   failures: "Rows that failed",
@@ -77,6 +78,7 @@ export const data = {
     "import/no-archive": "This is no archive, or there is no outbox.json in it.",
     "import/busy": "Another import of this kind is under way. Wait until it is done.",
     "upload/no-file": "Choose a file.",
+    "upload/busy": "Another file of yours is on its way. Wait until it is here.",
     "upload/too-large": "This file is too large.",
   } as Readonly<Record<string, string>>,
   reasons: {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { csvKinds } from "../../exports/kinds.ts";
+import { quickLook } from "../../imports/archive/prepare-archive.ts";
 import type { Import } from "../../imports/prepare.ts";
 import { alert } from "../form.ts";
 import { en } from "../messages/en.ts";
@@ -73,7 +74,7 @@ ${alert(problem)}
 <p><strong>${words.kinds[kind]}</strong> <span class="quiet">${fileName}, ${words.states[state]}</span></p>
 ${
   state === "unconfirmed"
-    ? html`<p>${kind === "archive" ? words.previewArchive(total) : words.preview(total, failed)}</p>
+    ? html`<p>${kind === "archive" ? words.previewArchive(total, total >= quickLook.posts) : words.preview(total, failed)}</p>
 <p>${mode === "overwrite" ? words.willOverwrite : words.willMerge}</p>`
     : html`<p><progress max="${total}" value="${done + failed}" aria-label="${words.kinds[kind]}"></progress></p>
 <p role="status">${words.progress(done, failed, total)}</p>`

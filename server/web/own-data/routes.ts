@@ -6,7 +6,12 @@ import { listArchives, openArchive, requestArchive } from "../../exports/archive
 import { countCsvRows } from "../../exports/count.ts";
 import { exportCsv } from "../../exports/csv.ts";
 import { isCsvKind } from "../../exports/kinds.ts";
-import { archivePlace, MAX_ARCHIVE_BYTES, prepareArchive } from "../../imports/archive/prepare-archive.ts";
+import {
+  archivePlace,
+  MAX_ARCHIVE_BYTES,
+  prepareArchive,
+  quickLook,
+} from "../../imports/archive/prepare-archive.ts";
 import { exportFailures } from "../../imports/failures.ts";
 import {
   cancelImport,
@@ -130,14 +135,28 @@ function importRoutes(ctx: ApiCtx, site: Site): Hono<SignedIn> {
     return prepared.ok ? c.redirect(`${here}/${prepared.value.id}`, 303) : overview(c, prepared.error.type);
   });
 
+  /** Whose archives come just now: several at once would fill the disk. */
+  const sending = new Set<string>();
   app.post(`${here}/archive`, async (c) => {
-    const place = await archivePlace(ctx);
-    const received = await receiveFile(c.req.raw, place.path, MAX_ARCHIVE_BYTES);
-    if (!received.ok) return overview(c, received.error.type);
     const { accountId } = c.var.session;
-    const { fileName } = received.value;
-    const prepared = await prepareArchive(ctx, { accountId, fileName, file: place.file });
-    return prepared.ok ? c.redirect(`${here}/${prepared.value.id}`, 303) : overview(c, prepared.error.type);
+    if (sending.has(accountId)) {
+      // What is left of the body is in the way of another request.
+      c.header("connection", "close");
+      return overview(c, "upload/busy");
+    }
+    sending.add(accountId);
+    try {
+      const place = await archivePlace(ctx);
+      const received = await receiveFile(c.req.raw, place.path, MAX_ARCHIVE_BYTES);
+      if (!received.ok) return await overview(c, received.error.type);
+      const { fileName } = received.value;
+      const brought = { accountId, fileName, file: place.file, look: quickLook };
+      const prepared = await prepareArchive(ctx, brought);
+      if (!prepared.ok) return await overview(c, prepared.error.type);
+      return c.redirect(`${here}/${prepared.value.id}`, 303);
+    } finally {
+      sending.delete(accountId);
+    }
   });
 
   app.get(`${here}/:id`, (c) => one(c));

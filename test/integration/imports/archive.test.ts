@@ -126,6 +126,24 @@ describe("an archive of Mastodon", () => {
     expect(row).toMatchObject({ state: "finished", total: 50, done: 50, failed: 0 });
   });
 
+  it("comes one at a time", async () => {
+    const bytes = zipSync({ "outbox.json": strToU8(outbox) });
+    const all = await Promise.all([1, 2, 3].map(() => pages.uploadArchive(bytes)));
+    expect(all.map(({ status }) => status).toSorted()).toEqual([303, 422, 422]);
+    expect(all.find(({ status }) => status === 422)?.text).toContain("on its way");
+    expect((await pages.uploadArchive(bytes)).status).toBe(303);
+  });
+
+  it("is looked at no further than is worth a request's time, whatever it unpacks to", async () => {
+    const many = Array.from({ length: 10_500 }, (_, n) => ({ type: "Create", id: `${old}/${n}` }));
+    const long = zipSync({ "outbox.json": strToU8(JSON.stringify({ orderedItems: many })) });
+    const { location } = await pages.uploadArchive(long);
+    expect((await pages.browser.get(location ?? "")).text).toContain("at least 10,000 posts");
+    const bomb = gzipSync(tar("media/zeros.bin", "0".repeat(8 * 1024 * 1024)));
+    const bombs = gzipSync(Buffer.concat([tar("outbox.json", " ".repeat(100 * 1024 * 1024))]));
+    for (const bytes of [bomb, bombs]) expect((await pages.uploadArchive(bytes)).status).toBe(422);
+  });
+
   it("is refused when it is none", async () => {
     for (const bytes of [
       strToU8("hello"),
