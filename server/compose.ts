@@ -171,7 +171,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     filters: createFilterBook(base),
     mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
-  const changes = createChangeFeed(ctx);
+  const changes = createChangeFeed(ctx, { onPassedOver: (consumer) => metrics.changePassedOver(consumer) });
   const streaming = createStreaming(ctx, changes);
 
   const accounts = createAccountPort(ctx, gate);

@@ -1,5 +1,6 @@
-import type { Ctx } from "../context.ts";
-import { run } from "../platform/statement.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { type Runner, run } from "../platform/statement.ts";
+import { createPatience, type Patience } from "./patience.ts";
 
 /** What the triggers of migrations/0001 write. */
 export type ChangeKind =
@@ -56,10 +57,16 @@ export interface ChangeFeed {
   /** The position of the newest change. */
   head(): Promise<string>;
   /**
-   * Has every change dealt with once by one process of the node, at the latest when the node is up again: a batch whose
-   * handler throws comes again. A new consumer begins with what is new.
+   * Has every change dealt with by one process of the node, at the latest when the node is up again. A batch whose handler
+   * throws comes again, also in part; a change that fails for minutes by itself is passed over, which is logged and
+   * counted. A new consumer begins with what is new.
    */
   consume(consumer: string, handle: (changes: readonly Change[]) => Promise<void>): void;
+  /**
+   * The same for work that must not be done twice, such as counting: what the handler writes in the transaction is kept
+   * together with the place the consumer has come to, or not at all. For short work: nobody reads past the transaction.
+   */
+  consumeAtomically(consumer: string, handle: (changes: readonly Change[], tx: Tx) => Promise<void>): void;
   /** Deals with all that is there now. For tests. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -70,15 +77,29 @@ const IDLE_TICK_MS = 400;
 const BATCH = 500;
 const SETTLE_MS = 10_000;
 const SETTLE_STEP_MS = 20;
+/** Consumers write changes themselves, which others deal with; no chain of them is as long as this. */
+const SETTLE_ROUNDS = 10;
+
+interface Consumer {
+  /** Deals with a batch and moves the cursor by it. */
+  deal(batch: readonly Change[], move: (on: Runner) => Promise<void>): Promise<void>;
+  readonly patience: Patience;
+}
 
 /**
  * Reads `changes` in the order of transactions, and never past one that is still open: what commits late is not missed.
  * Asking is one index read, ten times a second while somebody listens; a notification would have to be sent from each
  * transaction, and those that notify cannot share a commit.
+ *
+ * @param options.onPassedOver hears of each change that a consumer could not deal with
  */
-export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
+export function createChangeFeed(
+  ctx: Pick<Ctx, "sql" | "db" | "log">,
+  options: { onPassedOver?: (consumer: string) => void; patience?: () => Patience } = {},
+): ChangeFeed {
+  const { onPassedOver = () => {}, patience = createPatience } = options;
   const listeners = new Set<(changes: readonly Change[]) => void | Promise<void>>();
-  const consumers = new Map<string, (changes: readonly Change[]) => Promise<void>>();
+  const consumers = new Map<string, Consumer>();
   let position: string | null = null;
   let isStopped = false;
 
@@ -118,7 +139,7 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
    * One process at a time deals with a consumer's changes. It holds an advisory lock and not a row: a row's lock would
    * give the transaction an id, and nobody reads past an open one while the handler works.
    */
-  async function consumeOnce(consumer: string, handle: (changes: readonly Change[]) => Promise<void>) {
+  async function consumeOnce(consumer: string, { deal, patience }: Consumer) {
     for (;;) {
       const more = await ctx.sql.begin(async (tx) => {
         const [lock] = await tx<{ held: boolean }[]>`
@@ -131,26 +152,44 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
             on conflict do nothing`;
           return false;
         }
-        const batch = await read(cursor.position, BATCH);
-        if (batch.length === 0 || !(await guarded(consumer, () => handle(batch)))) return false;
-        await tx`update change_cursors set position = ${batch.at(-1)?.position ?? cursor.position}
-          where consumer = ${consumer}`;
-        return batch.length === BATCH;
+        const wanted = patience.next(BATCH);
+        const batch = wanted === 0 ? [] : await read(cursor.position, wanted);
+        const last = batch.at(-1);
+        if (last === undefined) return false;
+        const move = (on: Runner) => moveCursor(on, consumer, cursor.position, last.position);
+        if (await guarded(consumer, () => deal(batch, move))) {
+          patience.succeeded(batch.length);
+          return batch.length === wanted;
+        }
+        if (patience.failed(batch.length) === "pass-over") {
+          ctx.log.error({ consumer, change: last }, "a change is passed over: it could not be dealt with");
+          onPassedOver(consumer);
+          await move(ctx.sql);
+        }
+        return true;
       });
       if (!more || isStopped) return;
     }
   }
 
-  async function consume(): Promise<void> {
-    for (const [consumer, handle] of consumers) await guarded(consumer, () => consumeOnce(consumer, handle));
+  function add(consumer: string, deal: Consumer["deal"]): void {
+    consumers.set(consumer, { deal, patience: patience() });
+    consuming.schedule();
   }
 
-  /** Until no open transaction hides what is there now; any in the whole server may, also another node's. */
-  async function readable(): Promise<void> {
-    const [newest] = await run<{ xid: string }>(ctx.sql, newest_, []);
-    if (newest === undefined) return;
+  async function consume(): Promise<void> {
+    for (const [name, consumer] of consumers) await guarded(name, () => consumeOnce(name, consumer));
+  }
+
+  async function newest(): Promise<string | null> {
+    const [row] = await run<{ xid: string }>(ctx.sql, newest_, []);
+    return row?.xid ?? null;
+  }
+
+  /** Until no open transaction hides what was written; any in the whole server may, also another node's. */
+  async function readable(xid: string): Promise<void> {
     for (let left = SETTLE_MS; left > 0; left -= SETTLE_STEP_MS) {
-      const [row] = await run<{ isReadable: boolean }>(ctx.sql, readable_, [newest.xid]);
+      const [row] = await run<{ isReadable: boolean }>(ctx.sql, readable_, [xid]);
       if (row?.isReadable) return;
       await new Promise((resolve) => setTimeout(resolve, SETTLE_STEP_MS));
     }
@@ -181,18 +220,43 @@ export function createChangeFeed(ctx: Pick<Ctx, "sql" | "log">): ChangeFeed {
     },
     head,
     consume(consumer, handle) {
-      consumers.set(consumer, handle);
-      consuming.schedule();
+      add(consumer, async (batch, move) => {
+        await handle(batch);
+        await move(ctx.sql);
+      });
+    },
+    consumeAtomically(consumer, handle) {
+      add(consumer, (batch, move) =>
+        ctx.db.transaction(async (tx) => {
+          await move(tx);
+          await handle(batch, tx);
+        }),
+      );
     },
     async settle() {
-      await readable();
-      await Promise.all([telling.now(), consuming.now()]);
+      for (let round = 0; round < SETTLE_ROUNDS; round++) {
+        const last = await newest();
+        if (last !== null) await readable(last);
+        await Promise.all([telling.now(), consuming.now()]);
+        if ((await newest()) === last) return;
+      }
     },
     async stop() {
       isStopped = true;
       await Promise.all([telling.stop(), consuming.stop()]);
     },
   };
+}
+
+/** Fails where another process has moved it: what it dealt with is not to be dealt with again. */
+async function moveCursor(on: Runner, consumer: string, from: string, to: string): Promise<void> {
+  const moved = await run(
+    on,
+    `update change_cursors set position = $3::text where consumer = $1::text and position = $2::text
+     returning consumer`,
+    [consumer, from, to],
+  );
+  if (moved.length === 0) throw new Error("another process has dealt with these changes");
 }
 
 /** Does something now and again: never twice at once, and whoever asks meanwhile waits for the time after. */

@@ -10,6 +10,8 @@ export interface Metrics {
     labels: Readonly<Record<string, string>>,
   ): void;
   delivery(outcome: "delivered" | "retry" | "rejected" | "gone" | "given-up"): void;
+  /** A change that a consumer of the change feed could not deal with. */
+  changePassedOver(consumer: string): void;
   /** `route` is the pattern, such as "/posts/:id", never the path. */
   http(method: string, route: string, code: number, seconds: number): void;
   /** The Prometheus text format, and its content type. */
@@ -56,6 +58,12 @@ export function createMetrics(
     labelNames: ["outcome"] as const,
     registers,
   });
+  const passedOver = new Counter({
+    name: "changes_passed_over_total",
+    help: "Changes that could not be dealt with after many tries, by consumer",
+    labelNames: ["consumer"] as const,
+    registers,
+  });
   const requests = new Histogram({
     name: "http_request_duration_seconds",
     help: "Time from a request to the end of its answer",
@@ -90,6 +98,7 @@ export function createMetrics(
     remote: (counter, { outcome = "" }) =>
       counter === "remote_requests_total" ? remote[counter].inc({ outcome }) : remote[counter].inc(),
     delivery: (outcome) => deliveries.inc({ outcome }),
+    changePassedOver: (consumer) => passedOver.inc({ consumer }),
     http: (method, route, code, seconds) => requests.observe({ method, route, code: String(code) }, seconds),
     render: async () => ({ body: await registry.metrics(), contentType: registry.contentType }),
   };
