@@ -334,8 +334,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
         concurrency: 4,
       });
       announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
-      changes.consume("cards", (batch) => attachCards(ctx, batch));
-      changes.consume("hashtags", (batch) => noteHashtags(ctx, batch));
+      changes.consumeAtomically("cards", (batch, tx) => attachCards(ctx, tx, batch));
+      changes.consumeAtomically("hashtags", (batch, tx) => noteHashtags(ctx, tx, batch));
       changes.consume("search", (batch) => indexChanges(ctx, batch));
       tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));
       if (config.trends) tasks.every("work out trends", 300_000, () => refreshTrends(ctx));

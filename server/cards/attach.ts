@@ -1,11 +1,12 @@
 import type { Change } from "../changes/feed.ts";
 import type { Ctx } from "../context.ts";
+import type { Runner } from "../platform/statement.ts";
 import { countUses } from "../trends/count.ts";
 import { dayOf } from "../trends/history.ts";
 import { findLink } from "./find-link.ts";
 import { attach, detach, type LinkingPost, type NewLink, readLinkingPosts } from "./store.ts";
 
-type Deps = Pick<Ctx, "sql" | "clock" | "ids" | "uris">;
+type Deps = Pick<Ctx, "clock" | "ids" | "uris">;
 
 const DAY_MS = 86_400_000;
 /** A page is read again at most this often, and one that could not be read is tried again. */
@@ -16,9 +17,10 @@ const SPREAD_MS = 60_000;
 /** What comes late is not read late: a thread that is fetched now may be years old. */
 const FRESH_MS = 7 * DAY_MS;
 
-/** Notes what new and edited posts link to, and that the pages are to be read: a consumer of the change feed. */
+/** Notes what new and edited posts link to, and that the pages are to be read: a consumer of the change feed, in a transaction since it counts. */
 export async function attachCards(
   ctx: Deps,
+  on: Runner,
   changes: readonly Change[],
   random: () => number = Math.random,
 ): Promise<void> {
@@ -28,7 +30,7 @@ export async function attachCards(
   const entries = of("home.added");
   if (posts.length + entries.length === 0) return;
   const now = ctx.clock.now();
-  const linking = await readLinkingPosts(ctx.sql, { posts, entries });
+  const linking = await readLinkingPosts(on, { posts, entries });
   const links: NewLink[] = [];
   for (const post of linking) {
     const isFresh =
@@ -42,11 +44,11 @@ export async function attachCards(
   const linked = new Set(links.map(({ post_id }) => post_id));
   const edited = new Set(of("post.edited"));
   await detach(
-    ctx.sql,
+    on,
     linking.flatMap(({ id }) => (edited.has(id) && !linked.has(id) ? [id] : [])),
   );
   if (links.length === 0) return;
-  const attached = await attach(ctx.sql, links, {
+  const attached = await attach(on, links, {
     now,
     stale: new Date(now.getTime() - STALE_MS),
     retried: new Date(now.getTime() - RETRIED_MS),
@@ -54,7 +56,7 @@ export async function attachCards(
   const cards = new Map(attached.map((card) => [card.postId, card]));
   const day = dayOf(now);
   await countUses(
-    ctx,
+    on,
     linking.flatMap(({ id, isPublic, accountId, boostedBy }) => {
       const card = cards.get(id);
       const isUse = card !== undefined && isPublic && (card.isNew || boostedBy !== null);

@@ -1,11 +1,11 @@
 import type { Change } from "../changes/feed.ts";
 import type { Ctx } from "../context.ts";
-import { run } from "../platform/statement.ts";
+import { type Runner, run } from "../platform/statement.ts";
 import { hashtagKey } from "../posts/row.ts";
 import { countUses, type Use } from "../trends/count.ts";
 import { dayOf } from "../trends/history.ts";
 
-type Deps = Pick<Ctx, "sql" | "ids" | "clock">;
+type Deps = Pick<Ctx, "ids" | "clock">;
 
 interface Used {
   postId: string;
@@ -20,23 +20,24 @@ interface Used {
 /** What was published earlier is no news, when it comes in now. */
 const FRESH_MS = 48 * 3_600_000;
 
-/** Keeps what is known of hashtags as posts use them: a consumer of the change feed. */
-export async function noteHashtags(ctx: Deps, changes: readonly Change[]): Promise<void> {
+/** Keeps what is known of hashtags as posts use them: a consumer of the change feed, in a transaction since it counts. */
+export async function noteHashtags(ctx: Deps, on: Runner, changes: readonly Change[]): Promise<void> {
   const ids = (kind: Change["kind"]) =>
     changes.flatMap((change) => (change.kind === kind ? change.subjectId : []));
   const created = ids("post.created");
-  await noteHashtagsOf(ctx, ids("post.edited"), { areNew: false });
-  await noteHashtagsOf(ctx, created, { areNew: true });
+  await noteHashtagsOf(ctx, on, ids("post.edited"), { areNew: false });
+  await noteHashtagsOf(ctx, on, created, { areNew: true });
 }
 
 /** @param options.areNew whether the posts count as use; else their hashtags only become known */
 async function noteHashtagsOf(
   ctx: Deps,
+  on: Runner,
   postIds: readonly string[],
   { areNew }: { areNew: boolean },
 ): Promise<void> {
   if (postIds.length === 0) return;
-  const used = await run<Used>(ctx.sql, usedStatement, [postIds]);
+  const used = await run<Used>(on, usedStatement, [postIds]);
   if (used.length === 0) return;
   const now = ctx.clock.now();
   const input = [...Map.groupBy(used, ({ hashtag }) => hashtag)].map(([name, posts]) => ({
@@ -45,7 +46,7 @@ async function noteHashtagsOf(
     display_name: posts[0]?.written.find((each) => hashtagKey(each) === name) ?? name,
     posts: areNew ? posts.length : 0,
   }));
-  const known = await run<{ id: string; name: string; usable: boolean }>(ctx.sql, noteStatement, [
+  const known = await run<{ id: string; name: string; usable: boolean }>(on, noteStatement, [
     JSON.stringify(input),
     now,
   ]);
@@ -57,7 +58,7 @@ async function noteHashtagsOf(
     const row = byName.get(hashtag);
     return row?.usable ? [{ subjectId: row.id, accountId, day: dayOf(now) }] : [];
   });
-  if (areNew) await countUses(ctx, uses);
+  if (areNew) await countUses(on, uses);
 }
 
 const usedStatement = `

@@ -13,11 +13,7 @@ export interface Use {
  * Counts uses for history and trends: every one as a use, and each account once a day. Rows are taken in one order, so
  * that two processes do not wait for each other in a circle.
  */
-export async function countUses(
-  ctx: Pick<Ctx, "sql">,
-  uses: readonly Use[],
-  on: Runner = ctx.sql,
-): Promise<void> {
+export async function countUses(on: Runner, uses: readonly Use[]): Promise<void> {
   if (uses.length > 0) await run(on, statement, [JSON.stringify(uses)]);
 }
 
