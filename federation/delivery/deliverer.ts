@@ -60,8 +60,8 @@ export function createDeliverer(deps: Deps): Deliverer {
     const result: Attempt = deps.gate(delivery.host)
       ? await deps.send(delivery).catch((error: unknown) => failedBug(deps, delivery, error))
       : { outcome: "rejected", error: "domain policy", answered: false };
-    lanes.leave(delivery.id, delivery.host);
     outcomes.add(delivery, result);
+    lanes.leave(delivery.id, delivery.host);
     startHeld();
     // Asking the database again pays when there is room for many, not after each request.
     const roomy = expectsMore && held.length === 0 && lanes.free() >= settings.deliveryConcurrency / 2;
@@ -80,12 +80,13 @@ export function createDeliverer(deps: Deps): Deliverer {
       limit,
       perHost: PER_HOST,
       leaseMs: LEASE_MS,
-      skip: lanes.saturated(),
+      // The claim reads from the database who is in trouble, so what is not written yet is left out.
+      skip: [...lanes.saturated(), ...outcomes.unwritten()],
       after,
     });
     for (const delivery of claimed) lanes.hold(delivery.host);
     held = claimed;
-    expectsMore = claimed.length === limit || lanes.saturated().length > 0;
+    expectsMore = claimed.length === limit || lanes.saturated().length > 0 || outcomes.unwritten().size > 0;
     startHeld();
     const wrapped = claimed.length < limit && after !== "";
     after = claimed.length < limit ? "" : claimed.reduce((last, { host }) => (host > last ? host : last), "");
@@ -126,7 +127,7 @@ export function createDeliverer(deps: Deps): Deliverer {
       await outcomes.flush();
       const due = await deliveries.nextDue();
       const wait = due === null ? IDLE_MS : Math.min(IDLE_MS, due.getTime() - clock.now().getTime());
-      if (wait > 0) for (const resolve of idlers.splice(0)) resolve();
+      if (wait > 0 && !woken) for (const resolve of idlers.splice(0)) resolve();
       // Due, yet not to be had: another process holds it. Look again soon, not at once.
       if (!woken && !stopped) await sleep(Math.max(wait, RECHECK_MS));
     }
@@ -178,6 +179,8 @@ function failedBug({ log }: Pick<Deps, "log">, delivery: ClaimedDelivery, error:
 function createOutcomeWriter(deps: Deps, random: () => number) {
   const { deliveries, hosts, clock, log, onOutcome } = deps;
   let done: { delivery: ClaimedDelivery; result: Attempt }[] = [];
+  /** Hosts that have failed, by how many of their outcomes are not in the database yet. */
+  const unwritten = new Map<string, number>();
   let flushing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
 
@@ -222,6 +225,12 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
     if (wellHosts.size > 0) await hosts.succeeded([...wellHosts]);
   };
 
+  const note = (host: string, change: 1 | -1) => {
+    const count = (unwritten.get(host) ?? 0) + change;
+    if (count === 0) unwritten.delete(host);
+    else unwritten.set(host, count);
+  };
+
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
@@ -234,6 +243,7 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
             log.error({ err: error }, "outcomes of deliveries not written; they will be repeated"),
           )
           .finally(() => {
+            for (const { delivery, result } of batch) if (result.outcome === "retry") note(delivery.host, -1);
             flushing = null;
           });
       }
@@ -243,11 +253,14 @@ function createOutcomeWriter(deps: Deps, random: () => number) {
   return {
     add(delivery: ClaimedDelivery, result: Attempt) {
       done.push({ delivery, result });
+      if (result.outcome === "retry") note(delivery.host, 1);
       // The next claim must know of a failure, so that a host in trouble gets fewer requests at once.
       if (result.outcome !== "delivered") void flush();
       else timer ??= setTimeout(() => void flush(), COLLECT_MS);
     },
     flush,
+    /** Hosts with failures that the database does not know of yet. */
+    unwritten: (): ReadonlySet<string> => new Set(unwritten.keys()),
   };
 }
 

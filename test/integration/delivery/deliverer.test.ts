@@ -24,7 +24,7 @@ let store: ReturnType<typeof createDeliveryStore>;
 let ids: ReturnType<typeof createIds>;
 let startDeliverer: (
   concurrency: number,
-  changes?: { dispatcher?: Dispatcher; gate?: () => boolean },
+  changes?: { dispatcher?: Dispatcher; gate?: () => boolean; writeMs?: number },
 ) => Deliverer;
 const dispatcher = createDispatcher({ allowPrivateAddress: true });
 const DAY = 24 * 3600_000;
@@ -70,10 +70,16 @@ beforeEach(async () => {
       allowHttp: true,
       rsaKey: async () => key,
     });
-  startDeliverer = (deliveryConcurrency, { dispatcher = shared, gate = () => true } = {}) =>
+  startDeliverer = (deliveryConcurrency, { dispatcher = shared, gate = () => true, writeMs = 0 } = {}) =>
     createDeliverer({
       deliveries: store,
-      hosts,
+      hosts: {
+        ...hosts,
+        async failed(host) {
+          await new Promise((resolve) => setTimeout(resolve, writeMs));
+          return hosts.failed(host);
+        },
+      },
       clock,
       log: silent,
       gate,
@@ -268,6 +274,20 @@ describe("deliveries", () => {
     await deliverer.idle();
     await deliverer.idle();
     expect(a.received).toHaveLength(20);
+  });
+
+  it("do not flood a host in trouble while the database is slow to hear of it", async () => {
+    await deliverer.stop();
+    deliverer = startDeliverer(64, { writeMs: 100 });
+    const a = await peer();
+    let requests = 0;
+    a.answer = () => {
+      requests++;
+      return 500;
+    };
+    for (let n = 0; n < 20; n++) await post(`n${n}`, `n${n}`, `${a.origin}/inbox`);
+    await deliverer.idle();
+    expect(requests).toBeLessThanOrEqual(8);
   });
 
   it("outlive a refusal after a long outage, and are given up after six refusals of their own", async () => {
