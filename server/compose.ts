@@ -41,6 +41,7 @@ import { scheduleMaintenance } from "./maintenance.ts";
 import { createActivity } from "./measures/activity.ts";
 import { notifyAfterwards } from "./notifications/afterwards.ts";
 import { authenticate } from "./oauth/authenticate.ts";
+import { createTokenMemory } from "./oauth/token-memory.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIds } from "./platform/ids.ts";
 import { createKvStore } from "./platform/kv.ts";
@@ -252,14 +253,16 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const registrationsOpen = config.registration === "open" || config.registration === "approval";
   const budgets = createBudgets(ctx);
   const activity = createActivity(ctx);
+  const tokens = createTokenMemory((token, address) => authenticate(ctx, token, address));
   const api = createClientApi(ctx, rooms, {
-    authenticate: (token, address) => authenticate(ctx, token, address),
+    authenticate: tokens.authenticate,
     seen: activity.note,
     limit: createLimit(budgets, config.rateLimit),
     onError: (error, name) => log.error({ err: error, endpoint: name }, "request failed"),
   });
   const app = createApp({
     api: (request, address) => api.handle(request, address),
+    changed: tokens.forget,
     limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
     files: fileRoutes(ctx.files),

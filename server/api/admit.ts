@@ -17,6 +17,7 @@ export interface Authenticated {
 export type Authenticate = (
   token: string | null,
   address: string,
+  isReading: boolean,
 ) => Promise<Authenticated | null | "invalid">;
 
 /** The token of a request: RFC 6750 §2.1, or as a parameter (§2.2, §2.3), which streaming needs. */

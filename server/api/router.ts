@@ -85,14 +85,15 @@ export function createClientApi(
     const headers: Record<string, string> = {};
     try {
       const query = readQuery(url);
+      const isReading = request.method === "GET" || request.method === "HEAD";
       // Who sends files is known before they are read; others' bodies stay small.
       const sender = isMultipart(request)
-        ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address)
+        ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address, false)
         : null;
       const mayUpload = sender !== null && sender !== "invalid" && sender.viewer !== null;
       const params = new Params(await readParams(request, query, mayUpload));
       const authenticated =
-        sender ?? (await parts.authenticate(bearerToken(request.headers, params), address));
+        sender ?? (await parts.authenticate(bearerToken(request.headers, params), address, isReading));
       const known = authenticated === "invalid" ? null : authenticated;
       const caller = {
         accountId: known?.viewer?.accountId ?? null,

@@ -8,6 +8,8 @@ interface Parts {
   federation(request: Request): Promise<Response | null>;
   /** The client API; null for what is not its own. */
   api(request: Request, address: string): Promise<Response | null>;
+  /** Told when a request that may have changed something has been dealt with. */
+  changed(): void;
   /** Why a form of the pages may not be sent again so soon; null when it may. */
   limitForms(method: string, path: string, address: string): Promise<Refusal | null>;
   pages: Hono;
@@ -41,6 +43,10 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
     return c.body(body, 200, { "content-type": contentType });
   });
 
+  app.use(async (c, next) => {
+    await next();
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") parts.changed();
+  });
   app.route("/", parts.files);
   app.use(async (c, next) => {
     const answer = await parts.api(c.req.raw, c.env.address);
