@@ -8,8 +8,7 @@ import { type FilterContext, loadBeside } from "./statuses.ts";
 const KEPT_MS = 5_000;
 
 /**
- * A page of a timeline as the JSON of Mastodon's statuses. Most of what is asked for was asked for a moment ago, by the
- * same reader or by another one: only posts that are not known in this version are loaded and rendered.
+ * A page of a timeline as the JSON of Mastodon's statuses.
  *
  * @returns the JSON of an array; posts that went away meanwhile are missing
  */
@@ -19,6 +18,20 @@ export async function renderKeys(
   keys: readonly TimelineKey[],
   context: FilterContext,
 ): Promise<string> {
+  const texts = await textsOfKeys(ctx, viewerId, keys, context);
+  return `[${keys.flatMap(({ id }) => texts.get(id) ?? []).join(",")}]`;
+}
+
+/**
+ * Statuses as JSON, by the ids of their entries. Most of what is asked for was asked for a moment ago, by the same reader or
+ * by another one: only posts that are not known in this version are loaded and rendered.
+ */
+export async function textsOfKeys(
+  ctx: ApiCtx,
+  viewerId: string,
+  keys: readonly TimelineKey[],
+  context: FilterContext,
+): Promise<Map<string, string>> {
   const now = ctx.clock.now().getTime();
   // Whoever has filters is shown what they say of each post.
   const isFiltered = !(await ctx.filters.of(viewerId)).isEmpty;
@@ -36,20 +49,16 @@ export async function renderKeys(
       (key.boosterId !== null && known(key.id, boostVersion(key)) === null),
   );
   const fresh = missing.length === 0 ? noneFresh : await renderFresh(ctx, viewerId, missing, context);
-  const parts: string[] = [];
+  const texts = new Map(fresh.whole);
   for (const key of keys) {
-    const whole = fresh.whole.get(key.id);
-    if (whole !== undefined) {
-      parts.push(whole);
-      continue;
-    }
+    if (texts.has(key.id)) continue;
     const post = fresh.texts.get(key.postId) ?? known(key.postId, key.version);
     const boost = key.boosterId === null ? "" : (fresh.texts.get(key.id) ?? known(key.id, boostVersion(key)));
     if (post === null || boost === null) continue;
     const status = `${post}${ownPart(key)}`;
-    parts.push(boost === "" ? `${status}}` : `${boost}${ownPart(key)},"reblog":${status}}}`);
+    texts.set(key.id, boost === "" ? `${status}}` : `${boost}${ownPart(key)},"reblog":${status}}}`);
   }
-  return `[${parts.join(",")}]`;
+  return texts;
 }
 
 interface Fresh {
@@ -69,7 +78,12 @@ async function renderFresh(
 ): Promise<Fresh> {
   const boosters = keys.flatMap(({ boosterId }) => boosterId ?? []);
   const [posts, accounts] = await Promise.all([
-    loadPostViews(ctx, viewerId, [...new Set(keys.map(({ postId }) => postId))]),
+    loadPostViews(
+      ctx,
+      viewerId,
+      [...new Set(keys.map(({ postId }) => postId))],
+      context === "notifications" ? "notifications" : "posts",
+    ),
     boosters.length === 0 ? [] : loadSummaries(ctx, boosters),
   ]);
   const accountsById = new Map(accounts.map((account) => [account.id, account]));

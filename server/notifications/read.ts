@@ -6,13 +6,14 @@ import {
   type NotificationRow,
   type NotificationView,
   notificationColumns,
+  toView,
   toViews,
   type Wanted,
 } from "./views.ts";
 
 /**
- * What an account was told, newest first, without what it has muted or blocked since: one range of an index, and what
- * posts take.
+ * What an account was told, newest first, without what it has muted or blocked since: one range of an index. Posts are
+ * named by their ids.
  *
  * @example const page = await readNotifications(ctx, accountId, { kinds: ["mention", "reply"], limit: 40 });
  */
@@ -31,13 +32,11 @@ export async function readNotifications(
     page.kinds ?? null,
     page.fromAccountId ?? null,
   ]);
-  const views = await toViews(ctx, accountId, rows);
-  const byId = new Map(views.map((view) => [view.id, view]));
   return listed(
     rows,
     range,
     (row) => row.id,
-    (row) => byId.get(row.id),
+    (row) => toView(row, null),
   );
 }
 

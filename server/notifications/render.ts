@@ -13,9 +13,11 @@ import {
   typeOf,
 } from "../api/entities/notification.ts";
 import type { StatusEntity } from "../api/entities/status.ts";
+import { textsOfKeys } from "../api/rendered.ts";
 import { renderPosts } from "../api/statuses.ts";
 import type { ApiCtx } from "../context.ts";
 import type { AccountSummary, PostView } from "../posts/views/types.ts";
+import { readPostKeys } from "../timelines/keys.ts";
 import type { NotificationGroup } from "./groups.ts";
 import { subjectOf } from "./render-subject.ts";
 import { loadSubjects } from "./subjects.ts";
@@ -56,6 +58,33 @@ export async function renderNotifications(
       notificationEntity(ctx, view, type, { status, subject, fallback: fallbackOf(view, type, abilities) }),
     ];
   });
+}
+
+/**
+ * A page of notifications as JSON, whose posts are named by their ids: most of these are known already (api/rendered.ts).
+ */
+export async function renderPage(
+  ctx: ApiCtx,
+  accountId: string,
+  views: readonly NotificationView[],
+  abilities: Abilities,
+): Promise<string> {
+  const ids = [...new Set(views.flatMap(({ postId }) => postId ?? []))];
+  const [statuses, subjects] = await Promise.all([
+    readPostKeys(ctx, accountId, ids).then((keys) => textsOfKeys(ctx, accountId, keys, "notifications")),
+    loadSubjects(ctx, views),
+  ]);
+  const parts = views.flatMap((view) => {
+    const type = typeOf(view.kind, abilities.reactions);
+    const status = statuses.get(view.postId ?? "");
+    const subject = subjectOf(ctx, view, subjects);
+    if (type === null || subject === null || (status === undefined && isAboutPost(type))) return [];
+    const fallback = fallbackOf(view, type, abilities);
+    const { status: _, ...entity } = notificationEntity(ctx, view, type, { status: null, subject, fallback });
+    const text = JSON.stringify(entity);
+    return isAboutPost(type) ? `${text.slice(0, -1)},"status":${status}}` : text;
+  });
+  return `[${parts.join(",")}]`;
 }
 
 /** Mastodon's GroupedNotificationsResults: accounts and statuses once each, beside groups that name their ids. */

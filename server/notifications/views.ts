@@ -9,7 +9,9 @@ export interface NotificationView {
   id: string;
   kind: NotificationKind;
   from: AccountSummary;
+  /** Null also where it was not asked for. */
   post: PostView | null;
+  postId: string | null;
   emoji: string | null;
   /** The picture of a custom emoji. */
   emojiUrl: string | null;
@@ -21,8 +23,7 @@ export interface NotificationView {
   createdAt: Date;
 }
 
-export type NotificationRow = Omit<NotificationView, "from" | "post"> &
-  AccountColumns<"account"> & { postId: string | null };
+export type NotificationRow = Omit<NotificationView, "from" | "post"> & AccountColumns<"account">;
 
 /** SQL: what a view needs of a notification `n` and whoever did it, `a`. */
 export const notificationColumns = `n.id, n.kind, n.post_id as "postId", n.emoji, n.subject_id as "subjectId", n.filtered,
@@ -65,16 +66,21 @@ export async function toViews(
 ): Promise<NotificationView[]> {
   const ids = [...new Set(rows.flatMap((row) => row.postId ?? []))];
   const posts = await loadPostViews(ctx, accountId, ids, "notifications");
-  return rows.map((row) => ({
+  return rows.map((row) => toView(row, posts.get(row.postId ?? "") ?? null));
+}
+
+export function toView(row: NotificationRow, post: PostView | null): NotificationView {
+  return {
     id: row.id,
     kind: row.kind,
     from: accountSummary(row, "account"),
-    post: posts.get(row.postId ?? "") ?? null,
+    post,
+    postId: row.postId,
     emoji: row.emoji,
     emojiUrl: row.emojiUrl,
     subjectId: row.subjectId,
     filtered: row.filtered,
     groupKey: row.groupKey,
     createdAt: row.createdAt,
-  }));
+  };
 }

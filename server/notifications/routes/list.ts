@@ -1,10 +1,10 @@
 import { json, nothing, type Routes } from "../../api/call.ts";
 import { idOf } from "../../api/ids.ts";
-import { paged, pageOf } from "../../api/paging.ts";
+import { pagedText, pageOf } from "../../api/paging.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { clearNotifications, dismissNotification } from "../dismiss.ts";
 import { readNotification, readNotifications } from "../read.ts";
-import { renderNotifications } from "../render.ts";
+import { renderNotifications, renderPage } from "../render.ts";
 import { countUnread } from "../unread.ts";
 import { abilitiesOf, countLimits, pageLimits, wantedOf } from "./asked.ts";
 
@@ -16,7 +16,7 @@ export const listRoutes: Routes = {
       ...pageOf(call, pageLimits),
       ...wantedOf(params, abilities),
     });
-    return paged(call, page, await renderNotifications(ctx, viewer.accountId, page.items, abilities));
+    return pagedText(call, page, await renderPage(ctx, viewer.accountId, page.items, abilities));
   },
 
   async "GET /api/v1/notifications/unread_count"({ ctx, viewer, params }) {
