@@ -23,7 +23,8 @@ export function createTokenMemory(look: Authenticate): TokenMemory {
       const remembered = isReading ? known.get(token) : undefined;
       if (remembered !== undefined) return remembered;
       const found = await look(token, address, isReading);
-      if (found !== null && found !== "invalid") known.set(token, found);
+      // Whoever must wait for a moderator is looked up until that is over.
+      if (found !== null && found !== "invalid" && found.obstacle === null) known.set(token, found);
       return found;
     },
     forget: () => known.clear(),
