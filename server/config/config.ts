@@ -87,7 +87,7 @@ export function readConfig(
   const handleHost = read.HANDLE_HOST ?? url.host;
   return ok({
     port: read.PORT,
-    host: read.HOST ?? (onThisMachine ? "127.0.0.1" : "0.0.0.0"),
+    host: read.HOST ?? (onThisMachine ? ownAddress(url.hostname) : "0.0.0.0"),
     origin,
     handleHost,
     dataDir: read.DATA_DIR,
@@ -168,6 +168,12 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
       hint: "Nobody could confirm anything: no mail is sent.",
     });
   return found;
+}
+
+/** The loopback address that an origin on this machine names: itself, or the usual one for `localhost`. */
+function ownAddress(hostname: string): string {
+  if (hostname === "[::1]") return "::1";
+  return /^127\./.test(hostname) ? hostname : "127.0.0.1";
 }
 
 /** Whether a host name, as in URL.hostname, can only mean this machine (RFC 6761 §6.3, RFC 5735 §3, RFC 4291 §2.5.3). */

@@ -75,7 +75,7 @@ export const variables = {
   PORT: number("Port to listen on.", 1, 65_535, 3000),
   HOST: variable(
     "Address to listen on.",
-    "127.0.0.1 when ORIGIN is http on this machine, else 0.0.0.0",
+    "ORIGIN's own when it is http on this machine (127.0.0.1 for localhost), else 0.0.0.0",
     z.string().optional(),
   ),
   ORIGIN: variable(

@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import type { ApiCtx } from "../context.ts";
 import { accountPages } from "./account-pages.ts";
 import { appRoutes } from "./app/routes.ts";
+import { notice } from "./form.ts";
 import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
+import { en } from "./messages/en.ts";
 import { publicPages } from "./public/routes.ts";
 import { icon } from "./ui/icon.ts";
+import { page } from "./ui/layout.ts";
 import { style } from "./ui/style.ts";
 
 /** Every page that people see: joining, signing in, public profiles and posts, and the stylesheet they share. */
@@ -24,5 +27,11 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   app.route("/", accountPages(ctx, site));
   app.route("/", appRoutes(site));
   app.route("/", publicPages(ctx, site));
+  // Whoever reads with a browser gets a page; programs get what programs read (http/app.ts).
+  app.get("*", (c, next) => {
+    if (!c.req.header("accept")?.includes("text/html")) return next();
+    const { title, text } = en.nothing;
+    return c.html(page({ site, title, main: notice(title, text) }), 404);
+  });
   return app;
 }

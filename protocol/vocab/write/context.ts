@@ -60,7 +60,8 @@ export const accountContext = [
     indexable: "toot:indexable",
     memorial: "toot:memorial",
     suspended: "toot:suspended",
-    attributionDomains: { "@id": "toot:attributionDomains", "@type": "@id" },
+    // Mastodon types them as ids; a bare domain would then be a relative one, which signing refuses.
+    attributionDomains: "toot:attributionDomains",
     schema: "http://schema.org#",
     PropertyValue: "schema:PropertyValue",
     value: "schema:value",

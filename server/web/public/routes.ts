@@ -20,6 +20,10 @@ export function publicPages(ctx: Deps & Pick<ApiCtx, "config">, site: JoinSite):
   app.get("/tags/:tag", (c) => hashtagPage(c, ctx, site));
   for (const [tab, path] of Object.entries(tabPaths) as [Tab, string][])
     app.get(`${accountPath}${path}`, (c) => profilePage(c, ctx, site, tab));
+  // Where Mastodon lists an account's own posts with a hashtag.
+  app.get(`${accountPath}/tagged/:tag`, (c) =>
+    c.redirect(`/tags/${encodeURIComponent(c.req.param("tag") ?? "")}`),
+  );
   app.get(postPath, (c) => threadPage(c, ctx, site));
   app.get(`${postPath}/embed`, (c) => embedPage(c, ctx, site));
   return app;
