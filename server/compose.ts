@@ -340,6 +340,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       changes.consumeAtomically("cards", (batch, tx) => attachCards(ctx, tx, batch));
       changes.consumeAtomically("hashtags", (batch, tx) => noteHashtags(ctx, tx, batch));
       changes.consume("search", (batch) => indexChanges(ctx, batch));
+      await changes.begin();
       tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));
       if (config.trends) tasks.every("work out trends", 300_000, () => refreshTrends(ctx));
       scheduleMaintenance(tasks, ctx, { outbox, kv });

@@ -67,6 +67,8 @@ export interface ChangeFeed {
    * together with the place the consumer has come to, or not at all. For short work: nobody reads past the transaction.
    */
   consumeAtomically(consumer: string, handle: (changes: readonly Change[], tx: Tx) => Promise<void>): void;
+  /** New consumers begin here and now: nothing that happens once this has resolved is missed. */
+  begin(): Promise<void>;
   /** Deals with all that is there now. For tests. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -232,6 +234,12 @@ export function createChangeFeed(
           await handle(batch, tx);
         }),
       );
+    },
+    async begin() {
+      const here = await head();
+      for (const consumer of consumers.keys())
+        await ctx.sql`insert into change_cursors (consumer, position) values (${consumer}, ${here})
+          on conflict do nothing`;
     },
     async settle() {
       for (let round = 0; round < SETTLE_ROUNDS; round++) {
