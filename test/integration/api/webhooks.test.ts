@@ -111,6 +111,7 @@ describe("webhooks", () => {
 
 describe("a webhook", () => {
   it("is told, with a signature, of accounts that are made, changed and let in", async () => {
+    await rig.node.changes.settle();
     const { body: hook } = await add("/accounts", ["account.created", "account.updated", "account.approved"]);
     const person = await rig.person("newcomer");
     const [created] = await happens("/accounts");

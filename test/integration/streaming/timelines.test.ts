@@ -274,6 +274,7 @@ it("brings conversations to those who take part", async () => {
 it("tells nobody of old posts that come late, nor of those a new follow brings home", async () => {
   const [ana, ben] = [await newPerson("ana"), await newPerson("ben")];
   await rig.publish(ben, "before");
+  await rig.node.changes.settle();
   const [home, everything] = [await listen(ana, "user"), await listen(ana, "public")];
   await rig.follow(ana, ben);
   const old = rig.ctx.ids.next(new Date(Date.now() - 7 * 3_600_000));

@@ -22,8 +22,8 @@ beforeAll(async () => {
   rig = await createRig();
   reader = await rig.local("reader");
   await fill();
-}, 60_000);
-afterAll(() => rig.close());
+}, 180_000);
+afterAll(() => rig.close(), 60_000);
 
 /** 20,000 posts by 2,000 accounts, half by one of them, a third replies; a tenth of all is local; follows, home entries, notifications. */
 async function fill(): Promise<void> {
