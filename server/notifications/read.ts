@@ -12,8 +12,8 @@ import {
 } from "./views.ts";
 
 /**
- * What an account was told, newest first, without what it has muted or blocked since: one range of an index. Posts are
- * named by their ids.
+ * What an account was told, newest first, without what it has muted or blocked since: one range of an index, and what
+ * posts take.
  *
  * @example const page = await readNotifications(ctx, accountId, { kinds: ["mention", "reply"], limit: 40 });
  */
@@ -22,6 +22,33 @@ export async function readNotifications(
   accountId: string,
   page: PageRequest & Wanted,
 ): Promise<Listed<NotificationView>> {
+  const { rows, range } = await readRows(ctx, accountId, page);
+  const views = await toViews(ctx, accountId, rows);
+  const byId = new Map(views.map((view) => [view.id, view]));
+  return listed(
+    rows,
+    range,
+    (row) => row.id,
+    (row) => byId.get(row.id),
+  );
+}
+
+/** The same with posts named by their ids alone, for who knows most of them already. */
+export async function readNotices(
+  ctx: Pick<Ctx, "sql" | "clock">,
+  accountId: string,
+  page: PageRequest & Wanted,
+): Promise<Listed<NotificationView>> {
+  const { rows, range } = await readRows(ctx, accountId, page);
+  return listed(
+    rows,
+    range,
+    (row) => row.id,
+    (row) => toView(row, null),
+  );
+}
+
+async function readRows(ctx: Pick<Ctx, "sql" | "clock">, accountId: string, page: PageRequest & Wanted) {
   const range = rangeOf(page);
   const statement = notificationsStatement(range.ascending ? "asc" : "desc", range.limit, page);
   const rows = await run<NotificationRow>(ctx.sql, statement, [
@@ -32,12 +59,7 @@ export async function readNotifications(
     page.kinds ?? null,
     page.fromAccountId ?? null,
   ]);
-  return listed(
-    rows,
-    range,
-    (row) => row.id,
-    (row) => toView(row, null),
-  );
+  return { rows, range };
 }
 
 export function notificationsStatement(order: "asc" | "desc", limit: number, wanted: Wanted = {}): string {

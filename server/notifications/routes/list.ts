@@ -3,7 +3,7 @@ import { idOf } from "../../api/ids.ts";
 import { pagedText, pageOf } from "../../api/paging.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { clearNotifications, dismissNotification } from "../dismiss.ts";
-import { readNotification, readNotifications } from "../read.ts";
+import { readNotices, readNotification } from "../read.ts";
 import { renderNotifications, renderPage } from "../render.ts";
 import { countUnread } from "../unread.ts";
 import { abilitiesOf, countLimits, pageLimits, wantedOf } from "./asked.ts";
@@ -12,7 +12,7 @@ export const listRoutes: Routes = {
   async "GET /api/v1/notifications"(call) {
     const { ctx, viewer, params } = call;
     const abilities = abilitiesOf(params);
-    const page = await readNotifications(ctx, viewer.accountId, {
+    const page = await readNotices(ctx, viewer.accountId, {
       ...pageOf(call, pageLimits),
       ...wantedOf(params, abilities),
     });
