@@ -2,7 +2,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import { createPatience, type Patience } from "./patience.ts";
 
-/** What the triggers of migrations/0001 write. */
+/** What the triggers of migrations/0002 write. */
 export type ChangeKind =
   | "post.created"
   /** An old post that its author brought from elsewhere, of which nobody is told. */

@@ -14,7 +14,7 @@ import {
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /**
- * What has changed, written by triggers in the transaction that changes it (migrations/0001), so that no path past a use
+ * What has changed, written by triggers in the transaction that changes it (migrations/0002), so that no path past a use
  * case is missed. Read by {@link createChangeFeed}: streaming, push and everything else that happens afterwards. Kept for
  * two days.
  */

@@ -1,2 +1,0 @@
-ALTER TABLE "conversations" DROP CONSTRAINT "conversations_account_id_conversation_id_pk";--> statement-breakpoint
-ALTER TABLE "conversations" ADD CONSTRAINT "conversations_conversation_id_account_id_pk" PRIMARY KEY("conversation_id","account_id");

@@ -1,1 +1,0 @@
-ALTER TABLE "notifications" ALTER COLUMN "group_key" SET DATA TYPE text;
