@@ -1,6 +1,6 @@
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeAccount } from "#protocol/vocab/write/account.ts";
-import { announceOf } from "./activities/announce/outbound.ts";
+import { announceOfBoost } from "./activities/announce/outbound.ts";
 import { createOf } from "./activities/create/outbound.ts";
 import type { Ports } from "./ports.ts";
 
@@ -26,16 +26,7 @@ export function createOwnDocuments(deps: Pick<Ports, "uris" | "accounts" | "post
           : createOf(deps, outgoing);
       }
       const boost = await deps.posts.boost(id);
-      if (boost === null) return null;
-      const { iri, by, post, postAuthor, visibility, createdAt } = boost;
-      return announceOf(deps, {
-        iri,
-        by,
-        object: post,
-        author: postAuthor.iri,
-        visibility,
-        publishedAt: createdAt,
-      });
+      return boost && announceOfBoost(deps, boost);
     },
   };
 }

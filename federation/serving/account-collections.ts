@@ -2,7 +2,7 @@ import { hostOf } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeCollection } from "#protocol/vocab/write/collection.ts";
 import { postContext } from "#protocol/vocab/write/context.ts";
-import { announceOf } from "../activities/announce/outbound.ts";
+import { announceOfBoost } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
 import type { KnownAccount, OutgoingPost } from "../ports.ts";
 import { isOpen, postDocument } from "../post-document.ts";
@@ -84,16 +84,7 @@ async function shown(deps: Deps, id: string, viewer: Asked["viewer"]): Promise<O
 
 async function boosted(deps: Deps, id: string): Promise<JsonObject | null> {
   const boost = await deps.posts.boost(id);
-  if (boost === null) return null;
-  const { iri, by, post, postAuthor, visibility, createdAt } = boost;
-  return announceOf(deps, {
-    iri,
-    by,
-    object: post,
-    author: postAuthor.iri,
-    visibility,
-    publishedAt: createdAt,
-  });
+  return boost && announceOfBoost(deps, boost);
 }
 
 /** Pinned posts, whole: peers show them without a request for each. They are few, so there are no pages. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { iri as idOf } from "#protocol/vocab/json.ts";
-import { announceOf } from "../activities/announce/outbound.ts";
+import { announceOfBoost } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
 import type { OutgoingPost } from "../ports.ts";
 import { isOpen, postDocument } from "../post-document.ts";
@@ -71,7 +71,5 @@ async function findBoost(deps: Deps, id: string): Promise<Found> {
   const boost = await deps.posts.boost(id);
   if (boost === null || !boost.by.isLocal || boost.by.state !== "active") return missing;
   if (boost.visibility === "followers") return missing;
-  const { iri, by, post, postAuthor, visibility, createdAt } = boost;
-  const about = { iri, by, object: post, author: postAuthor.iri, visibility, publishedAt: createdAt };
-  return { is: "document", document: announceOf(deps, about), isPublic: true };
+  return { is: "document", document: announceOfBoost(deps, boost), isPublic: true };
 }

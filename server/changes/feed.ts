@@ -1,51 +1,10 @@
 import type { Ctx, Tx } from "../context.ts";
-import { type Runner, run } from "../platform/statement.ts";
-import { createPatience, type Patience } from "./patience.ts";
+import { run } from "../platform/statement.ts";
+import { createTurns } from "../platform/turns.ts";
+import { type Change, readChanges, readHead } from "./change.ts";
+import { type ConsumerOptions, createConsumers } from "./consumers.ts";
 
-/** What the triggers of migrations/0002 write. */
-export type ChangeKind =
-  | "post.created"
-  /** An old post that its author brought from elsewhere, of which nobody is told. */
-  | "post.imported"
-  | "post.edited"
-  | "post.deleted"
-  /** A home timeline got an entry; the subject is the entry: a post or a boost. */
-  | "home.added"
-  | "boost.deleted"
-  /** An account of this node reacted to a post, boosted or bookmarked it, or voted in it. */
-  | "post.engaged"
-  /** An account's posts may be found by everybody, or no more. */
-  | "account.indexable"
-  /** Not for what is kept apart by the account's policy. */
-  | "notification.created"
-  /** What was kept apart is among the other notifications now; the subject is the account. */
-  | "notifications.merged"
-  | "report.created"
-  | "report.updated"
-  | "account.created"
-  | "account.approved"
-  /** Its e-mail address is known to be its owner's. */
-  | "account.confirmed"
-  | "account.updated"
-  | "announcement.created"
-  | "announcement.updated"
-  | "announcement.deleted"
-  /** Somebody reacted to one, or took that back; the subject is the reaction: see `readTally`. */
-  | "announcement.reaction"
-  | "filters.changed"
-  /** The subject is a token that opens nothing any more. */
-  | "token.revoked"
-  /** The subject is an account of this node whose owner may not use it now. */
-  | "account.barred";
-
-export interface Change {
-  /** `xid:id`: where it stands, in the order in which readers get them. */
-  position: string;
-  kind: ChangeKind;
-  subjectId: string;
-  accountId: string | null;
-  at: Date;
-}
+export type { Change, ChangeKind } from "./change.ts";
 
 export interface ChangeFeed {
   /** Calls for every batch from now on, until the answer is called. For what lives in this process, such as streaming. */
@@ -75,134 +34,68 @@ export interface ChangeFeed {
 }
 
 const TICK_MS = 80;
-const IDLE_TICK_MS = 400;
 const BATCH = 500;
 const SETTLE_MS = 10_000;
 const SETTLE_STEP_MS = 20;
 /** Consumers write changes themselves, which others deal with; no chain of them is as long as this. */
 const SETTLE_ROUNDS = 10;
 
-interface Consumer {
-  /** Deals with a batch and moves the cursor by it. */
-  deal(batch: readonly Change[], move: (on: Runner) => Promise<void>): Promise<void>;
-  readonly patience: Patience;
-}
-
 /**
  * Reads `changes` in the order of transactions, and never past one that is still open: what commits late is not missed.
  * Asking is one index read, ten times a second while somebody listens; a notification would have to be sent from each
  * transaction, and those that notify cannot share a commit.
- *
- * @param options.onPassedOver hears of each change that a consumer could not deal with
  */
 export function createChangeFeed(
   ctx: Pick<Ctx, "sql" | "db" | "log">,
-  options: { onPassedOver?: (consumer: string) => void; patience?: () => Patience } = {},
+  options: ConsumerOptions = {},
 ): ChangeFeed {
-  const { onPassedOver = () => {}, patience = createPatience } = options;
+  const { sql } = ctx;
   const listeners = new Set<(changes: readonly Change[]) => void | Promise<void>>();
-  const consumers = new Map<string, Consumer>();
   let position: string | null = null;
-  let isStopped = false;
 
-  const read = (after: string, limit: number) => run<Change>(ctx.sql, after_, [...after.split(":"), limit]);
-
-  async function tell(): Promise<void> {
+  async function tellAll(): Promise<void> {
     if (listeners.size === 0) {
       position = null;
       return;
     }
-    position ??= await head();
+    position ??= await readHead(sql);
     for (;;) {
-      const batch = await read(position, BATCH);
+      const batch = await readChanges(sql, position, BATCH);
       if (batch.length === 0) return;
       position = batch.at(-1)?.position ?? position;
-      await Promise.all([...listeners].map((listener) => guarded("a listener", () => listener(batch))));
+      await Promise.all([...listeners].map((listener) => guarded(() => listener(batch))));
       if (batch.length < BATCH) return;
     }
   }
 
-  async function head(): Promise<string> {
-    const [row] = await run<{ position: string }>(ctx.sql, head_, []);
-    return row?.position ?? "0:0";
-  }
-
-  async function guarded(who: string, work: () => unknown): Promise<boolean> {
+  async function guarded(work: () => unknown): Promise<void> {
     try {
       await work();
-      return true;
     } catch (error) {
-      ctx.log.error({ err: error, consumer: who }, "changes not dealt with");
-      return false;
+      ctx.log.error({ err: error }, "listeners were not told of changes");
     }
   }
 
-  /**
-   * One process at a time deals with a consumer's changes. It holds an advisory lock and not a row: a row's lock would
-   * give the transaction an id, and nobody reads past an open one while the handler works.
-   */
-  async function consumeOnce(consumer: string, { deal, patience }: Consumer) {
-    for (;;) {
-      const more = await ctx.sql.begin(async (tx) => {
-        const [lock] = await tx<{ held: boolean }[]>`
-          select pg_try_advisory_xact_lock(hashtextextended(current_schema || ${`:changes:${consumer}`}, 0)) as held`;
-        if (!lock?.held) return false;
-        const [cursor] = await tx<{ position: string }[]>`
-          select position from change_cursors where consumer = ${consumer}`;
-        if (cursor === undefined) {
-          await tx`insert into change_cursors (consumer, position) values (${consumer}, ${await head()})
-            on conflict do nothing`;
-          return false;
-        }
-        const wanted = patience.next(BATCH);
-        const batch = wanted === 0 ? [] : await read(cursor.position, wanted);
-        const last = batch.at(-1);
-        if (last === undefined) return false;
-        const move = (on: Runner) => moveCursor(on, consumer, cursor.position, last.position);
-        if (await guarded(consumer, () => deal(batch, move))) {
-          patience.succeeded(batch.length);
-          return batch.length === wanted;
-        }
-        if (patience.failed(batch.length) === "pass-over") {
-          ctx.log.error({ consumer, change: last }, "a change is passed over: it could not be dealt with");
-          onPassedOver(consumer);
-          await move(ctx.sql);
-        }
-        return true;
-      });
-      if (!more || isStopped) return;
-    }
-  }
-
-  function add(consumer: string, deal: Consumer["deal"]): void {
-    consumers.set(consumer, { deal, patience: patience() });
-    consuming.schedule();
-  }
-
-  async function consume(): Promise<void> {
-    for (const [name, consumer] of consumers) await guarded(name, () => consumeOnce(name, consumer));
-  }
+  // Apart, since a consumer may take its time, and what is live may not.
+  const telling = createTurns(
+    () => guarded(tellAll),
+    () => (listeners.size > 0 ? TICK_MS : null),
+  );
+  const consumers = createConsumers(ctx, options);
 
   async function newest(): Promise<string | null> {
-    const [row] = await run<{ xid: string }>(ctx.sql, newest_, []);
+    const [row] = await run<{ xid: string }>(sql, newest_, []);
     return row?.xid ?? null;
   }
 
   /** Until no open transaction hides what was written; any in the whole server may, also another node's. */
   async function readable(xid: string): Promise<void> {
     for (let left = SETTLE_MS; left > 0; left -= SETTLE_STEP_MS) {
-      const [row] = await run<{ isReadable: boolean }>(ctx.sql, readable_, [xid]);
+      const [row] = await run<{ isReadable: boolean }>(sql, readable_, [xid]);
       if (row?.isReadable) return;
       await new Promise((resolve) => setTimeout(resolve, SETTLE_STEP_MS));
     }
   }
-
-  // Apart, since a consumer may take its time, and what is live may not.
-  const telling = createTurns(
-    () => guarded("listeners", tell),
-    () => (listeners.size > 0 ? TICK_MS : null),
-  );
-  const consuming = createTurns(consume, () => (consumers.size > 0 ? IDLE_TICK_MS : null));
 
   return {
     subscribe(listener) {
@@ -213,99 +106,42 @@ export function createChangeFeed(
     },
     async listening() {
       await telling.now();
-      return position ?? head();
+      return position ?? readHead(sql);
     },
     async since(after, limit) {
       if (!/^\d{1,19}:\d{1,18}$/.test(after)) return null;
-      const [known] = await run(ctx.sql, known_, after.split(":"));
-      return known === undefined ? null : read(after, limit);
+      const [known] = await run(sql, known_, after.split(":"));
+      return known === undefined ? null : readChanges(sql, after, limit);
     },
-    head,
+    head: () => readHead(sql),
     consume(consumer, handle) {
-      add(consumer, async (batch, move) => {
+      consumers.add(consumer, async (batch, move) => {
         await handle(batch);
-        await move(ctx.sql);
+        await move(sql);
       });
     },
     consumeAtomically(consumer, handle) {
-      add(consumer, (batch, move) =>
+      consumers.add(consumer, (batch, move) =>
         ctx.db.transaction(async (tx) => {
           await move(tx);
           await handle(batch, tx);
         }),
       );
     },
-    async begin() {
-      const here = await head();
-      for (const consumer of consumers.keys())
-        await ctx.sql`insert into change_cursors (consumer, position) values (${consumer}, ${here})
-          on conflict do nothing`;
-    },
+    begin: consumers.begin,
     async settle() {
       for (let round = 0; round < SETTLE_ROUNDS; round++) {
         const last = await newest();
         if (last !== null) await readable(last);
-        await Promise.all([telling.now(), consuming.now()]);
+        await Promise.all([telling.now(), consumers.now()]);
         if ((await newest()) === last) return;
       }
     },
     async stop() {
-      isStopped = true;
-      await Promise.all([telling.stop(), consuming.stop()]);
+      await Promise.all([telling.stop(), consumers.stop()]);
     },
   };
 }
-
-/** Fails where another process has moved it: what it dealt with is not to be dealt with again. */
-async function moveCursor(on: Runner, consumer: string, from: string, to: string): Promise<void> {
-  const moved = await run(
-    on,
-    `update change_cursors set position = $3::text where consumer = $1::text and position = $2::text
-     returning consumer`,
-    [consumer, from, to],
-  );
-  if (moved.length === 0) throw new Error("another process has dealt with these changes");
-}
-
-/** Does something now and again: never twice at once, and whoever asks meanwhile waits for the time after. */
-function createTurns(work: () => Promise<unknown>, waitMs: () => number | null) {
-  let timer: NodeJS.Timeout | null = null;
-  let isStopped = false;
-  let running: Promise<unknown> = Promise.resolve();
-  function now(): Promise<void> {
-    running = running.then(work);
-    return running as Promise<void>;
-  }
-  function schedule(): void {
-    const wait = isStopped || timer !== null ? null : waitMs();
-    if (wait === null) return;
-    timer = setTimeout(async () => {
-      await now();
-      timer = null;
-      schedule();
-    }, wait);
-    timer.unref();
-  }
-  return {
-    now,
-    schedule,
-    async stop() {
-      isStopped = true;
-      if (timer !== null) clearTimeout(timer);
-      await running;
-    },
-  };
-}
-
-const after_ = `
-select c.xid::text || ':' || c.id as position, c.kind, c.subject_id as "subjectId", c.account_id as "accountId", c.at
-from changes c
-where (c.xid, c.id) > ($1::xid8, $2::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
-order by c.xid, c.id limit $3::int`;
-
-const head_ = `
-select c.xid::text || ':' || c.id as position from changes c
-where c.xid < pg_snapshot_xmin(pg_current_snapshot()) order by c.xid desc, c.id desc limit 1`;
 
 const newest_ = `select c.xid::text as xid from changes c order by c.xid desc limit 1`;
 

@@ -3,6 +3,7 @@ import type { Post } from "#protocol/model/post.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 import type { Author } from "./author.ts";
+import { blankPost } from "./blank.ts";
 import { noLater, postRow } from "./row.ts";
 import { insertPosts } from "./store/insert.ts";
 
@@ -28,36 +29,15 @@ export async function bringIn(
   const now = ctx.clock.now();
   const publishedAt = noLater(post.publishedAt, now);
   const id = ctx.ids.next(publishedAt);
+  const mentions = post.mentions.map((mention) => mention.iri);
   const whole: Post = {
+    ...blankPost(ctx, author, id, post.visibility),
     ...post,
-    ...addressing(
-      post.visibility,
-      author.followers,
-      post.mentions.map((mention) => mention.iri),
-    ),
-    iri: ctx.uris.post(id),
-    author: author.iri,
+    ...addressing(post.visibility, author.followers, mentions),
     kind: post.title === null ? "note" : "article",
     type: post.title === null ? "Note" : "Article",
     publishedAt,
-    url: ctx.uris.postPage(author.username, id),
-    replies: ctx.uris.replies(id),
     quotePolicy: post.visibility === "followers" ? null : "public",
-    community: null,
-    summary: null,
-    source: null,
-    context: null,
-    quote: null,
-    emojis: [],
-    media: [],
-    link: null,
-    poll: null,
-    event: null,
-    place: null,
-    rating: null,
-    duration: null,
-    repliesAllowed: null,
-    updatedAt: null,
   };
   const row = postRow(ctx, whole, {
     id,

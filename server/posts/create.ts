@@ -3,7 +3,8 @@ import { addressing } from "#protocol/ids/visibility.ts";
 import type { Post } from "#protocol/model/post.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { type Author, findAuthor } from "./author.ts";
+import { findAuthor } from "./author.ts";
+import { blankPost } from "./blank.ts";
 import { type ContentError, checkContent, type PostDraft } from "./draft.ts";
 import { findVisible } from "./find.ts";
 import { resolveMentions } from "./mentions.ts";
@@ -35,7 +36,7 @@ export async function createPost(
   const { author, parent, mentioned, quote, visibility } = prepared.value;
   const id = draft.id ?? ctx.ids.next();
   const post = {
-    ...blank(ctx, author, id, visibility),
+    ...blankPost(ctx, author, id, visibility),
     ...writeContent(ctx, draft, mentioned),
     quotePolicy: draft.quotePolicy ?? defaultQuotePolicy(visibility),
     inReplyTo: parent?.iri ?? null,
@@ -85,49 +86,4 @@ function unexpectedMentions(draft: PostDraft, mentioned: readonly string[]): str
 /** Mastodon lets nobody quote a post that does not say who may. */
 function defaultQuotePolicy(visibility: Post["visibility"]): Post["quotePolicy"] {
   return visibility === "public" || visibility === "unlisted" ? "public" : null;
-}
-
-/** A post of a local author that says nothing yet. */
-function blank(
-  ctx: Pick<Ctx, "clock" | "uris">,
-  author: Author,
-  id: string,
-  visibility: Post["visibility"],
-): Post {
-  return {
-    iri: ctx.uris.post(id),
-    kind: "note",
-    type: "Note",
-    author: author.iri,
-    community: null,
-    title: null,
-    html: "",
-    warning: null,
-    summary: null,
-    source: null,
-    sensitive: false,
-    language: null,
-    visibility,
-    to: [],
-    cc: [],
-    inReplyTo: null,
-    context: null,
-    quote: null,
-    quotePolicy: null,
-    mentions: [],
-    hashtags: [],
-    emojis: [],
-    media: [],
-    url: ctx.uris.postPage(author.username, id),
-    link: null,
-    poll: null,
-    event: null,
-    place: null,
-    rating: null,
-    duration: null,
-    repliesAllowed: null,
-    replies: ctx.uris.replies(id),
-    publishedAt: ctx.clock.now(),
-    updatedAt: null,
-  };
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeAnnounce } from "#protocol/vocab/write/announce.ts";
 import { inboxesOf } from "../../audience.ts";
 import { type Build, derivedId, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
-import type { KnownAccount } from "../../ports.ts";
+import type { KnownAccount, PostPort } from "../../ports.ts";
 import { isOpen } from "../../post-document.ts";
 import { createOf } from "../create/outbound.ts";
 
@@ -33,6 +33,23 @@ export function announceOf(
     ...dated,
   });
 }
+
+/** The `Announce` of a boost as it is stored. */
+export function announceOfBoost(
+  deps: Pick<OutboundDeps, "uris">,
+  { iri, by, post, postAuthor, visibility, createdAt }: StoredBoost,
+): JsonObject {
+  return announceOf(deps, {
+    iri,
+    by,
+    object: post,
+    author: postAuthor.iri,
+    visibility,
+    publishedAt: createdAt,
+  });
+}
+
+type StoredBoost = NonNullable<Awaited<ReturnType<PostPort["boost"]>>>;
 
 export const boostCreated: Build<"boost.created"> = async (deps, { boostId }) => {
   const boost = await deps.posts.boost(boostId);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Change, type ChangeFeed, createChangeFeed } from "#server/changes/feed.ts";
-import { createPatience } from "#server/changes/patience.ts";
+import { createRetries } from "#server/changes/retries.ts";
 import { run } from "#server/platform/statement.ts";
 import { createFakeClock } from "../../support/clock.ts";
 import { testDatabase } from "../../support/postgres.ts";
@@ -25,7 +25,7 @@ async function during(work: () => Promise<void>) {
   const log = { error: (fields: unknown) => void logged.push(fields) };
   feed = createChangeFeed({ ...database, log } as never, {
     onPassedOver: (consumer) => void passedOver.push(consumer),
-    patience: () => createPatience(() => clock.now().getTime()),
+    retries: () => createRetries(() => clock.now().getTime()),
   });
   try {
     await work();

@@ -1,24 +1,24 @@
 import { expect, it } from "vitest";
-import { createPatience } from "./patience.ts";
+import { createRetries } from "./retries.ts";
 
 /** A handler that never gets past some numbers, given time as it asks for it. */
 function goThrough(all: number[], poisoned: number[]) {
   let time = 0;
-  const patience = createPatience(() => time);
+  const retries = createRetries(() => time);
   const [dealt, passed]: [number[], number[]] = [[], []];
   for (let at = 0; at < all.length; ) {
-    const batch = all.slice(at, at + patience.next(10));
+    const batch = all.slice(at, at + retries.next(10));
     if (batch.length === 0) time += 100;
     else if (!batch.some((each) => poisoned.includes(each))) {
-      patience.succeeded(batch.length);
+      retries.succeeded(batch.length);
       dealt.push(...batch);
       at += batch.length;
-    } else if (patience.failed(batch.length) === "pass-over") {
+    } else if (retries.failed(batch.length) === "pass-over") {
       passed.push(...batch);
       at += 1;
     }
   }
-  return { dealt, passed, time, next: patience.next(10) };
+  return { dealt, passed, time, next: retries.next(10) };
 }
 
 const all = Array.from({ length: 25 }, (_, at) => at);

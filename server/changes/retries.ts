@@ -6,7 +6,7 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 
 /** How one consumer goes on after its handler has thrown. */
-export interface Patience {
+export interface Retries {
   /** How many changes to deal with next, at most `most`; none while it waits. */
   next(most: number): number;
   /** These many were dealt with. */
@@ -21,7 +21,7 @@ export interface Patience {
  *
  * @param now milliseconds of a monotonic clock
  */
-export function createPatience(now: () => number = () => performance.now()): Patience {
+export function createRetries(now: () => number = () => performance.now()): Retries {
   let tries = 0;
   /** Changes still to be dealt with one by one. */
   let singly = 0;
