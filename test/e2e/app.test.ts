@@ -1,6 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessibilityProblems, chromiumInstalled, launchBrowser } from "#test/support/browser.ts";
+import {
+  accessibilityProblems,
+  chromiumInstalled,
+  complaintsOf,
+  launchBrowser,
+} from "#test/support/browser.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner, PASSWORD } from "./clients/sign-in.ts";
 import { follow, type Person } from "./people.ts";
@@ -28,19 +33,6 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
     await node?.close();
   });
 
-  /** Everything that a page asked another host for, or that its policy refused. */
-  function strangers(page: Page): string[] {
-    const found: string[] = [];
-    page.on("request", (request) => {
-      const { protocol, host } = new URL(request.url());
-      if (/^(http|ws)/.test(protocol) && host !== node.host) found.push(request.url());
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error") found.push(message.text());
-    });
-    return found;
-  }
-
   async function signIn(username: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 900, height: 800 } });
     const page = await context.newPage();
@@ -58,7 +50,7 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
 
   it("signs in by OAuth, posts, and shows a post to its reader as it is written", async () => {
     const reader = await signIn("ana");
-    const found = strangers(reader);
+    const found = complaintsOf(reader, node.host);
     const writer = await signIn("ben");
     await writer.getByLabel("What do you have to say?").fill("Written in a browser, #live");
     await writer.getByRole("button", { name: "Post" }).click();

@@ -9,7 +9,12 @@ import { createPost } from "#server/posts/create.ts";
 import type { PostDraft } from "#server/posts/draft.ts";
 import { pin } from "#server/reactions/pin.ts";
 import { addRule } from "#server/site/rules.ts";
-import { accessibilityProblems, chromiumInstalled, launchBrowser } from "#test/support/browser.ts";
+import {
+  accessibilityProblems,
+  chromiumInstalled,
+  complaintsOf,
+  launchBrowser,
+} from "#test/support/browser.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner, PASSWORD } from "./clients/sign-in.ts";
 import { must } from "./people.ts";
@@ -41,23 +46,10 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     await node?.close();
   });
 
-  /** Everything that a page asked another host for, or that its policy refused. */
-  function complaints(page: Page): string[] {
-    const found: string[] = [];
-    page.on("request", (request) => {
-      const { protocol, host } = new URL(request.url());
-      if (/^(http|ws)/.test(protocol) && host !== node.host) found.push(request.url());
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error") found.push(message.text());
-    });
-    return found;
-  }
-
   async function look(context: BrowserContext, name: string, path: string): Promise<void> {
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const found = complaints(page);
+    const found = complaintsOf(page, node.host);
     for (const { scheme, width } of looks) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
@@ -107,7 +99,7 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const found = complaints(page);
+    const found = complaintsOf(page, node.host);
     await page.goto(node.origin);
     await page.getByRole("link", { name: "Ana Baker" }).first().click();
     await page.getByRole("link", { name: "Posts and replies" }).click();

@@ -27,6 +27,19 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** From now on: everything that a page asks another host for, or that its policy refuses. */
+export function complaintsOf(page: Page, host: string): string[] {
+  const found: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^(http|ws)/.test(url.protocol) && url.host !== host) found.push(request.url());
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") found.push(message.text());
+  });
+  return found;
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it is now: rule and elements, one line each. */
