@@ -6,6 +6,7 @@ import type { PreparedQuote } from "./quoting.ts";
 import { postRow } from "./row.ts";
 import { insertApp } from "./store/apps.ts";
 import { insertPosts } from "./store/insert.ts";
+import { reachNewFollowers } from "./store/new-followers.ts";
 import { insertPolls } from "./store/polls.ts";
 import { insertAuthorization } from "./store/quotes.ts";
 
@@ -23,6 +24,7 @@ export async function publish(
     const [stored] = await insertPosts(tx, [row], now);
     // Another process was told to publish the same, and has.
     if (!stored?.isNew) return;
+    if (stored.isFollowedMeanwhile) await reachNewFollowers(tx, [id]);
     if (appId !== null) await insertApp(tx, id, appId);
     if (post.poll !== null) await insertPolls(tx, [{ iri: post.iri, poll: post.poll }]);
     if (quote !== null) {

@@ -8,6 +8,7 @@ import { fits, noLater, type PostRow, postRow } from "./row.ts";
 import { adoptOrphans } from "./store/adopt.ts";
 import { type Inserted, insertPosts } from "./store/insert.ts";
 import { insertPlainPosts, isPlainRow } from "./store/insert-plain.ts";
+import { reachNewFollowers } from "./store/new-followers.ts";
 import { insertPolls } from "./store/polls.ts";
 import { waves } from "./waves.ts";
 
@@ -70,6 +71,7 @@ async function storeBatch(ctx: Deps, batch: readonly Received[], scale: number):
     if (polls.length > 0) await insertPolls(ctx.sql, polls);
     const quoting = wave.flatMap(({ post }) => (post.quote === null ? [] : (stored.get(post.iri)?.id ?? [])));
     if (quoting.length > 0) await linkQuotes(ctx, ctx.sql, quoting);
+    await reachNewFollowers(ctx.sql, followedMeanwhile(answers));
     for (const answer of answers) {
       if (answer.isAwaited && answer.id !== null) await adoptOrphans(ctx.sql, answer.id);
       for (const groupId of answer.groups ?? []) await boostAsGroup(ctx, groupId, answer.id);
@@ -91,6 +93,10 @@ async function storeRows(
   const stored = new Set(answers.map(({ iri }) => iri));
   const others = rows.filter(({ iri }) => !stored.has(iri));
   return answers.concat(await insertPosts(sql, others, now, scale));
+}
+
+function followedMeanwhile(answers: readonly Inserted[]): string[] {
+  return answers.flatMap((answer) => (answer.isFollowedMeanwhile && answer.id !== null ? [answer.id] : []));
 }
 
 function outcomeOf(answer: Inserted | undefined): Intake {

@@ -3,6 +3,7 @@ import { localFollower, wantsLanguage } from "../../timelines/rules.ts";
 import type { PostRow } from "../row.ts";
 import { storableJson } from "../storable.ts";
 import { columns, type Inserted, inputColumns } from "./insert.ts";
+import { followedMeanwhile } from "./new-followers.ts";
 
 /** What is left of the statement for all posts when nobody is named, nothing is tagged or quoted and nobody is answered. */
 const statement = `
@@ -23,8 +24,11 @@ authors as (
   update accounts a set posts_count = a.posts_count + c.n, last_post_at = greatest(a.last_post_at, c.latest)
   from (select account_id, count(*)::int as n, max(published_at) as latest from fresh group by 1 order by 1) c
   where a.id = c.account_id
-)
+  returning a.id, a.followers_count
+),
+${followedMeanwhile}
 select f.iri, f.id, true as "isNew", false as "isGone", null as groups,
+  f.account_id in (select id from followed_meanwhile) as "isFollowedMeanwhile",
   exists (select from posts o where o.in_reply_to_iri = f.iri and o.in_reply_to_id is null offset 0)
   or exists (select from posts o where o.quote_iri = f.iri and o.quote_id is null offset 0) as "isAwaited"
 from fresh f`;

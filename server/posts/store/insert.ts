@@ -3,6 +3,7 @@ import { type Runner, run } from "../../platform/statement.ts";
 import { belongsInHome, localFollower, wantsLanguage } from "../../timelines/rules.ts";
 import type { PostRow } from "../row.ts";
 import { storableJson } from "../storable.ts";
+import { followedMeanwhile } from "./new-followers.ts";
 
 export interface Inserted {
   iri: string;
@@ -13,6 +14,8 @@ export interface Inserted {
   isGone: boolean;
   /** Posts that came earlier wait for this one as their parent, or quote it. */
   isAwaited: boolean;
+  /** Its author got or lost a follower while it was stored; see `reachNewFollowers`. */
+  isFollowedMeanwhile: boolean;
   /** Local groups it was sent to by one of their followers. */
   groups: string[] | null;
 }
@@ -124,7 +127,9 @@ authors as (
   update accounts a set posts_count = a.posts_count + c.n, last_post_at = greatest(a.last_post_at, c.latest)
   from (select account_id, count(*)::int as n, max(published_at) as latest from fresh group by 1 order by 1) c
   where a.id = c.account_id
+  returning a.id, a.followers_count
 ),
+${followedMeanwhile},
 parents as (
   update posts p set replies_count = p.replies_count + c.n
   from (select in_reply_to_id, count(*)::int as n from fresh where in_reply_to_id is not null group by 1 order by 1) c
@@ -136,6 +141,7 @@ select i.iri, coalesce(f.id, k.id) as id, f.id is not null as "isNew",
   coalesce(f.id, k.id) is not null and (
     exists (select from posts o where o.in_reply_to_iri = i.iri and o.in_reply_to_id is null offset 0)
     or exists (select from posts o where o.quote_iri = i.iri and o.quote_id is null offset 0)) as "isAwaited",
+  i.delivered and f.account_id in (select id from followed_meanwhile) as "isFollowedMeanwhile",
   (select array_agg(n.account_id) from named n where n.post_id = coalesce(f.id, k.id) and n.is_local and n.kind = 'group'
     and i.delivered and exists (select from follows g where g.follower_id = i.account_id
       and g.followee_id = n.account_id and g.state = 'accepted')) as groups

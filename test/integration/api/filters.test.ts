@@ -177,6 +177,7 @@ describe("a filter", () => {
     const eve = await rig.person("eve");
     const head = await rig.node.changes.head();
     await make(eve, { title: "x", context: ["home"] });
+    await rig.node.changes.settle();
     const changes = (await rig.node.changes.since(head, 100)) ?? [];
     expect(changes).toContainEqual(expect.objectContaining({ kind: "filters.changed", accountId: eve.id }));
   });

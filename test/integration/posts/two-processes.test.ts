@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Post } from "#protocol/model/post.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
+import { requestFollow } from "#server/relations/follow.ts";
+import { accept } from "#server/relations/follow-state.ts";
+import { readFollow } from "#server/relations/store/follows.ts";
+import { lockPair } from "#server/relations/store/parties.ts";
 import { createRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
@@ -41,3 +46,40 @@ it("two processes that take in the same authors' posts, replies, copies and dele
     where r.iri = ${root.iri} and p.deleted_at is null`;
   expect(replies?.replies_count).toBe(linked?.n);
 });
+
+it("a post that is stored while a follow of its author is being accepted reaches the new follower", async () => {
+  const { ctx, database } = rig;
+  const follower = await rig.local("fay");
+  const intake = createPostIntake(ctx);
+  for (const [handle, changes] of [
+    ["plain@new.example", {}],
+    ["tagger@new.example", { hashtags: ["tea"] }],
+  ] satisfies [string, Partial<Post>][]) {
+    const author = await rig.remote(handle);
+    await requestFollow(ctx, { followerId: follower.id, followeeId: author.id });
+    const post = rig.post(author, changes);
+    let stored: Promise<unknown> = Promise.resolve();
+    await ctx.db.transaction(async (tx) => {
+      await lockPair(tx, follower.id, author.id);
+      const follow = await readFollow(tx, follower.id, author.id);
+      if (follow === null) throw new Error("nobody asked to follow");
+      await accept(ctx, tx, follow);
+      // The post's statement has begun, and waits for the author's row to count the post.
+      stored = intake.post(post, author, "delivered");
+      await expect.poll(() => waiting(), { timeout: 5000 }).toBeGreaterThan(0);
+    });
+    await stored;
+    const home = await database.sql`
+      select p.iri from home_entries h join posts p on p.id = h.post_id where h.account_id = ${follower.id}
+        and p.account_id = ${author.id}`;
+    expect([...home]).toEqual([{ iri: post.iri }]);
+  }
+});
+
+/** How many statements of this database wait for a row that another transaction holds. */
+async function waiting(): Promise<number> {
+  const [row] = await rig.database.sql<{ n: number }[]>`
+    select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.n ?? 0;
+}
