@@ -1,6 +1,9 @@
 import { LRUCache } from "lru-cache";
 
-/** A status as JSON without what depends on the viewer, and without the last brace: `{"id":"…"`. */
+/**
+ * A status as JSON without what depends on the viewer, and without the last brace: `{"id":"…"`. Or an account, whole; their
+ * ids are UUIDs, and nobody else's.
+ */
 interface Rendered {
   version: string;
   /** Milliseconds. What lies beside a post, such as its card, has no part in the version. */
@@ -13,7 +16,7 @@ export type RenderedPosts = LRUCache<string, Rendered>;
 /** Characters of JSON. */
 const MAX_SIZE = 24 * 1024 * 1024;
 
-/** Statuses as text, kept while the rows that they were made of have not changed. One a node. */
+/** Statuses and accounts as text, kept while the rows that they were made of have not changed. One a node. */
 export function createRenderedPosts(): RenderedPosts {
   return new LRUCache<string, Rendered>({
     maxSize: MAX_SIZE,

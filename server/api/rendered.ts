@@ -1,7 +1,9 @@
 import { loadSummaries } from "../accounts/views/summaries.ts";
 import type { ApiCtx } from "../context.ts";
 import { loadPostViews } from "../posts/views/load.ts";
+import type { AccountSummary } from "../posts/views/types.ts";
 import type { TimelineKey } from "../timelines/keys.ts";
+import { accountEntity } from "./entities/account.ts";
 import { entryEntity, type StatusEntity } from "./entities/status.ts";
 import { type FilterContext, loadBeside } from "./statuses.ts";
 
@@ -57,6 +59,39 @@ export async function textsOfKeys(
     if (post === null || boost === null) continue;
     const status = `${post}${ownPart(key)}`;
     texts.set(key.id, boost === "" ? `${status}}` : `${boost}${ownPart(key)},"reblog":${status}}}`);
+  }
+  return texts;
+}
+
+/** Which account, in which version of its row. */
+export interface AccountKey {
+  id: string;
+  version: string;
+}
+
+/**
+ * Accounts as JSON, by their ids; those that are in nobody's memory in that version are loaded together.
+ *
+ * @param load accounts by their ids
+ */
+export async function textsOfAccounts(
+  ctx: ApiCtx,
+  keys: readonly AccountKey[],
+  load: (ids: readonly string[]) => Promise<AccountSummary[]>,
+): Promise<Map<string, string>> {
+  const now = ctx.clock.now().getTime();
+  const texts = new Map<string, string>();
+  const missing = new Map<string, string>();
+  for (const { id, version } of keys) {
+    const rendered = ctx.rendered.get(id);
+    if (rendered !== undefined && rendered.version === version && rendered.until > now)
+      texts.set(id, rendered.text);
+    else missing.set(id, version);
+  }
+  for (const account of missing.size === 0 ? [] : await load([...missing.keys()])) {
+    const text = JSON.stringify(accountEntity(ctx, account));
+    texts.set(account.id, text);
+    ctx.rendered.set(account.id, { version: missing.get(account.id) ?? "", until: now + KEPT_MS, text });
   }
   return texts;
 }

@@ -1,12 +1,15 @@
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
-import { type Listed, listed, type PageRequest, rangeOf } from "../timelines/page.ts";
+import { type Listed, listed, type PageRequest, type Range, rangeOf } from "../timelines/page.ts";
 import {
   isWanted,
+  type Notice,
+  type NoticeRow,
   type NotificationRow,
   type NotificationView,
+  noticeKeyColumns,
   notificationColumns,
-  toView,
+  toNotice,
   toViews,
   type Wanted,
 } from "./views.ts";
@@ -22,7 +25,8 @@ export async function readNotifications(
   accountId: string,
   page: PageRequest & Wanted,
 ): Promise<Listed<NotificationView>> {
-  const { rows, range } = await readRows(ctx, accountId, page);
+  const range = rangeOf(page);
+  const rows = await readRows<NotificationRow>(ctx, accountId, page, range, notificationColumns);
   const views = await toViews(ctx, accountId, rows);
   const byId = new Map(views.map((view) => [view.id, view]));
   return listed(
@@ -33,37 +37,50 @@ export async function readNotifications(
   );
 }
 
-/** The same with posts named by their ids alone, for who knows most of them already. */
+/** The same with accounts and posts named by their ids alone, for who knows most of them already. */
 export async function readNotices(
   ctx: Pick<Ctx, "sql" | "clock">,
   accountId: string,
   page: PageRequest & Wanted,
-): Promise<Listed<NotificationView>> {
-  const { rows, range } = await readRows(ctx, accountId, page);
+): Promise<Listed<Notice & { fromVersion: string }>> {
+  const range = rangeOf(page);
+  const rows = await readRows<NoticeRow>(ctx, accountId, page, range, noticeKeyColumns);
   return listed(
     rows,
     range,
     (row) => row.id,
-    (row) => toView(row, null),
+    (row) => ({
+      ...toNotice(row, { id: row.fromId, username: row.fromUsername, domain: row.fromDomain }),
+      fromVersion: row.fromVersion,
+    }),
   );
 }
 
-async function readRows(ctx: Pick<Ctx, "sql" | "clock">, accountId: string, page: PageRequest & Wanted) {
-  const range = rangeOf(page);
-  const statement = notificationsStatement(range.ascending ? "asc" : "desc", range.limit, page);
-  const rows = await run<NotificationRow>(ctx.sql, statement, [
+function readRows<Row extends object>(
+  ctx: Pick<Ctx, "sql" | "clock">,
+  accountId: string,
+  wanted: Wanted,
+  range: Range,
+  columns: string,
+): Promise<Row[]> {
+  const order = range.ascending ? "asc" : "desc";
+  return run<Row>(ctx.sql, notificationsStatement(order, range.limit, wanted, columns), [
     accountId,
     range.below,
     range.above,
     ctx.clock.now(),
-    page.kinds ?? null,
-    page.fromAccountId ?? null,
+    wanted.kinds ?? null,
+    wanted.fromAccountId ?? null,
   ]);
-  return { rows, range };
 }
 
-export function notificationsStatement(order: "asc" | "desc", limit: number, wanted: Wanted = {}): string {
-  return `select ${notificationColumns}
+export function notificationsStatement(
+  order: "asc" | "desc",
+  limit: number,
+  wanted: Wanted = {},
+  columns = notificationColumns,
+): string {
+  return `select ${columns}
     from notifications n join accounts a on a.id = n.from_account_id
     where n.account_id = $1::uuid and n.id < $2::uuid and n.id > $3::uuid
       and ${isWanted(wanted, { now: 4, kinds: 5, from: 6 })}

@@ -1,14 +1,14 @@
 import { accountEntity } from "../api/entities/account.ts";
 import type { SubjectMember } from "../api/entities/notification.ts";
 import type { ReportSubject, SeveranceSubject, Subjects, WarningSubject } from "./subjects.ts";
-import type { NotificationView } from "./views.ts";
+import type { Notice } from "./views.ts";
 
 type Deps = Parameters<typeof accountEntity>[0];
 
 /** The member of a notification that says what it is about; null for a subject that is gone. */
 export function subjectOf(
   ctx: Deps,
-  { kind, subjectId }: NotificationView,
+  { kind, subjectId }: Notice,
   { reports, warnings, severances }: Subjects,
 ): SubjectMember | null {
   const id = subjectId ?? "";

@@ -6,6 +6,7 @@ import {
   isAboutPost,
   type NotificationEntity,
   type NotificationType,
+  noticeEntity,
   notificationEntity,
   type ReactionType,
   reactionTypes,
@@ -13,7 +14,7 @@ import {
   typeOf,
 } from "../api/entities/notification.ts";
 import type { StatusEntity } from "../api/entities/status.ts";
-import { textsOfKeys } from "../api/rendered.ts";
+import { textsOfAccounts, textsOfKeys } from "../api/rendered.ts";
 import { renderPosts } from "../api/statuses.ts";
 import type { ApiCtx } from "../context.ts";
 import type { AccountSummary, PostView } from "../posts/views/types.ts";
@@ -21,7 +22,7 @@ import { readPostKeys } from "../timelines/keys.ts";
 import type { NotificationGroup } from "./groups.ts";
 import { subjectOf } from "./render-subject.ts";
 import { loadSubjects } from "./subjects.ts";
-import type { NotificationView } from "./views.ts";
+import { loadSenders, type Notice, type NotificationView } from "./views.ts";
 
 /** What a client says of what it can show. */
 export interface Abilities {
@@ -61,28 +62,32 @@ export async function renderNotifications(
 }
 
 /**
- * A page of notifications as JSON, whose posts are named by their ids: most of these are known already (api/rendered.ts).
+ * A page of notifications as JSON, whose accounts and posts are named by their ids: most of these are known already
+ * (api/rendered.ts).
  */
 export async function renderPage(
   ctx: ApiCtx,
   accountId: string,
-  views: readonly NotificationView[],
+  notices: readonly (Notice & { fromVersion: string })[],
   abilities: Abilities,
 ): Promise<string> {
-  const ids = [...new Set(views.flatMap(({ postId }) => postId ?? []))];
-  const [statuses, subjects] = await Promise.all([
-    readPostKeys(ctx, accountId, ids).then((keys) => textsOfKeys(ctx, accountId, keys, "notifications")),
-    loadSubjects(ctx, views),
+  const postIds = [...new Set(notices.flatMap(({ postId }) => postId ?? []))];
+  const senders = notices.map(({ from, fromVersion }) => ({ id: from.id, version: fromVersion }));
+  const [statuses, accounts, subjects] = await Promise.all([
+    readPostKeys(ctx, accountId, postIds).then((keys) => textsOfKeys(ctx, accountId, keys, "notifications")),
+    textsOfAccounts(ctx, senders, (ids) => loadSenders(ctx, ids)),
+    loadSubjects(ctx, notices),
   ]);
-  const parts = views.flatMap((view) => {
-    const type = typeOf(view.kind, abilities.reactions);
-    const status = statuses.get(view.postId ?? "");
-    const subject = subjectOf(ctx, view, subjects);
-    if (type === null || subject === null || (status === undefined && isAboutPost(type))) return [];
-    const fallback = fallbackOf(view, type, abilities);
-    const { status: _, ...entity } = notificationEntity(ctx, view, type, { status: null, subject, fallback });
-    const text = JSON.stringify(entity);
-    return isAboutPost(type) ? `${text.slice(0, -1)},"status":${status}}` : text;
+  const parts = notices.flatMap((notice) => {
+    const type = typeOf(notice.kind, abilities.reactions);
+    const account = accounts.get(notice.from.id);
+    const status = statuses.get(notice.postId ?? "");
+    const subject = subjectOf(ctx, notice, subjects);
+    if (type === null || subject === null || account === undefined) return [];
+    if (status === undefined && isAboutPost(type)) return [];
+    const entity = noticeEntity(notice, type, { subject, fallback: fallbackOf(notice, type, abilities) });
+    const about = isAboutPost(type) ? `,"status":${status}` : "";
+    return `${JSON.stringify(entity).slice(0, -1)},"account":${account}${about}}`;
   });
   return `[${parts.join(",")}]`;
 }
@@ -170,7 +175,7 @@ async function renderStatuses(
 
 /** Words for a type that is not Mastodon's, for clients that ask for them. */
 function fallbackOf(
-  { from, emoji, emojiUrl }: NotificationView,
+  { from, emoji, emojiUrl }: Notice,
   type: NotificationType,
   { supported }: Abilities,
 ): FallbackEntity | undefined {

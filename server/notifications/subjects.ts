@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../posts/views/rows.ts";
 import type { AccountSummary } from "../posts/views/types.ts";
-import type { NotificationView } from "./views.ts";
+import type { Notice } from "./views.ts";
 
 export interface ReportSubject {
   id: string;
@@ -43,11 +43,8 @@ export interface Subjects {
 }
 
 /** Loads the subjects of a page: a statement for each kind that is on it, which for nearly everybody is none. */
-export async function loadSubjects(
-  ctx: Pick<Ctx, "sql">,
-  views: readonly NotificationView[],
-): Promise<Subjects> {
-  const read = <T extends object>(kind: NotificationView["kind"], text: string): Promise<T[]> => {
+export async function loadSubjects(ctx: Pick<Ctx, "sql">, views: readonly Notice[]): Promise<Subjects> {
+  const read = <T extends object>(kind: Notice["kind"], text: string): Promise<T[]> => {
     const ids = views.flatMap((view) => (view.kind === kind ? (view.subjectId ?? []) : []));
     return ids.length === 0 ? Promise.resolve([]) : run<T>(ctx.sql, text, [ids]);
   };

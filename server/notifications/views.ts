@@ -1,16 +1,16 @@
 import type { Ctx } from "../context.ts";
+import { run } from "../platform/statement.ts";
 import { loadPostViews } from "../posts/views/load.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../posts/views/rows.ts";
 import type { AccountSummary, PostView } from "../posts/views/types.ts";
 import { hiddenFrom } from "../timelines/rules.ts";
 import type { NotificationKind } from "./kinds.ts";
 
-export interface NotificationView {
+/** A notification with who did it and what it is about named by their ids. */
+export interface Notice {
   id: string;
   kind: NotificationKind;
-  from: AccountSummary;
-  /** Null also where it was not asked for. */
-  post: PostView | null;
+  from: Pick<AccountSummary, "id" | "username" | "domain">;
   postId: string | null;
   emoji: string | null;
   /** The picture of a custom emoji. */
@@ -23,14 +23,32 @@ export interface NotificationView {
   createdAt: Date;
 }
 
-export type NotificationRow = Omit<NotificationView, "from" | "post"> & AccountColumns<"account">;
+export interface NotificationView extends Notice {
+  from: AccountSummary;
+  post: PostView | null;
+}
 
-/** SQL: what a view needs of a notification `n` and whoever did it, `a`. */
-export const notificationColumns = `n.id, n.kind, n.post_id as "postId", n.emoji, n.subject_id as "subjectId", n.filtered,
+export type NotificationRow = Omit<Notice, "from"> & AccountColumns<"account">;
+
+export type NoticeRow = Omit<Notice, "from"> & {
+  fromId: string;
+  fromUsername: string;
+  fromDomain: string | null;
+  fromVersion: string;
+};
+
+/** SQL: what a notice needs of a notification `n` and whoever did it, `a`. */
+const noticeColumns = `n.id, n.kind, n.post_id as "postId", n.emoji, n.subject_id as "subjectId", n.filtered,
   n.group_key as "groupKey", n.created_at as "createdAt",
   case when n.kind = 'reaction' then (select r.emoji_url from reactions r where r.post_id = n.post_id
-    and r.account_id = n.from_account_id and r.kind = 'emoji' and r.emoji = n.emoji) end as "emojiUrl",
-  ${accountColumns("a", "account")}`;
+    and r.account_id = n.from_account_id and r.kind = 'emoji' and r.emoji = n.emoji) end as "emojiUrl"`;
+
+/** SQL: what a view needs of them. */
+export const notificationColumns = `${noticeColumns}, ${accountColumns("a", "account")}`;
+
+/** SQL: what a notice needs, with the version of the account's row. */
+export const noticeKeyColumns = `${noticeColumns}, a.id as "fromId", a.username as "fromUsername",
+  a.domain as "fromDomain", a.xmin::text as "fromVersion"`;
 
 /** Which notifications are asked for. */
 export interface Wanted {
@@ -69,12 +87,16 @@ export async function toViews(
   return rows.map((row) => toView(row, posts.get(row.postId ?? "") ?? null));
 }
 
-export function toView(row: NotificationRow, post: PostView | null): NotificationView {
+function toView(row: NotificationRow, post: PostView | null): NotificationView {
+  const from = accountSummary(row, "account");
+  return { ...toNotice(row, from), from, post };
+}
+
+export function toNotice(row: Omit<Notice, "from">, from: Notice["from"]): Notice {
   return {
     id: row.id,
     kind: row.kind,
-    from: accountSummary(row, "account"),
-    post,
+    from,
     postId: row.postId,
     emoji: row.emoji,
     emojiUrl: row.emojiUrl,
@@ -83,4 +105,14 @@ export function toView(row: NotificationRow, post: PostView | null): Notificatio
     groupKey: row.groupKey,
     createdAt: row.createdAt,
   };
+}
+
+/** Whoever did something, also who may not be shown elsewhere yet: moderators are told of those who wait to be let in. */
+export async function loadSenders(ctx: Pick<Ctx, "sql">, ids: readonly string[]): Promise<AccountSummary[]> {
+  const rows = await run<AccountColumns<"account">>(
+    ctx.sql,
+    `select ${accountColumns("a", "account")} from accounts a where a.id = any($1::uuid[])`,
+    [ids],
+  );
+  return rows.map((row) => accountSummary(row, "account"));
 }

@@ -1,5 +1,5 @@
 import { type NotificationKind, notificationKinds } from "../../notifications/kinds.ts";
-import type { NotificationView } from "../../notifications/views.ts";
+import type { Notice, NotificationView } from "../../notifications/views.ts";
 import { accountEntity } from "./account.ts";
 import type { StatusEntity } from "./status.ts";
 
@@ -92,19 +92,31 @@ export function notificationEntity(
   ctx: Deps,
   view: NotificationView,
   type: NotificationType,
-  parts: { status: StatusEntity | null; subject: SubjectMember; fallback: FallbackEntity | undefined },
+  parts: NoticeParts & { status: StatusEntity | null },
 ) {
   return {
-    id: view.id,
-    type,
-    created_at: view.createdAt.toISOString(),
-    group_key: view.groupKey ?? `ungrouped-${view.id}`,
-    filtered: view.filtered || undefined,
+    ...noticeEntity(view, type, parts),
     account: accountEntity(ctx, view.from),
     ...(isAboutPost(type) && { status: parts.status }),
-    ...emojiOf(view),
-    ...parts.subject,
-    fallback: parts.fallback,
+  };
+}
+
+interface NoticeParts {
+  subject: SubjectMember;
+  fallback: FallbackEntity | undefined;
+}
+
+/** A Notification without its account and status. */
+export function noticeEntity(notice: Notice, type: NotificationType, { subject, fallback }: NoticeParts) {
+  return {
+    id: notice.id,
+    type,
+    created_at: notice.createdAt.toISOString(),
+    group_key: notice.groupKey ?? `ungrouped-${notice.id}`,
+    filtered: notice.filtered || undefined,
+    ...emojiOf(notice),
+    ...subject,
+    fallback,
   };
 }
 
