@@ -1,8 +1,11 @@
 import type { Sql } from "#server/platform/postgres/connect.ts";
 
-/** What the node does by itself meanwhile: the feed of changes in its transactions, its outbox, whatever takes work by locking it. */
+/**
+ * What the node does by itself meanwhile: the feed of changes in its transactions, its outbox, whatever takes work by
+ * locking it; and tokens, which are read once a second.
+ */
 const background =
-  /^\s*(begin|commit|rollback)\b|\b(changes|change_cursors|outbox_events|scheduled_posts|kv_entries)\b|\bskip locked\b/;
+  /^\s*(begin|commit|rollback)\b|\b(changes|change_cursors|outbox_events|scheduled_posts|kv_entries|oauth_tokens)\b|\bskip locked\b/;
 
 /**
  * How many statements a piece of work sends to the database, without those of the node's own tasks: the least of a few
