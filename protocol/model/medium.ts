@@ -21,4 +21,33 @@ export interface Medium {
   /** Poster or cover. */
   previewUrl: string | null;
   sensitive: boolean;
+  /** The host's own id, where the medium has a row of its own. */
+  id?: string;
+  /** The same in other sizes and codings; an adaptive stream's playlist among them as `application/x-mpegURL`. */
+  alternatives?: MediumFile[];
+  captions?: Caption[];
+  /** A silent video that begins again by itself, such as one made of an animated GIF. */
+  loops?: boolean;
+}
+
+/** One coding of a medium. */
+export interface MediumFile {
+  url: string;
+  mediaType: string;
+  /** Pixels; null for sound. */
+  width: number | null;
+  height: number | null;
+  /** Frames a second. */
+  fps: number | null;
+  /** Bytes. */
+  size: number | null;
+}
+
+/** What is said in a video, as WebVTT. */
+export interface Caption {
+  url: string;
+  /** BCP 47, such as `de`. */
+  language: string;
+  /** As its origin calls it: `English (auto-generated)`. */
+  label: string | null;
 }
