@@ -1,6 +1,6 @@
-import sharp from "sharp";
 import { expect, it } from "vitest";
 import { MAX_EMOJI_BYTES, toEmoji } from "./emoji.ts";
+import sharp from "./sharp.ts";
 
 const plain = (width: number, height = width, background = "red") =>
   sharp({ create: { width, height, channels: 4, background } });

@@ -1,7 +1,7 @@
-import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { toPicture } from "./picture.ts";
 import { placeholder } from "./placeholder.ts";
+import sharp from "./sharp.ts";
 
 const size = { width: 40, height: 40 };
 const plain = (width: number, height: number, alpha = 1) =>

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp from "./sharp.ts";
 
 export type PictureError =
   /** Neither JPEG, PNG, GIF, WebP nor AVIF. */

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp from "./sharp.ts";
 
 const ground = "#d9d4ea";
 const figure = "#8d83b3";
