@@ -1,3 +1,6 @@
+/** The media type of an adaptive stream's playlist (HLS), as PeerTube and most players spell it. */
+export const hlsType = "application/x-mpegURL";
+
 export type MediumKind = "image" | "video" | "audio" | "document";
 
 /** An attached file, where its origin serves it. */
@@ -23,7 +26,7 @@ export interface Medium {
   sensitive: boolean;
   /** The host's own id, where the medium has a row of its own. */
   id?: string;
-  /** The same in other sizes and codings; an adaptive stream's playlist among them as `application/x-mpegURL`. */
+  /** The same in other sizes and codings, an adaptive stream's playlist ({@link hlsType}) first. */
   alternatives?: MediumFile[];
   captions?: Caption[];
   /** A silent video that begins again by itself, such as one made of an animated GIF. */

@@ -26,7 +26,7 @@ const names = (
   "id type @context actor object to cc tag attachment url href name content contentMap summary attributedTo inReplyTo icon " +
   "image publicKey assertionMethod endpoints oneOf anyOf replies totalItems closed endTime startTime location address published " +
   "preferredUsername inbox interactionPolicy canQuote automaticApproval mediaType source language identifier quote " +
-  "focalPoint duration as:content https://www.w3.org/ns/activitystreams#to @id @type @value @list __proto__ constructor"
+  "focalPoint duration subtitleLanguage rel mimeType width height fps size aspectRatio loops blurhash attachment audio as:content https://www.w3.org/ns/activitystreams#to @id @type @value @list __proto__ constructor"
 ).split(" ");
 const leaf = fc.oneof(
   fc.constantFrom(
@@ -47,6 +47,7 @@ const leaf = fc.oneof(
     "Emoji",
     "Link",
     "Image",
+    "Document",
     "https://a.example/1",
     "https://a.example/users/ana",
     "https://b.example/2",
@@ -56,6 +57,10 @@ const leaf = fc.oneof(
     "<p>x</p>",
     "text/markdown",
     "https://a.example/x.png",
+    "https://a.example/x.mp4",
+    "https://a.example/x.m3u8",
+    "video/mp4",
+    "application/x-mpegURL",
     "\u202e",
     "%E0%A4%A",
     "https://www.w3.org/ns/activitystreams",

@@ -44,8 +44,12 @@ export function seePost(post: Post, extras: Extras = {}): Seen & Extras {
 }
 
 function seeMedium(medium: Medium): SeenMedium {
-  const { kind, url, mediaType, alt, width, height, previewUrl } = medium;
-  return { kind, url, mediaType, alt, width, height, previewUrl };
+  const { kind, url, mediaType, alt, width, height, previewUrl, alternatives = [], captions = [] } = medium;
+  return {
+    ...{ kind, url, mediaType, alt, width, height, previewUrl },
+    ...(alternatives.length === 0 ? {} : { alternatives: alternatives.map((file) => file.url) }),
+    ...(captions.length === 0 ? {} : { captions: captions.map((caption) => caption.language) }),
+  };
 }
 
 function seePoll(poll: Poll): SeenPoll {

@@ -10,6 +10,10 @@ export interface SeenMedium {
   width: number | null;
   height: number | null;
   previewUrl: string | null;
+  /** Addresses of the same in other sizes and codings, when there are any. */
+  alternatives?: string[];
+  /** Languages, when there are any. */
+  captions?: string[];
 }
 
 export interface SeenPoll {

@@ -5,8 +5,9 @@ import { text } from "../json.ts";
 import { limits } from "../limits.ts";
 import { readBook } from "./bookwyrm.ts";
 import { readVirtualPlace } from "./event.ts";
+import { guessMediaType, kindOf } from "./file-types.ts";
 import { type Link, readPageUrl } from "./links.ts";
-import { guessMediaType, kindOf, readAttachments, readMedium, readPicture } from "./media.ts";
+import { readAttachments, readMedium, readPicture } from "./media.ts";
 import { readRecording } from "./recording.ts";
 
 /**

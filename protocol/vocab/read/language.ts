@@ -13,7 +13,7 @@ export function readLanguage(json: JsonObject, content: string | null): string |
     fromMap(json.contentMap, content) ??
     fromValue(json.content) ??
     fromObject(json.language) ??
-    tag(json.inLanguage) ??
+    readTag(json.inLanguage) ??
     fromMap(json.nameMap, text(json.name)) ??
     fromContext(json["@context"])
   );
@@ -22,23 +22,23 @@ export function readLanguage(json: JsonObject, content: string | null): string |
 function fromMap(map: unknown, chosen: string | null): string | null {
   if (!isObject(map)) return null;
   const entries = Object.entries(map);
-  if (entries.length === 1) return tag(entries[0]?.[0]);
-  return tag(entries.find(([, value]) => value === chosen)?.[0]);
+  if (entries.length === 1) return readTag(entries[0]?.[0]);
+  return readTag(entries.find(([, value]) => value === chosen)?.[0]);
 }
 
 function fromValue(content: unknown): string | null {
   const first = one(content);
-  return isObject(first) ? tag(first["@language"]) : null;
+  return isObject(first) ? readTag(first["@language"]) : null;
 }
 
 function fromObject(language: unknown): string | null {
   const first = one(language);
-  return isObject(first) ? tag(first.identifier) : tag(first);
+  return isObject(first) ? readTag(first.identifier) : readTag(first);
 }
 
 function fromContext(context: unknown): string | null {
   for (const part of many(context)) {
-    const found = isObject(part) ? tag(part["@language"]) : null;
+    const found = isObject(part) ? readTag(part["@language"]) : null;
     if (found !== null) return found;
   }
   return null;
@@ -47,8 +47,8 @@ function fromContext(context: unknown): string | null {
 /** Nearly every post has one of these, and asking `Intl` takes as long as reading the rest of it. */
 const twoLetters = new Map<string, string | null>();
 
-/** `und` and anything that is not a tag say nothing. */
-function tag(value: unknown): string | null {
+/** A language tag in its canonical form (BCP 47). `und` and anything that is not a tag say nothing: `null`. */
+export function readTag(value: unknown): string | null {
   if (typeof value !== "string" || value.length > 35 || value === "und" || value === "") return null;
   const known = twoLetters.get(value);
   if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 import type { Iri } from "../../ids/iri.ts";
 import { parseIri } from "../../ids/iri.ts";
 import type { JsonObject } from "../../model/activity.ts";
+import { hlsType } from "../../model/medium.ts";
 import { isObject } from "../document.ts";
 import { many, text } from "../json.ts";
 
@@ -26,10 +27,16 @@ function readLink(item: unknown): Link | null {
   return href === null ? null : { href, mediaType: mediaTypeOf(item), json: item };
 }
 
-/** `mediaType`, or `mimeType` as old PeerTube and Funkwhale wrote it, without parameters. */
+const hlsNames = new Set(["application/x-mpegurl", "application/vnd.apple.mpegurl"]);
+
+/**
+ * `mediaType`, or `mimeType` as old PeerTube and Funkwhale wrote it, in lower case and without parameters; an HLS playlist
+ * under its one name, {@link hlsType}.
+ */
 export function mediaTypeOf(json: JsonObject): string | null {
   const written = (text(json.mediaType) ?? text(json.mimeType))?.split(";")[0]?.trim().toLowerCase();
-  return written !== undefined && /^[a-z]+\/[-+.\w]+$/.test(written) ? written : null;
+  if (written === undefined || !/^[a-z]+\/[-+.\w]+$/.test(written)) return null;
+  return hlsNames.has(written) ? hlsType : written;
 }
 
 /**

@@ -1,51 +1,19 @@
 import type { JsonObject } from "../../model/activity.ts";
-import type { Medium, MediumKind } from "../../model/medium.ts";
+import type { Medium, MediumFile, MediumKind } from "../../model/medium.ts";
 import { parseDuration } from "../dates.ts";
 import { isObject } from "../document.ts";
 import { count, flag, many, number, text, typesOf } from "../json.ts";
 import { limits } from "../limits.ts";
+import { readCaptions } from "./captions.ts";
+import { guessMediaType, kindOf, typeOfLink } from "./file-types.ts";
 import { type Link, mediaTypeOf, readLinks } from "./links.ts";
 import { readProse } from "./names.ts";
+import { choosePlayable, listAlternatives } from "./playable.ts";
 
-const extensions: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  gif: "image/gif",
-  webp: "image/webp",
-  avif: "image/avif",
-  heic: "image/heic",
-  svg: "image/svg+xml",
-  mp4: "video/mp4",
-  m4v: "video/mp4",
-  webm: "video/webm",
-  mov: "video/quicktime",
-  m3u8: "application/x-mpegurl",
-  mp3: "audio/mpeg",
-  ogg: "audio/ogg",
-  oga: "audio/ogg",
-  opus: "audio/opus",
-  flac: "audio/flac",
-  wav: "audio/wav",
-  m4a: "audio/mp4",
-  pdf: "application/pdf",
-};
-const playlists = new Set(["application/x-mpegurl", "application/vnd.apple.mpegurl", "application/dash+xml"]);
+/** Pixels across: what a large screen shows. */
+const widestPicture = 3_840;
 const attachmentTypes = new Set(["Document", "Image", "Video", "Audio"]);
 const kindsByType: Readonly<Record<string, MediumKind>> = { Image: "image", Video: "video", Audio: "audio" };
-
-/** The media type of a file by the end of its address. */
-export function guessMediaType(url: string): string | null {
-  const path = URL.parse(url)?.pathname ?? "";
-  return extensions[/\.([a-z0-9]{2,4})$/i.exec(path)?.[1]?.toLowerCase() ?? ""] ?? null;
-}
-
-/** What a media type shows as; playlists are videos. */
-export function kindOf(mediaType: string | null): MediumKind {
-  const family = mediaType?.split("/")[0];
-  if (family === "image" || family === "video" || family === "audio") return family;
-  return mediaType !== null && playlists.has(mediaType) ? "video" : "document";
-}
 
 /**
  * The files attached to an object, and the links to web pages among its attachments. A `Link` to a picture or film is a
@@ -61,7 +29,7 @@ export function readAttachments(json: JsonObject, sensitive: boolean): { media: 
     if (type === "Link" || type === "Page") {
       const link = readLinks(item)[0];
       if (link === undefined) continue;
-      const linked = kindOf(link.mediaType ?? guessMediaType(link.href));
+      const linked = kindOf(typeOfLink(link));
       if (linked === "document") links.push(link);
       else media.push(mediumOf(item, link, linked, sensitive));
     } else if (type !== undefined && attachmentTypes.has(type)) {
@@ -72,32 +40,45 @@ export function readAttachments(json: JsonObject, sensitive: boolean): { media: 
   return { media, links };
 }
 
-/** One `Document`, `Image`, `Video` or `Audio`, whose address is text, a `Link`, or several of which the largest counts. */
+/**
+ * One `Document`, `Image`, `Video` or `Audio`, whose address is text, a `Link`, or several of which one is chosen; links
+ * among its `tag` are the same in other codings.
+ */
 export function readMedium(json: JsonObject, sensitive: boolean): Medium | null {
-  const link = largest([...readLinks(json.url), ...readLinks(json.href)]);
+  const links = [...readLinks(json.url), ...readLinks(json.href)];
+  const link = (links.length > 1 ? choosePlayable(links) : null) ?? largest(links);
   if (link === null) return null;
   const declared = kindsByType[typesOf(json)[0] ?? ""];
-  const mediaType = link.mediaType ?? mediaTypeOf(json) ?? guessMediaType(link.href);
-  const byType = kindOf(mediaType);
-  return mediumOf(json, link, byType === "document" ? (declared ?? "document") : byType, sensitive);
+  const byType = kindOf(link.mediaType ?? mediaTypeOf(json) ?? guessMediaType(link.href));
+  const kind = byType === "document" ? (declared ?? "document") : byType;
+  const medium = mediumOf(json, link, kind, sensitive);
+  return withAlternatives(medium, listAlternatives([...links, ...readLinks(json.tag)], link));
 }
 
-/** A picture given as an address, an `Image`, or an array: a cover, poster or avatar. The widest counts. */
+/** The same with what else it is offered as, when there is anything else. */
+export function withAlternatives(medium: Medium, alternatives: MediumFile[]): Medium {
+  const isPlayed = medium.kind === "video" || medium.kind === "audio";
+  return isPlayed && alternatives.length > 0 ? { ...medium, alternatives } : medium;
+}
+
+/**
+ * A picture given as an address, an `Image`, or an array: a cover, poster or avatar. The widest counts, of those that are
+ * not wider than any screen.
+ */
 export function readPicture(value: unknown): { url: string; alt: string | null; json: JsonObject } | null {
   const pictures = many(value).flatMap((item) => {
     const json = isObject(item) ? item : { url: item };
     const link = largest([...readLinks(json.url), ...readLinks(json.href)]);
     return link === null ? [] : [{ url: link.href, alt: readAlt(json), json: { ...json, ...link.json } }];
   });
-  return pictures.reduce<(typeof pictures)[number] | null>(
-    (best, picture) => (best === null || width(picture.json) > width(best.json) ? picture : best),
-    null,
-  );
+  const sorted = pictures.toSorted((a, b) => width(b.json) - width(a.json));
+  return sorted.find((picture) => width(picture.json) <= widestPicture) ?? sorted.at(-1) ?? null;
 }
 
 /** The medium that an object describes with one of its links. */
 export function mediumOf(json: JsonObject, link: Link, kind: MediumKind, sensitive: boolean): Medium {
   const size = (name: "width" | "height") => count(link.json[name]) || count(json[name]) || null;
+  const captions = kind === "video" || kind === "audio" ? readCaptions(json) : [];
   return {
     kind,
     url: link.href,
@@ -112,6 +93,8 @@ export function mediumOf(json: JsonObject, link: Link, kind: MediumKind, sensiti
     previewUrl:
       kind === "image" ? null : (readPicture(json.icon)?.url ?? readPicture(json.image)?.url ?? null),
     sensitive: flag(json.sensitive) ?? sensitive,
+    ...(captions.length === 0 ? {} : { captions }),
+    ...(kind === "video" && flag(json.loops) === true ? { loops: true } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Account, AccountKey, AccountKind } from "../../model/account.ts";
 import type { JsonObject } from "../../model/activity.ts";
-import { guessMediaType } from "../read/media.ts";
+import { guessMediaType } from "../read/file-types.ts";
 import { accountContext, compact } from "./context.ts";
 import { writeEmoji } from "./tags.ts";
 

@@ -25,19 +25,31 @@ const interactionPolicy = {
 
 const emoji = { toot: "http://joinmastodon.org/ns#", Emoji: "toot:Emoji" };
 
-export const postContext = [
-  activityStreams,
-  {
-    ...emoji,
-    sensitive: "as:sensitive",
-    Hashtag: "as:Hashtag",
-    votersCount: "toot:votersCount",
-    blurhash: "toot:blurhash",
-    focalPoint: { "@container": "@list", "@id": "toot:focalPoint" },
-    ...quotes,
-    ...interactionPolicy,
-  },
-];
+const postTerms = {
+  ...emoji,
+  sensitive: "as:sensitive",
+  Hashtag: "as:Hashtag",
+  votersCount: "toot:votersCount",
+  blurhash: "toot:blurhash",
+  focalPoint: { "@container": "@list", "@id": "toot:focalPoint" },
+  ...quotes,
+  ...interactionPolicy,
+};
+
+/** What is said of a file beyond what Mastodon says: in PeerTube's words, but for what nobody had a word for. */
+const fileTerms = {
+  pt: "https://joinpeertube.org/ns#",
+  schema: "http://schema.org#",
+  size: "pt:size",
+  fps: "pt:fps",
+  subtitleLanguage: "schema:subtitleLanguage",
+  identifier: "schema:identifier",
+  loops: "https://w3id.org/folkmoot/v1#loops",
+};
+
+export const postContext = [activityStreams, postTerms];
+
+export const postWithMediaContext = [activityStreams, { ...postTerms, ...fileTerms }];
 
 export const accountContext = [
   activityStreams,
@@ -78,7 +90,7 @@ export const reactionContext = [
 
 export const quoteRequestContext = [
   activityStreams,
-  { ...postContextTerms(), QuoteRequest: "https://w3id.org/fep/044f#QuoteRequest" },
+  { ...postTerms, ...fileTerms, QuoteRequest: "https://w3id.org/fep/044f#QuoteRequest" },
 ];
 
 export const quoteAuthorizationContext = [
@@ -90,10 +102,6 @@ export const quoteAuthorizationContext = [
     interactionTarget: { "@id": "gts:interactionTarget", "@type": "@id" },
   },
 ];
-
-function postContextTerms() {
-  return postContext[1] as JsonObject;
-}
 
 /** A document without its `@context`, to be inlined in one that has the same. */
 export function withoutContext(json: JsonObject): JsonObject {

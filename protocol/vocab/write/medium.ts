@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/activity.ts";
-import type { Medium, MediumKind } from "../../model/medium.ts";
-import { kindOf } from "../read/media.ts";
+import type { Caption, Medium, MediumFile, MediumKind } from "../../model/medium.ts";
+import { guessMediaType, kindOf } from "../read/file-types.ts";
 import { compact } from "./context.ts";
 
 const types: Readonly<Record<MediumKind, string>> = {
@@ -10,9 +10,14 @@ const types: Readonly<Record<MediumKind, string>> = {
   document: "Document",
 };
 
-/** An attached file: a `Document` whose media type says what it is, as Mastodon sends it, with its alternative text in `name`. */
+/**
+ * An attached file: a `Document` whose media type says what it is, as Mastodon sends it, with its alternative text in `name`.
+ * `url` is one address, because most software takes no other form; what else a film or a sound is offered as stands in
+ * `tag`, where only we look for it.
+ */
 export function writeMedium(medium: Medium): JsonObject {
   const speaksForItself = kindOf(medium.mediaType) === medium.kind;
+  const isPlayed = medium.kind === "video" || medium.kind === "audio";
   return compact({
     type: speaksForItself ? "Document" : types[medium.kind],
     mediaType: medium.mediaType,
@@ -24,7 +29,24 @@ export function writeMedium(medium: Medium): JsonObject {
     height: medium.height,
     duration: medium.duration === null ? null : `PT${medium.duration}S`,
     size: medium.size,
-    icon: medium.previewUrl === null ? null : { type: "Image", url: medium.previewUrl },
+    icon: medium.previewUrl === null ? null : writePoster(medium.previewUrl),
     sensitive: medium.sensitive ? true : null,
+    loops: medium.loops === true ? true : null,
+    tag: isPlayed ? medium.alternatives?.map(writeAlternative) : null,
+    subtitleLanguage: isPlayed ? medium.captions?.map(writeCaption) : null,
   });
+}
+
+function writePoster(url: string): JsonObject {
+  return compact({ type: "Image", mediaType: guessMediaType(url), url });
+}
+
+function writeAlternative(file: MediumFile): JsonObject {
+  const { mediaType, url: href, width, height, fps, size } = file;
+  return compact({ type: "Link", rel: ["alternate"], mediaType, href, width, height, fps, size });
+}
+
+/** As PeerTube writes them. */
+export function writeCaption({ language, label, url }: Caption): JsonObject {
+  return compact({ identifier: language, name: label, url });
 }

@@ -2,7 +2,7 @@ import type { Iri } from "../../ids/iri.ts";
 import { PUBLIC } from "../../ids/visibility.ts";
 import type { JsonObject } from "../../model/activity.ts";
 import type { Post, QuotePolicy } from "../../model/post.ts";
-import { compact, postContext } from "./context.ts";
+import { compact, postContext, postWithMediaContext } from "./context.ts";
 import { writeMedium } from "./medium.ts";
 import { writePoll } from "./poll.ts";
 import { writeEmoji, writeHashtag, writeMention } from "./tags.ts";
@@ -53,7 +53,8 @@ export function writePost(post: Post, surroundings: PostSurroundings): JsonObjec
     ...post.emojis.map(writeEmoji),
   ];
   // Strict peers expect these even when they are empty.
-  return { "@context": postContext, ...document, sensitive, to: post.to, cc: post.cc, tag };
+  const context = post.media.length === 0 ? postContext : postWithMediaContext;
+  return { "@context": context, ...document, sensitive, to: post.to, cc: post.cc, tag };
 }
 
 function typeOf(post: Post): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Iri } from "../../ids/iri.ts";
 import { addressing } from "../../ids/visibility.ts";
 import type { Account } from "../../model/account.ts";
-import type { Medium } from "../../model/medium.ts";
+import { hlsType, type Medium, type MediumFile } from "../../model/medium.ts";
 import type { Post } from "../../model/post.ts";
 import { isPlain } from "../context.ts";
 import { readAccount } from "../read/account.ts";
@@ -29,6 +29,51 @@ const date = fc.date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"),
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const pixels = maybe(fc.integer({ min: 1, max: 10_000 }));
 
+const codings = {
+  video: [
+    [hlsType, "m3u8"],
+    ["video/mp4", "mp4"],
+    ["video/webm", "webm"],
+  ],
+  audio: [
+    ["audio/ogg", "ogg"],
+    ["audio/mpeg", "mp3"],
+  ],
+} as const;
+
+const alternative = (kind: "video" | "audio") =>
+  fc.constantFrom(...codings[kind]).chain(([mediaType, extension]) =>
+    fc.record({
+      url: url(extension),
+      mediaType: fc.constant(mediaType),
+      // A film's width says nothing without its height.
+      ...{ width: fc.constant(640), height: fc.constantFrom(360, 2160) },
+      fps: maybe(fc.constantFrom(25, 29.97)),
+      size: maybe(fc.integer({ min: 0, max: 1e9 })),
+    }),
+  );
+
+const caption = fc.record({
+  url: url("vtt"),
+  language: fc.constantFrom("en", "de", "pt-BR", "zh-Hans"),
+  label: maybe(line),
+});
+
+/** What only films and sounds have, in the order in which it is read: playlists first, then files from the largest down. */
+const played = (kind: "video" | "audio") =>
+  fc
+    .record({
+      alternatives: fc.uniqueArray(alternative(kind), { maxLength: 3, selector: (file) => file.url }),
+      captions: fc.uniqueArray(caption, { maxLength: 3, selector: (found) => found.url }),
+    })
+    .map(({ alternatives, captions }) => ({
+      ...(alternatives.length === 0 ? {} : { alternatives: alternatives.sort(byRank) }),
+      ...(captions.length === 0 ? {} : { captions }),
+    }));
+const isPlaylist = (file: { mediaType: string }) => Number(file.mediaType === hlsType);
+const byRank = (a: MediumFile, b: MediumFile) =>
+  isPlaylist(b) - isPlaylist(a) || Math.min(b.height ?? 0, 640) - Math.min(a.height ?? 0, 640);
+
 const medium: fc.Arbitrary<Medium> = fc
   .constantFrom(
     ["image", "image/png", "png"] as const,
@@ -36,21 +81,26 @@ const medium: fc.Arbitrary<Medium> = fc
     ["audio", "audio/ogg", "ogg"] as const,
   )
   .chain(([kind, mediaType, extension]) =>
-    fc.record({
-      kind: fc.constant(kind),
-      url: url(extension),
-      mediaType: fc.constant(mediaType),
-      alt: maybe(line),
-      width: pixels,
-      height: pixels,
-      blurhash: maybe(fc.constant("U9AmM5?GIp9b~UNGoeRk4=E2oeax4;ofxtWB")),
-      focalPoint: maybe(fc.constantFrom([0, 0] as [number, number], [-0.5, 0.25] as [number, number])),
-      duration: kind === "image" ? fc.constant(null) : maybe(fc.integer({ min: 0, max: 10_000 })),
-      size: maybe(fc.integer({ min: 0, max: 1e9 })),
-      previewUrl: kind === "image" ? fc.constant(null) : maybe(url("jpg")),
-      sensitive: fc.constant(false),
-    }),
-  );
+    fc.tuple(
+      kind === "image" ? fc.constant({}) : played(kind),
+      fc.constantFrom({}, kind === "video" ? { loops: true } : {}),
+      fc.record({
+        kind: fc.constant(kind),
+        url: url(extension),
+        mediaType: fc.constant(mediaType),
+        alt: maybe(line),
+        width: pixels,
+        height: pixels,
+        blurhash: maybe(fc.constant("U9AmM5?GIp9b~UNGoeRk4=E2oeax4;ofxtWB")),
+        focalPoint: maybe(fc.constantFrom([0, 0] as [number, number], [-0.5, 0.25] as [number, number])),
+        duration: kind === "image" ? fc.constant(null) : maybe(fc.integer({ min: 0, max: 10_000 })),
+        size: maybe(fc.integer({ min: 0, max: 1e9 })),
+        previewUrl: kind === "image" ? fc.constant(null) : maybe(url("jpg")),
+        sensitive: fc.constant(false),
+      }),
+    ),
+  )
+  .map(([others, loops, file]) => ({ ...file, ...loops, ...others }));
 
 const emoji = fc.record({ shortcode: word, url: url("png"), iri: maybe(iri) });
 const mention = fc.record({ iri, name: word.map((name) => `@${name}@b.example`) });

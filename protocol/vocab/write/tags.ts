@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/activity.ts";
 import type { CustomEmoji, Mention } from "../../model/post.ts";
-import { guessMediaType } from "../read/media.ts";
+import { guessMediaType } from "../read/file-types.ts";
 import { emojiContext } from "./context.ts";
 
 export function writeMention(mention: Mention): JsonObject {

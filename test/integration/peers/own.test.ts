@@ -40,6 +40,7 @@ const expectations: Record<string, object> = {
         width: 1280,
         height: 720,
         previewUrl: "https://v.example/large.jpg",
+        alternatives: ["https://v.example/master.m3u8", "https://v.example/2160.mp4"],
       },
     ],
   },

@@ -2,6 +2,8 @@ import type { Expectations } from "./type.ts";
 
 const publicly = { ok: true, visibility: "public" };
 
+const stream = "https://peertube.stream/static/streaming-playlists/hls/abece3c3-b9c6-47f4-8040-f3eed8c602e6";
+
 /** Software for films, pictures, music and streams. */
 export const media: Expectations = {
   "peertube/video-framatube-mobilizon.json": {
@@ -20,6 +22,7 @@ export const media: Expectations = {
         mediaType: "video/mp4",
         height: 1080,
         previewUrl: "https://framatube.org/static/previews/9c9de5e8-0a1e-484a-b099-e80766180a6d.jpg",
+        captions: "ca cs de en es eu fr gl hu it lt nl pl pt ru sv zh".split(" "),
       },
     ],
   },
@@ -28,7 +31,15 @@ export const media: Expectations = {
     activity: "create",
     title: 'Vu du 20/02/21 : "Planète Mars 2050"',
     language: "fr",
-    media: [{ kind: "video", mediaType: "application/x-mpegurl", height: 1080 }],
+    media: [
+      {
+        kind: "video",
+        mediaType: "video/mp4",
+        url: `${stream}/abece3c3-b9c6-47f4-8040-f3eed8c602e6-1080-fragmented.mp4`,
+        height: 1080,
+        alternatives: [`${stream}/master.m3u8`],
+      },
+    ],
   },
   "peertube/video-peertube-moe.json": {
     title: "Friday Night",
