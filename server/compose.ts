@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
+import { createDiskStore } from "#media/storage/disk.ts";
+import { createRememberingStore } from "#media/storage/remember.ts";
 import { hostOf } from "#protocol/ids/iri.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
@@ -24,8 +26,8 @@ import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
 import { createEmojiPort } from "./emojis/port.ts";
-import { createFileStore } from "./files/files.ts";
-import { fileRoutes } from "./files/routes.ts";
+import { placeholderRoutes } from "./files/routes.ts";
+import { createFileServer } from "./files/serve.ts";
 import { createFilterBook } from "./filters/book.ts";
 import { noteHashtags } from "./hashtags/note.ts";
 import { createDomainGate } from "./hosts/gate.ts";
@@ -73,6 +75,8 @@ import { createPages } from "./web/pages.ts";
 import { announceByWebhooks } from "./webhooks/announce.ts";
 import { deliverWebhook, type WebhookJob } from "./webhooks/deliver.ts";
 
+/** Bytes of small files that were read lately. */
+const FILES_IN_MEMORY = 32 * 1_048_576;
 const READY_WITHIN_MS = 2_000;
 /** For about half a day: after that nobody waits for a letter. */
 const mailTries = { attempts: 10, backoff: { firstMs: 20_000, maxMs: 2 * 3_600_000 } };
@@ -119,7 +123,7 @@ interface Given {
 /** The only place where the parts meet: federation's ports are filled from the server's rooms. */
 export async function composeNode({ config, clock, log, database, queue }: Given): Promise<Composed> {
   const ids = createIds(clock);
-  const uris = createUris(config.origin);
+  const uris = createUris(config.origin, config.mediaBaseUrl);
   const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, nodeName: config.nodeName, log });
   const traced = createTraced(telemetry.tracerProvider);
   const metrics = createMetrics({ queues: () => queue.stats(), streams: () => streaming.count() });
@@ -153,10 +157,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
   const gate = await createDomainGate(base, { onlyAllowed: config.limitedFederation });
   const networks = await createNetworkGate(base);
+  const files = createRememberingStore(createDiskStore(join(config.dataDir, "files")), FILES_IN_MEMORY);
   const ctx: ApiCtx = {
     rendered: createRenderedPosts(),
     ...base,
-    files: createFileStore(join(config.dataDir, "files")),
+    files,
     domains: gate,
     networks,
     forgetAccount: (iri) => accounts.forget(iri),
@@ -265,7 +270,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     changed: tokens.forget,
     limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
-    files: fileRoutes(ctx.files),
+    files: placeholderRoutes(),
     pages: createPages(ctx, {
       name: config.nodeName,
       description: config.nodeDescription,
@@ -287,6 +292,10 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       trustProxy: config.trustProxy,
       refuses: networks.refuses,
       newRequestId: () => ids.next(),
+      files: createFileServer(files, {
+        redirect: false,
+        onError: (error, name) => log.error({ err: error, file: name }, "a file could not be served"),
+      }),
       streams: streaming,
       answered: (request) => noteAnswer(log, metrics, request),
       receive: (request) => traced("inbox", { path: request.path }, () => federation.receive(request)),

@@ -6,7 +6,7 @@ import type { Result } from "#protocol/result.ts";
 import type { Chore } from "./admin/chore.ts";
 import type { RenderedPosts } from "./api/rendered-posts.ts";
 import type { Config } from "./config/config.ts";
-import type { FileStore } from "./files/files.ts";
+import type { MediaStore } from "./files/files.ts";
 import type { FilterBook } from "./filters/port.ts";
 import type { DomainGate } from "./hosts/domain-gate.ts";
 import type { Transfer } from "./imports/transfer.ts";
@@ -52,8 +52,8 @@ export interface ApiCtx extends Ctx {
   readonly fetchRemote: FetchRemote;
   /** What people want to be warned of in posts, ready to be matched with. */
   readonly filters: FilterBook;
-  /** Pictures that people put here. */
-  readonly files: FileStore;
+  /** The files of what people put here, and of what was made of them. */
+  readonly files: MediaStore;
   /** Writes to people; null where no mail server is configured. */
   readonly mail: Post;
   /** The node's rules about domains, in memory. */

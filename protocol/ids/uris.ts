@@ -36,6 +36,8 @@ export interface LocalUri {
 /** The only minter and parser of a node's own IRIs. */
 export interface Uris {
   readonly origin: string;
+  /** What the addresses of the node's files begin with, without a slash at its end. */
+  readonly files: string;
   account(id: string): Iri;
   inbox(id: string): Iri;
   outbox(id: string): Iri;
@@ -62,9 +64,10 @@ export interface Uris {
 
 /**
  * @param origin scheme, host and port without a trailing slash
+ * @param files where the node's files are served, when that is not at the node
  * @example createUris("https://example.social").post("0190…") // "https://example.social/posts/0190…"
  */
-export function createUris(origin: string): Uris {
+export function createUris(origin: string, files = `${origin}/files`): Uris {
   const fill = (name: PathName, ...values: string[]): Iri => {
     let next = 0;
     const path = paths[name].replace(/:[a-z]+/g, () => encodeURIComponent(values[next++] ?? ""));
@@ -76,6 +79,7 @@ export function createUris(origin: string): Uris {
 
   return {
     origin,
+    files,
     account: one("account"),
     inbox: one("inbox"),
     outbox: one("outbox"),

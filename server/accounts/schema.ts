@@ -99,8 +99,12 @@ export const accounts = pgTable(
     index("accounts_name_words").using("gin", sql`to_tsvector('simple', ${t.displayName})`),
     index("accounts_local").on(t.id).where(sql`${t.domain} is null`),
     // Which pictures are in use.
-    index("accounts_local_avatar").on(t.avatarUrl).where(sql`${t.domain} is null`),
-    index("accounts_local_header").on(t.headerUrl).where(sql`${t.domain} is null`),
+    index("accounts_local_avatar_file")
+      .on(sql`substring(${t.avatarUrl} from '[^/]+$')`)
+      .where(sql`${t.domain} is null`),
+    index("accounts_local_header_file")
+      .on(sql`substring(${t.headerUrl} from '[^/]+$')`)
+      .where(sql`${t.domain} is null`),
     // Which remote account publishes a key, by the key's id.
     index("accounts_keys").using("gin", sql`${t.keys} jsonb_path_ops`).where(sql`${t.domain} is not null`),
     index("accounts_suspended").on(t.suspendedAt).where(sql`${t.suspendedAt} is not null`),

@@ -1,7 +1,7 @@
 import { type PictureError, toPicture } from "#media/image/picture.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
-import { fileUrl } from "../files/files.ts";
+import { fileUrl } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
 import { removeUnused } from "../files/sweep.ts";
 import { orRollBack } from "./rollback.ts";
@@ -53,7 +53,7 @@ export async function updateProfile(
     if (avatar.value !== undefined || header.value !== undefined) {
       await holdFiles(tx);
       const urlOf = async (picture: Prepared) =>
-        picture && fileUrl(ctx.uris.origin, await ctx.files.put(picture.bytes, picture.extension));
+        picture && fileUrl(ctx.uris, await ctx.files.put(picture.bytes, picture.extension));
       if (avatar.value !== undefined) pictures.avatarUrl = await urlOf(avatar.value);
       if (header.value !== undefined) pictures.headerUrl = await urlOf(header.value);
     }

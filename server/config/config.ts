@@ -14,6 +14,8 @@ export interface Config {
   readonly handleHost: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** What the addresses of the node's files begin with; no slash at its end. */
+  readonly mediaBaseUrl: string;
   readonly databaseUrl: string | undefined;
   readonly databaseSchema: string;
   readonly databasePool: number;
@@ -91,6 +93,7 @@ export function readConfig(
     origin,
     handleHost,
     dataDir: read.DATA_DIR,
+    mediaBaseUrl: read.MEDIA_BASE_URL ?? `${origin}/files`,
     databaseUrl: read.DATABASE_URL,
     databaseSchema: read.DATABASE_SCHEMA,
     databasePool: read.DATABASE_POOL,

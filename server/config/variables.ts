@@ -42,6 +42,10 @@ const origin = urlWith(["http:", "https:"], "an address such as https://example.
   .refine((text) => isBareOrigin(text), { error: "must have no path, user name, query or fragment" })
   .transform((text) => new URL(text).origin);
 
+const baseUrl = urlWith(["http:", "https:"], "an address such as https://cdn.example.org/files")
+  .refine((text) => isBare(text), { error: "must have no user name, query or fragment" })
+  .transform((text) => new URL(text).href.replace(/\/+$/, ""));
+
 const hostAndPort = z
   .string()
   .refine((text) => !/[/@?#\s]/.test(text) && URL.parse(`https://${text}`) !== null, {
@@ -95,6 +99,11 @@ export const variables = {
       .string()
       .default("./data")
       .transform((folder) => path.resolve(folder)),
+  ),
+  MEDIA_BASE_URL: variable(
+    "What the addresses of media begin with, such as a CDN's that asks the node: https://cdn.example.org/files.",
+    "ORIGIN/files",
+    baseUrl.optional(),
   ),
   DATABASE_URL: variable(
     "A PostgreSQL server, 15 or newer: postgres://user:password@host/database.",
@@ -252,8 +261,12 @@ export const variables = {
 } as const;
 
 function isBareOrigin(text: string): boolean {
+  return URL.parse(text)?.pathname === "/" && isBare(text);
+}
+
+function isBare(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  return url !== null && !url.search && !url.hash && !url.username && !url.password;
 }
 
 function networksOf(text: string): string[] {

@@ -1,9 +1,9 @@
 import { type EmojiPictureError, toEmoji } from "#media/image/emoji.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
-import { fileUrl } from "../files/files.ts";
+import { fileUrl } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
-import { removeUnused } from "../files/sweep.ts";
+import { removeUnusedFiles } from "../files/sweep.ts";
 import { deleteEmoji, type EmojiRow, readByShortcodes, readEmojis, upsertEmoji } from "./store.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "uris" | "files">;
@@ -72,16 +72,13 @@ export async function listEmojis(ctx: Pick<Deps, "db" | "uris">): Promise<OwnEmo
 function toOwn({ uris }: Pick<Deps, "uris">, row: EmojiRow): OwnEmoji {
   return {
     shortcode: row.shortcode,
-    url: fileUrl(uris.origin, row.file),
-    staticUrl: fileUrl(uris.origin, row.staticFile),
+    url: fileUrl(uris, row.file),
+    staticUrl: fileUrl(uris, row.staticFile),
     category: row.category,
     isListed: row.visibleInPicker,
   };
 }
 
 async function removeFiles(ctx: Deps, { file, staticFile }: Pick<EmojiRow, "file" | "staticFile">) {
-  await removeUnused(
-    ctx,
-    [...new Set([file, staticFile])].map((name) => fileUrl(ctx.uris.origin, name)),
-  );
+  await removeUnusedFiles(ctx, [...new Set([file, staticFile])]);
 }

@@ -1,6 +1,6 @@
 import type { CustomEmoji } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
-import { fileUrl } from "../files/files.ts";
+import { fileUrl } from "../files/address.ts";
 import type { Runner } from "../platform/statement.ts";
 import { readByShortcodes } from "./store.ts";
 
@@ -20,7 +20,7 @@ export async function findEmojis(ctx: Deps, shortcodes: readonly string[]): Prom
   const rows = await readByShortcodes(ctx.sql, shortcodes);
   return rows.map(({ shortcode, file }) => ({
     shortcode,
-    url: fileUrl(ctx.uris.origin, file),
+    url: fileUrl(ctx.uris, file),
     iri: ctx.uris.emoji(shortcode),
   }));
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { postContext } from "#protocol/vocab/write/context.ts";
 import type { ApiCtx } from "../context.ts";
-import { nameOfUrl } from "../files/files.ts";
+import { nameOfUrl } from "../files/address.ts";
 import { run } from "../platform/statement.ts";
 import { archiveFolder, archivePath } from "./archives.ts";
 import { readMarked, readPublished } from "./store.ts";
@@ -57,7 +57,7 @@ async function writeActor(ctx: Deps, zip: ZipWriter, actor: JsonObject): Promise
   ] as const) {
     const picture = actor[property] as JsonObject | undefined;
     const url = typeof picture?.url === "string" ? picture.url : "";
-    const file = nameOfUrl(ctx.uris.origin, url);
+    const file = nameOfUrl(ctx.uris, url);
     const bytes = file === null ? null : await ctx.files.read(file);
     if (file === null || bytes === null) continue;
     const inside = `${name}${file.slice(file.lastIndexOf("."))}`;

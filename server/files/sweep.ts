@@ -1,38 +1,67 @@
 import type { ApiCtx } from "../context.ts";
-import { run } from "../platform/statement.ts";
-import { fileUrl, nameOfUrl } from "./files.ts";
+import { type Runner, run } from "../platform/statement.ts";
+import { nameOfUrl } from "./address.ts";
 import { lockFiles } from "./hold.ts";
 
-type Deps = Pick<ApiCtx, "db" | "uris" | "files">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files">;
 
-/** SQL: whether something of this node shows the picture at `n.url`. Whatever comes to keep files adds its own. */
+/** Names that a statement asks for at a time. */
+const BATCH = 1_000;
+const REMOVED_AT_ONCE = 8;
+
+/**
+ * SQL: whether something of this node uses the file `n.name`. Whatever comes to keep files adds its own, with an index: each is
+ * asked once for every file there is. Addresses are compared by their ends, as media may have been served elsewhere before.
+ */
 const uses = [
-  "exists (select from accounts a where a.domain is null and a.avatar_url = n.url)",
-  "exists (select from accounts a where a.domain is null and a.header_url = n.url)",
-  `substring(n.url from '[^/]+$') in (select file from custom_emojis union select static_file from custom_emojis)`,
+  "exists (select from accounts a where a.domain is null and substring(a.avatar_url from '[^/]+$') = n.name)",
+  "exists (select from accounts a where a.domain is null and substring(a.header_url from '[^/]+$') = n.name)",
+  "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name)",
 ];
 
-const unused = `select n.url from unnest($1::text[]) as n(url) where not (${uses.join(" or ")})`;
+const unused = `select n.name from unnest($1::text[]) as n(name) where not (${uses.join(" or ")})`;
 
-/** Removes the files at some addresses, unless they are still shown, or none of this node's. */
+/** Removes the files at some addresses, unless they are still used, or none of this node's. */
 export async function removeUnused(ctx: Deps, urls: readonly (string | null)[]): Promise<number> {
-  const ours = urls.filter((url) => url !== null && nameOfUrl(ctx.uris.origin, url) !== null);
-  if (ours.length === 0) return 0;
+  const names = urls.flatMap((url) => (url === null ? null : nameOfUrl(ctx.uris, url)) ?? []);
+  return removeUnusedFiles(ctx, names);
+}
+
+/**
+ * Removes files, unless they are still used. What could not be removed because others are putting files at the time is left to
+ * the next sweep.
+ *
+ * @param names of files
+ */
+export async function removeUnusedFiles(ctx: Deps, names: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (let at = 0; at < names.length; at += BATCH) {
+    // Without the lock first: most files are used, and nobody who puts one should wait for that to be found out.
+    const candidates = await findUnused(ctx.sql, names.slice(at, at + BATCH));
+    if (candidates.length > 0) removed += await removeLocked(ctx, candidates);
+  }
+  return removed;
+}
+
+/** Removes every file that nothing uses: what was left when a process died in between. A recurring task. */
+export async function sweepFiles(ctx: Deps): Promise<number> {
+  let removed = 0;
+  for await (const names of ctx.files.names()) removed += await removeUnusedFiles(ctx, names);
+  return removed;
+}
+
+async function removeLocked(ctx: Deps, candidates: readonly string[]): Promise<number> {
   return ctx.db.transaction(async (tx) => {
-    await lockFiles(tx);
-    const rows = await run<{ url: string }>(tx, unused, [`{${ours.map((url) => `"${url}"`).join(",")}}`]);
-    for (const { url } of rows) await ctx.files.remove(nameOfUrl(ctx.uris.origin, url) ?? "");
-    return rows.length;
+    if (!(await lockFiles(tx))) return 0;
+    const names = await findUnused(tx, candidates);
+    for (let at = 0; at < names.length; at += REMOVED_AT_ONCE)
+      await Promise.all(names.slice(at, at + REMOVED_AT_ONCE).map((name) => ctx.files.remove(name)));
+    return names.length;
   });
 }
 
-/** Removes every file that nothing shows: what was left when a process died in between. A recurring task. */
-export async function sweepFiles(ctx: Deps): Promise<number> {
-  let removed = 0;
-  for await (const names of ctx.files.names())
-    removed += await removeUnused(
-      ctx,
-      names.map((name) => fileUrl(ctx.uris.origin, name)),
-    );
-  return removed;
+async function findUnused(on: Runner, names: readonly string[]): Promise<string[]> {
+  // Names hold nothing that would have to be quoted.
+  const rows = await run<{ name: string }>(on, unused, [`{${names.join(",")}}`]);
+  return rows.map(({ name }) => name);
 }

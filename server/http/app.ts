@@ -13,7 +13,7 @@ interface Parts {
   /** Why a form of the pages may not be sent again so soon; null when it may. */
   limitForms(method: string, path: string, address: string): Promise<Refusal | null>;
   pages: Hono;
-  /** What people put here, at its address. */
+  /** The pictures of whoever has none. */
   files: Hono;
   /** Whether the node can do its work: its database answers. */
   isReady(): Promise<boolean>;

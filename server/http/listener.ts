@@ -27,6 +27,8 @@ export interface Site {
   receive(request: InboxRequest): Promise<InboxAnswer>;
   /** @param address where it came from, as far as trusted proxies tell */
   fetch(request: Request, address: string): Response | Promise<Response>;
+  /** Files, whose bytes go out as they lie in the store. */
+  readonly files: { serve(request: IncomingMessage, response: ServerResponse): boolean };
   /** Streaming, whose answers last for as long as clients like. */
   readonly streams: {
     /** Whether a request is streaming's own; then it is answered. */
@@ -102,7 +104,10 @@ export function createListener(site: (host: string | undefined) => Site | null):
       const isInbox = request.method === "POST" && INBOX.test(request.url ?? "");
       watch.keep(response, isInbox ? INBOX_PACE : UPLOAD_PACE);
       if (isInbox) void serveInbox(chosen, request, response, observed);
-      else if (!chosen.streams.serve(request, response, () => addressOf(request, chosen)))
+      else if (
+        !chosen.files.serve(request, response) &&
+        !chosen.streams.serve(request, response, () => addressOf(request, chosen))
+      )
         void pages(request, response);
     },
   );

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { updateAccount } from "#server/accounts/update.ts";
-import { fileUrl } from "#server/files/files.ts";
+import { fileUrl } from "#server/files/address.ts";
 import { createPost } from "#server/posts/create.ts";
 import type { PostDraft } from "#server/posts/draft.ts";
 import { pin } from "#server/reactions/pin.ts";
@@ -188,7 +188,7 @@ async function furnish(node: NodeProcess): Promise<string> {
     const bytes = await sharp({ create: { width, height, channels: 3, background: color } })
       .jpeg()
       .toBuffer();
-    return fileUrl(node.origin, await ctx.files.put(bytes, "jpg"));
+    return fileUrl(ctx.uris, await ctx.files.put(bytes, "jpg"));
   };
   must(
     await updateAccount(ctx, ana, {

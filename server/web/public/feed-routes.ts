@@ -15,7 +15,7 @@ const types: Record<FeedFormat, string> = { rss: "application/rss+xml", atom: "a
 /** `/@name.rss`, `/@name.atom` and `/tags/:tag.rss`: the last twenty posts, for feed readers. */
 export function feedRoutes(ctx: Deps, site: Site): Hono {
   const app = new Hono();
-  const files = ownFiles(ctx.uris.origin);
+  const files = ownFiles(ctx.uris);
 
   app.get(feedPath, async (c, next) => {
     const [, username = "", format = "rss"] = /^@(.+)\.(rss|atom)$/.exec(c.req.param("name")) ?? [];

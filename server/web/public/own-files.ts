@@ -1,10 +1,11 @@
-import { nameOfUrl } from "../../files/files.ts";
+import type { Uris } from "#protocol/ids/uris.ts";
+import { nameOfUrl } from "../../files/address.ts";
 
 /** Which addresses a page may load pictures from: the files that people put here. */
 export interface OwnFiles {
   has(url: string): boolean;
 }
 
-export function ownFiles(origin: string): OwnFiles {
-  return { has: (url) => nameOfUrl(origin, url) !== null };
+export function ownFiles(uris: Pick<Uris, "origin" | "files">): OwnFiles {
+  return { has: (url) => nameOfUrl(uris, url) !== null };
 }

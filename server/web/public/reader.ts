@@ -41,7 +41,7 @@ export async function cardKit(ctx: Deps, posts: readonly PostView[]): Promise<Ca
     ctx,
     posts.map((post) => post.id),
   );
-  return { words, links, files: ownFiles(ctx.uris.origin) };
+  return { words, links, files: ownFiles(ctx.uris) };
 }
 
 /** A page for everybody, which proxies may keep for a moment. */

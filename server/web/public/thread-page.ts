@@ -54,7 +54,7 @@ function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
 
 /** The post's first picture, unless it has a warning; else its author's. */
 function pictureOf({ media, sensitive, warning, account }: PostView, ctx: Deps) {
-  const files = ownFiles(ctx.uris.origin);
+  const files = ownFiles(ctx.uris);
   const isOpen = !sensitive && warning === null;
   const picture = isOpen
     ? media.find(({ kind, url, sensitive }) => kind === "image" && !sensitive && files.has(url))

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { updateAccount } from "#server/accounts/update.ts";
-import { fileUrl } from "#server/files/files.ts";
+import { fileUrl } from "#server/files/address.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { writeDocument } from "#server/site/documents.ts";
 import { addRule } from "#server/site/rules.ts";
@@ -86,7 +86,7 @@ async function picture(background = "#3a6"): Promise<{ url: string; size: number
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background } })
     .png()
     .toBuffer();
-  return { url: fileUrl(rig.origin, await rig.ctx.files.put(bytes, "png")), size: bytes.length };
+  return { url: fileUrl(rig.ctx.uris, await rig.ctx.files.put(bytes, "png")), size: bytes.length };
 }
 
 function medium(url: string, size: number | null = null) {
