@@ -104,9 +104,9 @@ export async function probe(
   const pictures = streams.filter((stream) => stream.codec_type === "video");
   const chosen = preferred(pictures.filter((stream) => !isCover(stream)));
   const sound = preferred(streams.filter((stream) => stream.codec_type === "audio"));
+  const { width = 0, height = 0 } = chosen ?? {};
+  if (width * height > mostPixels) return err({ type: "media/too-many-pixels", most: mostPixels });
   const picture = chosen ? pictureOf(chosen) : null;
-  if (picture && picture.width * picture.height > mostPixels)
-    return err({ type: "media/too-many-pixels", most: mostPixels });
   if (chosen && !picture)
     return err({ type: "media/unreadable", detail: "a video stream that cannot be decoded" });
   return ok({
