@@ -1,0 +1,46 @@
+import { encode } from "blurhash";
+import { toLuma } from "../hashing/luma.ts";
+import { hashLuma } from "../hashing/pdq.ts";
+import type { PictureHash } from "../produced.ts";
+import { dominantColour } from "./colour.ts";
+import type { Pixels } from "./decode.ts";
+import sharp from "./sharp.ts";
+
+/** What a picture looks like, in a few characters. */
+export interface Looks {
+  blurhash: string;
+  /** `#rrggbb` */
+  colour: string;
+  hash: PictureHash;
+}
+
+/** Side of the square that is enough for four waves each way, and for one colour. */
+const TINY = 32;
+const WAVES = 4;
+
+/** Blurhash, dominant colour and PDQ of a picture in its small size, on white where it can be seen through. */
+export async function describeLooks(small: Pixels): Promise<Looks> {
+  const { data, width, height } = onWhite(small);
+  const tiny = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(TINY, TINY, { fit: "fill" })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  return {
+    blurhash: encode(new Uint8ClampedArray(tiny), TINY, TINY, WAVES, WAVES),
+    colour: dominantColour(tiny),
+    hash: { ...hashLuma(toLuma(data, 3), width, height), at: null },
+  };
+}
+
+function onWhite({ data, width, height, channels }: Pixels): Pixels {
+  if (channels === 3) return { data, width, height, channels };
+  const flat = Buffer.allocUnsafe(width * height * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4) {
+    const alpha = data[from + 3] as number;
+    for (let channel = 0; channel < 3; channel++) {
+      flat[to++] = 255 + Math.round((((data[from + channel] as number) - 255) * alpha) / 255);
+    }
+  }
+  return { data: flat, width, height, channels: 3 };
+}
