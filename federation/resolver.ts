@@ -98,11 +98,11 @@ export function createResolver(ports: ResolverPorts, remote: RemoteDeps): Resolv
   };
 }
 
-/** The id in a local post's IRI or page (`/@ana/<id>`). */
+/** The id in a local post's IRI, that of its film, or its page (`/@ana/<id>`). */
 function localPostId({ uris }: Pick<Ports, "uris">, iri: Iri): string | null {
   const { pathname } = new URL(iri);
   const local = uris.parse(`${uris.origin}${pathname}`);
-  if (local?.name === "post") return local.id;
+  if (local?.name === "post" || local?.name === "video") return local.id;
   return local?.name === "postPage" ? (pathname.split("/").at(-1) ?? null) : null;
 }
 

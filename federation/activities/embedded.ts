@@ -3,6 +3,7 @@ import type { JsonObject, ObjectRef } from "#protocol/model/activity.ts";
 import type { Post } from "#protocol/model/post.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { readPost } from "#protocol/vocab/read/post.ts";
+import { aboutPosts } from "../films.ts";
 import type { KnownAccount } from "../ports.ts";
 import type { Inbound, InboundDeps } from "./handler.ts";
 
@@ -24,7 +25,8 @@ export async function carriedPost(
   if (json !== null && type !== null && (iri === null || sameOrigin(iri, actor.iri))) {
     const own = readPost(json, { followersOfAuthor: actor.followers, envelope: activity });
     if (!own.ok) return err(own.error.type);
-    if (own.value.author === actor.iri) return ok({ post: own.value, author: actor });
+    if (own.value.author === actor.iri)
+      return ok({ post: aboutPosts(deps.ports.uris, own.value), author: actor });
   }
   const document = await fromItsServer(deps, iri);
   if (!document.ok) return document;
@@ -35,7 +37,8 @@ export async function carriedPost(
   if (author.value.state !== "active") return err(`account/${author.value.state}`);
   // Once more, with the author's followers collection: who may see the post depends on it.
   const post = readPost(document.value, { followersOfAuthor: author.value.followers });
-  return post.ok ? ok({ post: post.value, author: author.value }) : err(post.error.type);
+  if (!post.ok) return err(post.error.type);
+  return ok({ post: aboutPosts(deps.ports.uris, post.value), author: author.value });
 }
 
 async function fromItsServer(deps: InboundDeps, iri: Iri | null): Promise<Result<JsonObject, string>> {

@@ -1,3 +1,4 @@
+import { withPosts } from "../films.ts";
 import type { Intake } from "../ports.ts";
 import { accept } from "./accept/inbound.ts";
 import { add } from "./add/inbound.ts";
@@ -50,5 +51,6 @@ export function dispatch(deps: Omit<InboundDeps, "dispatch">, inbound: Inbound):
   const handler = byType.get(inbound.activity.type);
   if (handler === undefined) return Promise.resolve(ignored("type/no-effect"));
   if (inbound.actor.state !== "active") return Promise.resolve(ignored(`account/${inbound.actor.state}`));
-  return handler.receive({ ...deps, dispatch: (inner) => dispatch(deps, inner) }, inbound);
+  const activity = withPosts(deps.ports.uris, inbound.activity);
+  return handler.receive({ ...deps, dispatch: (inner) => dispatch(deps, inner) }, { ...inbound, activity });
 }

@@ -33,6 +33,7 @@ async function byUrl(deps: Deps, query: string): Promise<LocalAnswer> {
   const local = uris.parse(`${uris.origin}${url.pathname}`);
   switch (local?.name) {
     case "account":
+    case "channel":
       return ours(isUuid(local.id) ? await accounts.byId(local.id) : null);
     case "profilePage":
       return ours(await accounts.localByUsername(local.id));

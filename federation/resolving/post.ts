@@ -3,6 +3,7 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { reference, typesOf } from "#protocol/vocab/json.ts";
 import { readPost } from "#protocol/vocab/read/post.ts";
+import { aboutPosts } from "../films.ts";
 import { checkStamp } from "../quote-stamp.ts";
 import type { RemoteDeps } from "../remote/deps.ts";
 import type { AccountFetcher } from "./account.ts";
@@ -64,12 +65,13 @@ export function createPostFetcher(
     if (!author.ok) return author;
     if (author.value.state !== "active")
       return err({ type: "post/author-not-active", iri, author: author.value.iri });
-    const post = readPost(document, { followersOfAuthor: author.value.followers });
-    if (!post.ok) return post;
-    const taken = await ports.intake.post(post.value, author.value, "fetched");
+    const read = readPost(document, { followersOfAuthor: author.value.followers });
+    if (!read.ok) return read;
+    const post = aboutPosts(ports.uris, read.value);
+    const taken = await ports.intake.post(post, author.value, "fetched");
     if (taken.outcome === "ignored") return err({ type: "post/ignored", iri, reason: taken.reason });
-    await checkStamp(ports, post.value);
-    await continueUpwards(ports, post.value.inReplyTo, depth);
+    await checkStamp(ports, post);
+    await continueUpwards(ports, post.inReplyTo, depth);
     return ok({ iri });
   }
 

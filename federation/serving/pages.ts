@@ -10,8 +10,8 @@ export async function pageOf(deps: Deps, { name, id }: LocalUri): Promise<string
   if (name === "nodeActor") return `${deps.uris.origin}/`;
   if (name === "emoji") return (await deps.emojis.byShortcode(id))?.url ?? null;
   if (!isUuid(id)) return null;
-  if (name === "account") return (await deps.accounts.profile(id))?.url ?? null;
-  if (name !== "post") return null;
+  if (name === "account" || name === "channel") return (await deps.accounts.profile(id))?.url ?? null;
+  if (name !== "post" && name !== "video") return null;
   const outgoing = await deps.posts.byId(id);
   const isShown = outgoing?.isLocal && outgoing.deletedAt === null && isOpen(outgoing);
   return isShown ? outgoing.post.url : null;

@@ -8,6 +8,7 @@ import type { Found } from "./found.ts";
 import { findContext, findLikes, findReplies, findShares } from "./post-collections.ts";
 import { findPost } from "./posts.ts";
 import { findQuoteAuthorization } from "./quotes.ts";
+import { findChannel, findVideo } from "./videos.ts";
 
 export type Route = (deps: ServingPorts, asked: Asked) => Promise<Found>;
 
@@ -19,11 +20,13 @@ export const routes: Readonly<Record<PathName, Route | "inbox" | "page">> = {
   followers: findFollowers,
   following: findFollowing,
   featured: findFeatured,
+  channel: findChannel,
   post: findPost,
   replies: findReplies,
   likes: findLikes,
   shares: findShares,
   context: findContext,
+  video: findVideo,
   quoteAuthorization: findQuoteAuthorization,
   activity: findActivity,
   emoji: findEmoji,
@@ -34,4 +37,4 @@ export const routes: Readonly<Record<PathName, Route | "inbox" | "page">> = {
 };
 
 /** Read without a signature in any case: they hold the keys that signatures are verified with. */
-export const alwaysReadable: ReadonlySet<PathName> = new Set(["account", "nodeActor"]);
+export const alwaysReadable: ReadonlySet<PathName> = new Set(["account", "nodeActor", "channel"]);

@@ -11,12 +11,14 @@ export const paths = {
   followers: "/users/:account/followers",
   following: "/users/:account/following",
   featured: "/users/:account/featured",
+  channel: "/users/:account/channel",
   sharedInbox: "/inbox",
   nodeActor: "/actor",
   post: "/posts/:post",
   replies: "/posts/:post/replies",
   likes: "/posts/:post/likes",
   shares: "/posts/:post/shares",
+  video: "/videos/:post",
   quoteAuthorization: "/quotes/:quote",
   context: "/contexts/:context",
   activity: "/activities/:activity",
@@ -44,12 +46,16 @@ export interface Uris {
   followers(id: string): Iri;
   following(id: string): Iri;
   featured(id: string): Iri;
+  /** The group that an account's films appear in. */
+  channel(id: string): Iri;
   sharedInbox(): Iri;
   nodeActor(): Iri;
   post(id: string): Iri;
   replies(id: string): Iri;
   likes(id: string): Iri;
   shares(id: string): Iri;
+  /** The film of a post, by the post's id. */
+  video(postId: string): Iri;
   quoteAuthorization(id: string): Iri;
   context(id: string): Iri;
   activity(id: string): Iri;
@@ -86,12 +92,14 @@ export function createUris(origin: string, files = `${origin}/files`): Uris {
     followers: one("followers"),
     following: one("following"),
     featured: one("featured"),
+    channel: one("channel"),
     sharedInbox: () => fill("sharedInbox"),
     nodeActor: () => fill("nodeActor"),
     post: one("post"),
     replies: one("replies"),
     likes: one("likes"),
     shares: one("shares"),
+    video: one("video"),
     quoteAuthorization: one("quoteAuthorization"),
     context: one("context"),
     activity: one("activity"),

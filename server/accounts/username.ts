@@ -15,8 +15,8 @@ const reserved = new Set(
   ),
 );
 
-/** `/@ana.rss` is the feed of ana's posts, whoever would like to be called so. */
-const feeds = /\.(?:rss|atom)$/i;
+/** `/@ana.rss` is the feed of ana's posts, and `ana.videos` the channel of ana's films, whoever would like to be called so. */
+const taken = /\.(?:rss|atom|videos)$/i;
 
 /**
  * Checks the name of a local account: 1 to 30 letters, digits and underscores of ASCII, with dots and hyphens inside.
@@ -32,7 +32,7 @@ export function checkUsername(
 ): Result<undefined, UsernameError> {
   if (username.length > MAX_LENGTH || !pattern.test(username))
     return err({ type: "account/username-invalid", username });
-  if (feeds.test(username) || (!mayBeReserved && reserved.has(username.toLowerCase())))
+  if (taken.test(username) || (!mayBeReserved && reserved.has(username.toLowerCase())))
     return err({ type: "account/username-reserved", username });
   return ok();
 }

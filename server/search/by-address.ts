@@ -29,7 +29,7 @@ export async function findByAddress(
   };
   if (ctx.uris.isLocal(url)) {
     const { name, id } = ctx.uris.parse(url) ?? {};
-    if (name === "post") return post(id ?? "");
+    if (name === "post" || name === "video") return post(id ?? "");
     if (name === "postPage") return post(new URL(url).pathname.split("/")[2] ?? "");
     const local = await ctx.resolve.account(url);
     return local.ok ? account(local.value.id) : null;

@@ -1,4 +1,5 @@
 import { readActivity } from "#protocol/vocab/read/activity.ts";
+import { withPosts } from "../../films.ts";
 import { type ActivityHandler, ignored } from "../handler.ts";
 import { emojiOf } from "../reaction.ts";
 
@@ -29,7 +30,7 @@ export const undo: ActivityHandler = {
         emoji: null,
         publishedAt,
       });
-    const { actor: undone, type, objects } = inner.value;
+    const { actor: undone, type, objects } = withPosts(ports.uris, inner.value);
     if (undone !== actor.iri) return ignored("undo/not-allowed");
     const emoji = emojiOf(inner.value)?.name ?? null;
     const object = objects[0]?.iri ?? null;

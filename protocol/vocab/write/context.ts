@@ -51,6 +51,34 @@ export const postContext = [activityStreams, postTerms];
 
 export const postWithMediaContext = [activityStreams, { ...postTerms, ...fileTerms }];
 
+/** A film, in PeerTube's words. */
+export const videoContext = [
+  activityStreams,
+  {
+    pt: "https://joinpeertube.org/ns#",
+    sc: "http://schema.org/",
+    Hashtag: "as:Hashtag",
+    sensitive: "as:sensitive",
+    uuid: "sc:identifier",
+    identifier: "sc:identifier",
+    language: "sc:inLanguage",
+    subtitleLanguage: "sc:subtitleLanguage",
+    aspectRatio: "pt:aspectRatio",
+    isLiveBroadcast: "sc:isLiveBroadcast",
+    views: "pt:views",
+    state: "pt:state",
+    size: "pt:size",
+    fps: "pt:fps",
+    commentsPolicy: "pt:commentsPolicy",
+    commentsEnabled: "pt:commentsEnabled",
+    downloadEnabled: "pt:downloadEnabled",
+    waitTranscoding: "pt:waitTranscoding",
+    likes: { "@id": "as:likes", "@type": "@id" },
+    shares: { "@id": "as:shares", "@type": "@id" },
+    comments: { "@id": "pt:comments", "@type": "@id" },
+  },
+];
+
 export const accountContext = [
   activityStreams,
   "https://w3id.org/security/v1",

@@ -1,3 +1,4 @@
+import type { Iri } from "../../ids/iri.ts";
 import type { JsonObject } from "../../model/activity.ts";
 import type { Caption, Medium, MediumFile, MediumKind } from "../../model/medium.ts";
 import { guessMediaType, kindOf } from "../read/file-types.ts";
@@ -14,8 +15,10 @@ const types: Readonly<Record<MediumKind, string>> = {
  * An attached file: a `Document` whose media type says what it is, as Mastodon sends it, with its alternative text in `name`.
  * `url` is one address, because most software takes no other form; what else a film or a sound is offered as stands in
  * `tag`, where only we look for it.
+ *
+ * @param document the id of the film as a document of its own
  */
-export function writeMedium(medium: Medium): JsonObject {
+export function writeMedium(medium: Medium, document: Iri | null = null): JsonObject {
   const speaksForItself = kindOf(medium.mediaType) === medium.kind;
   const isPlayed = medium.kind === "video" || medium.kind === "audio";
   return compact({
@@ -32,13 +35,18 @@ export function writeMedium(medium: Medium): JsonObject {
     icon: medium.previewUrl === null ? null : writePoster(medium.previewUrl),
     sensitive: medium.sensitive ? true : null,
     loops: medium.loops === true ? true : null,
-    tag: isPlayed ? medium.alternatives?.map(writeAlternative) : null,
+    tag: isPlayed ? [...writeDocument(document), ...(medium.alternatives ?? []).map(writeAlternative)] : null,
     subtitleLanguage: isPlayed ? medium.captions?.map(writeCaption) : null,
   });
 }
 
 function writePoster(url: string): JsonObject {
   return compact({ type: "Image", mediaType: guessMediaType(url), url });
+}
+
+function writeDocument(document: Iri | null): JsonObject[] {
+  if (document === null) return [];
+  return [{ type: "Link", rel: ["alternate"], mediaType: "application/activity+json", href: document }];
 }
 
 function writeAlternative(file: MediumFile): JsonObject {

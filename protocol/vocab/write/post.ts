@@ -1,6 +1,7 @@
 import type { Iri } from "../../ids/iri.ts";
 import { PUBLIC } from "../../ids/visibility.ts";
 import type { JsonObject } from "../../model/activity.ts";
+import type { Medium } from "../../model/medium.ts";
 import type { Post, QuotePolicy } from "../../model/post.ts";
 import { compact, postContext, postWithMediaContext } from "./context.ts";
 import { writeMedium } from "./medium.ts";
@@ -12,6 +13,8 @@ export interface PostSurroundings {
   followers: Iri;
   likes?: Iri;
   shares?: Iri;
+  /** Its film as a document of its own. */
+  film?: { medium: Medium; iri: Iri } | null;
   hashtagUrl(name: string): string;
 }
 
@@ -39,7 +42,9 @@ export function writePost(post: Post, surroundings: PostSurroundings): JsonObjec
     inReplyTo: post.inReplyTo,
     context: post.context,
     audience: post.community,
-    attachment: post.media.map(writeMedium),
+    attachment: post.media.map((medium) =>
+      writeMedium(medium, medium === surroundings.film?.medium ? surroundings.film.iri : null),
+    ),
     replies: post.replies,
     likes: surroundings.likes,
     shares: surroundings.shares,

@@ -58,7 +58,7 @@ export interface Rig {
   local(username: string): Promise<string>;
   post(
     accountId: string,
-    draft?: Omit<Parameters<typeof createPost>[1], "accountId" | "text">,
+    draft?: Partial<Omit<Parameters<typeof createPost>[1], "accountId">>,
   ): Promise<string>;
   /** Answers of the federation, or `null` where it leaves the request to the web application. */
   raw(path: string, asking?: Asking): Promise<Response | null>;

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Iri } from "#protocol/ids/iri.ts";
+import { PUBLIC } from "#protocol/ids/visibility.ts";
+import { activity, note } from "#test/support/network-activities.ts";
+import type { PeerActor } from "#test/support/network-peer.ts";
+import { createInboxRig, type InboxRig } from "./rig.ts";
+
+/* What PeerTube says about a film of this node, which it knows by the film's id and not by the post's. */
+
+let rig: InboxRig;
+let tube: PeerActor;
+let ana: string;
+let post: string;
+let film: Iri;
+
+beforeAll(async () => {
+  rig = await createInboxRig();
+  tube = await rig.peer.actor("tube");
+  ana = await rig.local("ana");
+});
+afterAll(() => rig?.close());
+beforeEach(async () => {
+  post = await rig.post(ana);
+  film = rig.ports.uris.video(post);
+});
+
+const send = (type: string, object: unknown, more: Record<string, unknown> = {}) =>
+  rig.deliver(tube, activity(rig.peer, type, tube, object, more));
+const ACCEPTED = { status: 202, outcome: "accepted", reason: "" };
+const counts = async () => (await rig.ports.posts.byId(post))?.counts;
+
+test("a comment on it is a reply to its post", async () => {
+  const comment = note(rig.peer, tube, { inReplyTo: film, to: [PUBLIC] });
+  expect(await send("Create", comment)).toEqual(ACCEPTED);
+  expect((await rig.ports.posts.byIri(comment.id as Iri))?.post.inReplyTo).toBe(rig.ports.uris.post(post));
+  expect(await counts()).toMatchObject({ replies: 1 });
+});
+
+test("a like of it is one of its post, and is taken back", async () => {
+  const id = rig.peer.mint("likes");
+  expect(await send("Like", film, { id })).toEqual(ACCEPTED);
+  expect(await counts()).toMatchObject({ likes: 1 });
+  expect(await send("Undo", { id, type: "Like", actor: tube.iri, object: film })).toEqual(ACCEPTED);
+  expect(await counts()).toMatchObject({ likes: 0 });
+});
+
+test("an announcement of it is a boost of its post", async () => {
+  expect(await send("Announce", film, { to: [PUBLIC] })).toEqual(ACCEPTED);
+  expect(await counts()).toMatchObject({ boosts: 1 });
+});
+
+test("a view of it has no effect", async () => {
+  expect(await send("View", film)).toMatchObject({ status: 202, outcome: "ignored" });
+});
