@@ -15,6 +15,8 @@ const mediaTypes = {
   m3u8: "application/vnd.apple.mpegurl",
   vtt: "text/vtt; charset=utf-8",
   json: "application/json",
+  // What somebody sent, until something has been made of it: never served.
+  bin: "application/octet-stream",
 } as const;
 
 export type FileExtension = keyof typeof mediaTypes;

@@ -31,6 +31,14 @@ export interface Medium {
   captions?: Caption[];
   /** A silent video that begins again by itself, such as one made of an animated GIF. */
   loops?: boolean;
+  /** Frames a second. */
+  fps?: number | null;
+  /** Bits a second. */
+  bitrate?: number | null;
+  /** Pixels of what is at `previewUrl`. */
+  previewSize?: [width: number, height: number] | null;
+  /** `#rrggbb`: what stands for it until it is there. */
+  colour?: string | null;
 }
 
 /** One coding of a medium. */
