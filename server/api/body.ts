@@ -2,6 +2,7 @@ import qs from "qs";
 import { numbered } from "./numbered.ts";
 import type { ParamValue } from "./params.ts";
 import { Refusal } from "./refusal.ts";
+import { receiveUpload, type UploadLimits } from "./upload/receive.ts";
 
 /** Bytes of a body without files, and of one with them. */
 const MAX_BODY = 1_048_576;
@@ -23,6 +24,21 @@ export async function readParams(
 ): Promise<Record<string, ParamValue>> {
   if (request.method === "GET" || request.method === "HEAD" || request.body === null) return query;
   return { ...query, ...(await readBody(request, mayUpload)) };
+}
+
+/**
+ * The same for a multipart body whose files are large: they are received into a folder.
+ *
+ * @throws Refusal as {@link receiveUpload} does
+ */
+export async function readUpload(
+  request: Request,
+  query: Record<string, ParamValue>,
+  folder: string,
+  limits: UploadLimits,
+): Promise<Record<string, ParamValue>> {
+  const { fields, files } = await receiveUpload(request, folder, limits);
+  return { ...query, ...parseNested(new URLSearchParams(fields).toString()), ...files };
 }
 
 export function readQuery(url: URL): Record<string, ParamValue> {

@@ -1,4 +1,5 @@
 import { Refusal } from "./refusal.ts";
+import { ReceivedFile } from "./upload/received.ts";
 
 export type ParamValue =
   | string
@@ -6,6 +7,7 @@ export type ParamValue =
   | boolean
   | null
   | File
+  | ReceivedFile
   | ParamValue[]
   | { [key: string]: ParamValue };
 
@@ -114,8 +116,15 @@ export class Params {
     const value = this.raw(name);
     return value instanceof File ? value : null;
   }
+
+  /** The same at an endpoint whose files are received on disk. */
+  received(name: string): ReceivedFile | null {
+    const value = this.raw(name);
+    return value instanceof ReceivedFile ? value : null;
+  }
 }
 
 function isRecord(value: ParamValue | undefined): value is { [key: string]: ParamValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof File);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return !(value instanceof File) && !(value instanceof ReceivedFile);
 }

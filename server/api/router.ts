@@ -1,12 +1,13 @@
 import type { ApiCtx } from "../context.ts";
 import { OutOfPatience } from "../platform/patience.ts";
-import { access, type EndpointName } from "./access.ts";
-import { type Authenticate, admit, bearerToken } from "./admit.ts";
+import { type Access, access, type EndpointName } from "./access.ts";
+import { type Authenticate, type Authenticated, admit, bearerToken } from "./admit.ts";
 import { isMultipart, readParams, readQuery } from "./body.ts";
 import type { Answer, Call, CallRequest, Handler, Routes } from "./call.ts";
 import { json } from "./call.ts";
 import { Params } from "./params.ts";
 import { Refusal } from "./refusal.ts";
+import { createUploadRoom } from "./upload/room.ts";
 
 /** Counts a call against what its caller may do; answers the X-RateLimit headers. @throws Refusal with 429 */
 export type Limit = (
@@ -66,6 +67,7 @@ export function createClientApi(
 ): ClientApi {
   const handlers = new Map<EndpointName, Handler<EndpointName>>();
   const root = newNode();
+  const uploads = createUploadRoom(ctx);
   for (const routes of rooms) {
     for (const [key, handler] of Object.entries(routes)) {
       const name = key as EndpointName;
@@ -73,6 +75,51 @@ export function createClientApi(
       handlers.set(name, handler as Handler<EndpointName>);
       insert(root, name);
     }
+  }
+
+  /** The rate limits, and then the table. What the limits say goes into `headers`, also when they refuse. */
+  async function letIn(
+    name: EndpointName,
+    authenticated: Authenticated | null | "invalid",
+    { params, address, headers }: { params: Params; address: string; headers: Record<string, string> },
+  ) {
+    const known = authenticated === "invalid" ? null : authenticated;
+    const caller = {
+      accountId: known?.viewer?.accountId ?? null,
+      tokenId: known?.token.id ?? null,
+      address,
+      isPaging: pageParams.some((param) => params.has(param)),
+    };
+    Object.assign(headers, await parts.limit(name, caller));
+    return admit(access[name], authenticated);
+  }
+
+  /** Large files are read last, all else first: a token may be a parameter of the body. */
+  async function read(
+    name: EndpointName,
+    request: Request,
+    url: URL,
+    { address, headers }: { address: string; headers: Record<string, string> },
+  ) {
+    const query = readQuery(url);
+    const isReading = request.method === "GET" || request.method === "HEAD";
+    // Who sends files is known before they are read; others' bodies stay small.
+    const sender = isMultipart(request)
+      ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address, false)
+      : undefined;
+    const wanted: Access = access[name];
+    if (wanted.takesFiles && sender !== undefined) {
+      const caller = await letIn(name, sender, { params: new Params(query), address, headers });
+      const upload = await uploads.receive(request, query, caller.viewer?.accountId ?? "");
+      return { ...caller, params: new Params(upload.values), end: upload.end };
+    }
+    const mayUpload = sender != null && sender !== "invalid" && sender.viewer !== null;
+    const params = new Params(await readParams(request, query, mayUpload));
+    const authenticated =
+      sender === undefined
+        ? await parts.authenticate(bearerToken(request.headers, params), address, isReading)
+        : sender;
+    return { ...(await letIn(name, authenticated, { params, address, headers })), params, end: null };
   }
 
   async function call(
@@ -83,26 +130,10 @@ export function createClientApi(
     address: string,
   ) {
     const headers: Record<string, string> = {};
+    let end: (() => Promise<void>) | null = null;
     try {
-      const query = readQuery(url);
-      const isReading = request.method === "GET" || request.method === "HEAD";
-      // Who sends files is known before they are read; others' bodies stay small.
-      const sender = isMultipart(request)
-        ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address, false)
-        : null;
-      const mayUpload = sender !== null && sender !== "invalid" && sender.viewer !== null;
-      const params = new Params(await readParams(request, query, mayUpload));
-      const authenticated =
-        sender ?? (await parts.authenticate(bearerToken(request.headers, params), address, isReading));
-      const known = authenticated === "invalid" ? null : authenticated;
-      const caller = {
-        accountId: known?.viewer?.accountId ?? null,
-        tokenId: known?.token.id ?? null,
-        address,
-        isPaging: pageParams.some((param) => params.has(param)),
-      };
-      Object.assign(headers, await parts.limit(name, caller));
-      const { viewer, token } = admit(access[name], authenticated);
+      const { viewer, token, params, ...received } = await read(name, request, url, { address, headers });
+      end = received.end;
       if (viewer !== null) parts.seen(viewer.accountId, address);
       const seen: CallRequest = { method: request.method, url, headers: request.headers, address };
       const handler = handlers.get(name) as Handler<EndpointName>;
@@ -113,6 +144,8 @@ export function createClientApi(
       if (error instanceof OutOfPatience) return respond(tookTooLong, { ...headers, "retry-after": "30" });
       parts.onError(error, name);
       return respond(json({ error: "This is a fault of the server" }, { status: 500 }), headers);
+    } finally {
+      await end?.();
     }
   }
 

@@ -51,6 +51,9 @@ export interface Config {
     readonly maxPostChars: number;
     readonly maxMentions: number;
     readonly maxMedia: number;
+    readonly maxPictureBytes: number;
+    /** Of sounds too. */
+    readonly maxVideoBytes: number;
     readonly maxPollOptions: number;
     readonly maxBodyBytes: number;
     readonly maxThreadDepth: number;
@@ -58,6 +61,8 @@ export interface Config {
     readonly maxStreamsPerAddress: number;
   };
   readonly deliveryConcurrency: number;
+  /** Media that a process works on at a time, beside pictures. */
+  readonly mediaWorkers: number;
 }
 
 export interface ConfigError {
@@ -126,6 +131,8 @@ export function readConfig(
       maxPostChars: read.MAX_POST_CHARS,
       maxMentions: read.MAX_MENTIONS,
       maxMedia: read.MAX_MEDIA,
+      maxPictureBytes: read.MAX_PICTURE_BYTES,
+      maxVideoBytes: read.MAX_VIDEO_BYTES,
       maxPollOptions: read.MAX_POLL_OPTIONS,
       maxBodyBytes: read.MAX_BODY_BYTES,
       maxThreadDepth: read.MAX_THREAD_DEPTH,
@@ -133,6 +140,7 @@ export function readConfig(
       maxStreamsPerAddress: read.MAX_STREAMS_PER_ADDRESS,
     },
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
+    mediaWorkers: read.MEDIA_WORKERS,
   });
 }
 
