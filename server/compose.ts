@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
+import { findFfmpeg } from "#media/ffmpeg/find.ts";
 import { createDiskStore } from "#media/storage/disk.ts";
 import { createRememberingStore } from "#media/storage/remember.ts";
 import { hostOf } from "#protocol/ids/iri.ts";
@@ -41,6 +42,9 @@ import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
 import { createActivity } from "./measures/activity.ts";
+import { type MediaJob, processMedium } from "./media/process.ts";
+import { createShortLine } from "./media/short-line.ts";
+import { sweepWork } from "./media/work.ts";
 import { notifyAfterwards } from "./notifications/afterwards.ts";
 import { authenticate } from "./oauth/authenticate.ts";
 import { createTokenMemory } from "./oauth/token-memory.ts";
@@ -81,6 +85,12 @@ const READY_WITHIN_MS = 2_000;
 /** For about half a day: after that nobody waits for a letter. */
 const mailTries = { attempts: 10, backoff: { firstMs: 20_000, maxMs: 2 * 3_600_000 } };
 
+/** What a medium's own row counts ends before. */
+const mediaTries = { attempts: 5, backoff: { firstMs: 10_000, maxMs: 60_000 } };
+/** Pictures that a process makes at a time while their senders wait, and how many more may wait. */
+const PICTURES_AT_ONCE = 2;
+const PICTURES_WAITING = 16;
+
 const choreTries = { attempts: 10, backoff: { firstMs: 5_000, maxMs: 3_600_000 } };
 
 /** The node's queues and what their jobs hold. */
@@ -94,6 +104,7 @@ export interface Jobs {
   chores: Chore;
   transfers: Transfer;
   webhooks: WebhookJob;
+  media: MediaJob;
 }
 
 export interface Composed {
@@ -175,6 +186,12 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
     filters: createFilterBook(base),
+    media: {
+      ffmpeg: await findFfmpeg(),
+      atOnce: createShortLine(PICTURES_AT_ONCE, PICTURES_WAITING),
+      later: async (mediumId) =>
+        void (await queue.add("media", { mediumId }, { ...mediaTries, id: mediumId })),
+    },
     mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
   const changes = createChangeFeed(ctx, { onPassedOver: (consumer) => metrics.changePassedOver(consumer) });
@@ -305,6 +322,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     ownerInvitation: () => ensureOwnerInvitation(ctx),
     originOfData: () => originOfData(ctx),
     keepCurrent() {
+      void sweepWork(ctx);
       streaming.keepCurrent(tasks);
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
       tasks.every("read refused networks again", 25_000, () => networks.refresh());
@@ -345,6 +363,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       queue.process("webhooks", ({ payload }) => traced("webhook", {}, () => deliverWebhook(ctx, payload)), {
         concurrency: 4,
       });
+      queue.process(
+        "media",
+        ({ payload, signal }) => traced("medium", {}, () => processMedium(ctx, payload, signal)),
+        { concurrency: config.mediaWorkers },
+      );
       announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
       changes.consumeAtomically("cards", (batch, tx) => attachCards(ctx, tx, batch));
       changes.consumeAtomically("hashtags", (batch, tx) => noteHashtags(ctx, tx, batch));

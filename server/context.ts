@@ -11,6 +11,7 @@ import type { FilterBook } from "./filters/port.ts";
 import type { DomainGate } from "./hosts/domain-gate.ts";
 import type { Transfer } from "./imports/transfer.ts";
 import type { Post } from "./mail/jobs.ts";
+import type { MediaTools } from "./media/tools.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
 import type { NetworkGate } from "./signups/refused-networks.ts";
 
@@ -54,6 +55,8 @@ export interface ApiCtx extends Ctx {
   readonly filters: FilterBook;
   /** The files of what people put here, and of what was made of them. */
   readonly files: MediaStore;
+  /** What media are made with. */
+  readonly media: MediaTools;
   /** Writes to people; null where no mail server is configured. */
   readonly mail: Post;
   /** The node's rules about domains, in memory. */

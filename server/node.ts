@@ -33,7 +33,17 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-const QUEUES = ["outbound", "later", "links", "mail", "push", "chores", "transfers", "webhooks"] as const;
+const QUEUES = [
+  "outbound",
+  "later",
+  "links",
+  "mail",
+  "push",
+  "chores",
+  "transfers",
+  "webhooks",
+  "media",
+] as const;
 
 /** What tests replace. */
 export interface Overrides {

@@ -14,6 +14,8 @@ export interface Access {
   readonly who: Who;
   /** Any one of them is enough; `read` holds `read:statuses`, `admin:read` holds `admin:read:accounts`. */
   readonly scopes: readonly Scope[];
+  /** Files that come to it are large: they are received on disk, once their sender is known and let in. */
+  readonly takesFiles?: true;
 }
 
 const objects = {
@@ -117,6 +119,8 @@ const open = { who: "anyone", scopes: [] } as const;
 const anyone = entry("anyone");
 const token = entry("token");
 const user = entry("user");
+/** For a person's files. */
+const uploader = (...scopes: Scope[]) => ({ who: "user", scopes, takesFiles: true }) as const;
 const moderator = entry("moderator");
 const admin = entry("admin");
 
@@ -238,6 +242,13 @@ export const access = {
   "GET /api/v1/scheduled_statuses/:id": user("read:statuses"),
   "PUT /api/v1/scheduled_statuses/:id": user("write:statuses"),
   "DELETE /api/v1/scheduled_statuses/:id": user("write:statuses"),
+
+  // Media
+  "POST /api/v2/media": uploader("write:media"),
+  "POST /api/v1/media": uploader("write:media"),
+  "GET /api/v1/media/:id": user("write:media"),
+  "PUT /api/v1/media/:id": uploader("write:media"),
+  "DELETE /api/v1/media/:id": user("write:media"),
 
   // Timelines and around
   "GET /api/v1/timelines/home": user("read:statuses"),

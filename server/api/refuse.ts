@@ -11,6 +11,8 @@ import type { AllowDomainError } from "../hosts/allow.ts";
 import type { DomainRuleError } from "../hosts/policy.ts";
 import type { ListError } from "../lists/lists.ts";
 import type { MemberError } from "../lists/members.ts";
+import type { ChangeMediumError } from "../media/change.ts";
+import type { UploadError } from "../media/upload.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
 import type { RedirectUriError } from "../oauth/redirect-uri.ts";
 import type { CreatePostError } from "../posts/create.ts";
@@ -51,6 +53,8 @@ type Failure =
   | FollowHashtagError
   | ListError
   | MemberError
+  | UploadError
+  | ChangeMediumError
   | CreatePostError
   | EditPostError
   | QuoteError
@@ -141,6 +145,37 @@ const table: Table = {
   "post/bad-language": invalid("language", "is not a language code"),
   "post/too-many-media": ({ most }) =>
     Refusal.invalid("media_ids", `cannot be more than ${most} files`, "ERR_TOO_MANY"),
+  "media/not-found": notFound,
+  "media/not-attachable": ({ ids }) =>
+    new Refusal(422, `Media ${ids.join(", ")} not found or already attached to another post`),
+  "media/not-ready": unprocessable(
+    "Cannot attach files that have not finished processing. Try again in a moment!",
+  ),
+  "media/mixed": unprocessable("Cannot attach a video to a post that already contains images"),
+  "media/description-too-long": tooLong("description"),
+  "media/unknown-type": unprocessable("Validation failed: This kind of file cannot be attached"),
+  "media/unreadable": unprocessable("Validation failed: The file is empty or damaged, and cannot be read"),
+  "media/too-many-pixels": ({ most }) =>
+    new Refusal(422, `Validation failed: The picture has more than ${Math.floor(most / 1e6)} million pixels`),
+  "media/too-many-frames": ({ most }) =>
+    new Refusal(422, `Validation failed: The file has more than ${most} frames`),
+  "media/too-many-streams": ({ most }) =>
+    new Refusal(422, `Validation failed: The file has more than ${most} tracks`),
+  "media/too-long": ({ mostSeconds }) =>
+    new Refusal(422, `Validation failed: The file is longer than ${Math.floor(mostSeconds / 60)} minutes`),
+  "media/too-large": ({ mostBytes }) =>
+    new Refusal(422, `Validation failed: The file is larger than ${Math.floor(mostBytes / 1_048_576)} MB`),
+  "media/gave-up": unprocessable(
+    "The file could not be processed: it took too long, or something broke down",
+  ),
+  "media/no-ffmpeg": unprocessable(
+    "Validation failed: This server takes pictures only, no videos, sounds or moving pictures",
+  ),
+  "media/disk-full": () => new Refusal(507, "There is no room for files here at the moment. Try again later"),
+  "media/store-unreachable": () =>
+    new Refusal(503, "Files cannot be kept at the moment. Try again later", {
+      headers: { "retry-after": "60" },
+    }),
   "post/too-many-mentions": ({ most }) => Refusal.invalid("text", `cannot mention more than ${most} people`),
   "post/parent-not-found": () =>
     new Refusal(404, "The status you are trying to reply to does not appear to exist."),

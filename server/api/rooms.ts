@@ -13,6 +13,7 @@ import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
 import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
+import { mediaRoutes } from "../media/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
@@ -62,6 +63,7 @@ export const rooms: readonly Routes[] = [
   conversationRoutes,
   listRoutes,
   markerRoutes,
+  mediaRoutes,
   statusRoutes,
   readingRoutes,
   quoteRoutes,

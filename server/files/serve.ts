@@ -83,7 +83,7 @@ export function createFileServer(store: RememberingStore, { redirect, onError }:
       if (!url.startsWith("/files/")) return false;
       const end = url.indexOf("?");
       const [, , shard, name = "", ...rest] = (end < 0 ? url : url.slice(0, end)).split("/");
-      if (rest.length > 0 || !isFileName(name) || shard !== name.slice(0, 2)) notFound(response);
+      if (rest.length > 0 || !isServed(name) || shard !== name.slice(0, 2)) notFound(response);
       else if (method === "OPTIONS") response.writeHead(204, preflight).end();
       else if (method !== "GET" && method !== "HEAD")
         response.writeHead(405, { allow: "GET, HEAD, OPTIONS" }).end();
@@ -101,6 +101,11 @@ export function createFileServer(store: RememberingStore, { redirect, onError }:
       return true;
     },
   };
+}
+
+/** What somebody sent is nobody else's until something has been made of it, without what it says of its owner. */
+function isServed(name: string): boolean {
+  return isFileName(name) && !name.endsWith(".bin");
 }
 
 /** Playlists name the files beside them, which a signature for one does not cover. */

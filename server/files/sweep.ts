@@ -16,6 +16,7 @@ const REMOVED_AT_ONCE = 8;
 const uses = [
   "exists (select from accounts a where a.domain is null and substring(a.avatar_url from '[^/]+$') = n.name)",
   "exists (select from accounts a where a.domain is null and substring(a.header_url from '[^/]+$') = n.name)",
+  "exists (select from media_files f where f.file = n.name)",
   "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name)",
 ];
 

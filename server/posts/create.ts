@@ -3,6 +3,8 @@ import { addressing } from "#protocol/ids/visibility.ts";
 import type { Post } from "#protocol/model/post.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
+import { type AttachError, findAttachable } from "../media/attach.ts";
+import { toMedium } from "../media/medium.ts";
 import { findAuthor } from "./author.ts";
 import { blankPost } from "./blank.ts";
 import { type ContentError, checkContent, type PostDraft } from "./draft.ts";
@@ -15,6 +17,7 @@ import { writeContent } from "./write.ts";
 export type CreatePostError =
   | ContentError
   | QuotingError
+  | AttachError
   | { type: "account/may-not-post"; accountId: string }
   | { type: "post/parent-not-found"; postId: string }
   /** The text mentions somebody whom the author did not allow for. */
@@ -33,19 +36,26 @@ export async function createPost(
 ): Promise<Result<{ id: string; iri: Iri }, CreatePostError>> {
   const prepared = await prepareDraft(ctx, draft);
   if (!prepared.ok) return prepared;
-  const { author, parent, mentioned, quote, visibility } = prepared.value;
+  const { author, parent, mentioned, quote, visibility, media } = prepared.value;
   const id = draft.id ?? ctx.ids.next();
   const post = {
     ...blankPost(ctx, author, id, visibility),
-    ...writeContent(ctx, draft, mentioned),
+    ...writeContent(ctx, { ...draft, media }, mentioned),
     quotePolicy: draft.quotePolicy ?? defaultQuotePolicy(visibility),
     inReplyTo: parent?.iri ?? null,
     quote: quote && { iri: quote.iri, authorization: quote.stamp },
   };
   const mentions = post.mentions.map((mention) => mention.iri);
   const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
-  await publish(ctx, addressed, { id, accountId: author.id, quote, appId: draft.appId ?? null });
-  return ok({ id, iri: post.iri });
+  const published = await publish(ctx, addressed, {
+    id,
+    accountId: author.id,
+    quote,
+    appId: draft.appId ?? null,
+    mediaIds: draft.mediaIds ?? [],
+    scheduledId: draft.scheduledId ?? null,
+  });
+  return published.ok ? ok({ id, iri: post.iri }) : published;
 }
 
 /** Everything that can be wrong with a draft, and all that has to be looked up for it. Nothing is written. */
@@ -53,7 +63,16 @@ export async function prepareDraft(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "limits" | "sql" | "resolve">,
   draft: PostDraft,
 ) {
-  const checked = checkContent(ctx, draft);
+  const { mediaIds = [] } = draft;
+  if (mediaIds.length > ctx.limits.maxMedia)
+    return err({ type: "post/too-many-media", most: ctx.limits.maxMedia });
+  const attachable = await findAttachable(ctx.sql, draft.accountId, mediaIds, {
+    postId: draft.id ?? null,
+    scheduledId: draft.scheduledId ?? null,
+  });
+  if (!attachable.ok) return attachable;
+  const media = draft.media ?? attachable.value.map((row) => toMedium(ctx, row));
+  const checked = checkContent(ctx, { ...draft, media });
   if (!checked.ok) return checked;
   const author = await findAuthor(ctx.sql, draft.accountId);
   if (author === null) return err({ type: "account/may-not-post", accountId: draft.accountId });
@@ -73,7 +92,7 @@ export async function prepareDraft(
   });
   if (!quote.ok) return quote;
   const visibility = quote.value?.visibility ?? wanted;
-  return ok({ author, parent, mentioned: mentioned.value, quote: quote.value, visibility });
+  return ok({ author, parent, mentioned: mentioned.value, quote: quote.value, visibility, media });
 }
 
 function unexpectedMentions(draft: PostDraft, mentioned: readonly string[]): string[] {

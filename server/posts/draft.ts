@@ -35,6 +35,8 @@ export interface Content {
 
 export interface PostDraft extends Content {
   accountId: string;
+  /** Ids of the author's own media, in the place of `media`. */
+  mediaIds?: readonly string[];
   /** Public when left out. */
   visibility?: Visibility;
   /** Id of the post that this one answers. */
@@ -43,6 +45,8 @@ export interface PostDraft extends Content {
   quote?: string | null;
   /** The only accounts, beside the author, that the text may turn out to mention; anybody when left out. */
   allowedMentions?: readonly string[] | null;
+  /** Id of the scheduled post that it has been until now. */
+  scheduledId?: string | null;
   /** The application that it is written with. */
   appId?: string | null;
   /** Chosen beforehand (a UUIDv7): doing it again with the same id does nothing. */

@@ -1,6 +1,10 @@
 import { addressing } from "#protocol/ids/visibility.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { orRollBack } from "../accounts/rollback.ts";
 import type { Ctx } from "../context.ts";
+import type { AttachError } from "../media/attach.ts";
+import type { DescriptionError } from "../media/limits.ts";
+import { type Arrangement, rearrange } from "../media/rearrange.ts";
 import { findAuthor } from "./author.ts";
 import { type Content, type ContentError, checkContent } from "./draft.ts";
 import { findForUpdate } from "./find.ts";
@@ -10,7 +14,11 @@ import { notifyBoosters } from "./notify-boosters.ts";
 import { storeEdit } from "./store/edit.ts";
 import { writeContent } from "./write.ts";
 
-export type EditPostError = ContentError | { type: "post/not-found"; postId: string };
+export type EditPostError =
+  | ContentError
+  | AttachError
+  | DescriptionError
+  | { type: "post/not-found"; postId: string };
 
 /**
  * Replaces what a post of this node says; what it said before is kept in its history. Its audience, parent and quote stay.
@@ -19,18 +27,24 @@ export type EditPostError = ContentError | { type: "post/not-found"; postId: str
  */
 export async function editPost(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve">,
-  edit: Content & { accountId: string; postId: string },
+  edit: Omit<Content, "media"> & { accountId: string; postId: string; media?: Arrangement },
 ): Promise<Result<void, EditPostError>> {
   const { accountId, postId } = edit;
-  const checked = checkContent(ctx, edit);
-  if (!checked.ok) return checked;
   const author = await findAuthor(ctx.sql, accountId);
   const [before] = await loadModels(ctx, ctx.sql, [postId]);
   if (author === null || before === undefined || before.accountId !== accountId || before.deletedAt !== null)
     return err({ type: "post/not-found", postId });
+  const wanted = edit.media ?? { ids: [], changes: new Map() };
+  if (wanted.ids.length > ctx.limits.maxMedia)
+    return err({ type: "post/too-many-media", most: ctx.limits.maxMedia });
+  const arranged = await rearrange(ctx, { id: postId, accountId, media: before.post.media }, wanted);
+  if (!arranged.ok) return arranged;
+  const content = { ...edit, media: arranged.value.media };
+  const checked = checkContent(ctx, content);
+  if (!checked.ok) return checked;
   const mentioned = await resolveMentions(ctx, edit.text);
   if (!mentioned.ok) return mentioned;
-  const written = writeContent(ctx, edit, mentioned.value);
+  const written = writeContent(ctx, content, mentioned.value);
   const mentions = written.mentions.map((mention) => mention.iri);
   const post = {
     ...before.post,
@@ -39,12 +53,14 @@ export async function editPost(
     ...addressing(before.post.visibility, author.followers, mentions),
   };
   const now = ctx.clock.now();
-  await ctx.db.transaction(async (tx) => {
+  const edited = await orRollBack<undefined, EditPostError>(ctx, async (tx) => {
     await findForUpdate(tx, { id: postId });
+    if (!(await arranged.value.write(tx))) return err({ type: "media/not-attachable", ids: [...wanted.ids] });
     const changed = await storeEdit(ctx, tx, postId, post, now);
     if (changed) await notifyBoosters(ctx, tx, postId, accountId);
     await ctx.outbox.append(tx, { kind: "post.edited", postId });
+    return ok();
   });
-  ctx.outbox.wake();
-  return ok();
+  if (edited.ok) ctx.outbox.wake();
+  return edited;
 }

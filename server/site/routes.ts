@@ -73,6 +73,7 @@ async function instanceParts(ctx: ApiCtx): Promise<InstanceParts> {
     owner: owner && accountEntity(ctx, owner),
     rules: rules.map(ruleEntity),
     hasTerms: terms !== null,
+    hasFfmpeg: ctx.media.ffmpeg !== null,
   };
 }
 

@@ -6,11 +6,12 @@ import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
 import { start } from "./parts/start.ts";
 import { streaming } from "./parts/streaming.ts";
+import { uploads } from "./parts/uploads.ts";
 import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming];
+const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming, uploads];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,6 @@
 import { profileLimits } from "../../accounts/update.ts";
 import type { Config } from "../../config/config.ts";
+import { MAX_DESCRIPTION, supportedTypes } from "../../media/limits.ts";
 import { CHARACTERS_A_LINK, MAX_OPTION } from "../../posts/draft.ts";
 import { LONGEST, SHORTEST } from "../../posts/routes/words.ts";
 import { MAX_PINS } from "../../reactions/pin.ts";
@@ -14,6 +15,8 @@ export interface InstanceParts {
   owner: ReturnType<typeof accountEntity> | null;
   rules: readonly RuleEntity[];
   hasTerms: boolean;
+  /** Whether videos and sounds can be sent. */
+  hasFfmpeg: boolean;
 }
 
 /** Clients compare the number; what stands behind it tells people what this is, as other servers do. */
@@ -24,19 +27,9 @@ const apiVersions = { mastodon: 7 };
 const languages = ["en"];
 const MAX_FEATURED_TAGS = 10;
 
-/** Mastodon's limits for media. There are no types until media can be sent. */
-const media = {
-  description_limit: 1_500,
-  image_matrix_limit: 33_177_600,
-  image_size_limit: 16_777_216,
-  supported_mime_types: [] as string[],
-  video_frame_rate_limit: 120,
-  video_matrix_limit: 8_294_400,
-  video_size_limit: 103_809_024,
-};
-
 /** Mastodon's Instance, of API version 2. https://docs.joinmastodon.org/entities/Instance/ */
-export function instanceEntity({ config, figures, vapidKey, owner, rules, hasTerms }: InstanceParts) {
+export function instanceEntity(parts: InstanceParts) {
+  const { config, figures, vapidKey, owner, rules, hasTerms, hasFfmpeg } = parts;
   const { origin } = config;
   const open = { local: "public", remote: "public" };
   return {
@@ -70,7 +63,7 @@ export function instanceEntity({ config, figures, vapidKey, owner, rules, hasTer
         profile_field_value_limit: profileLimits.field,
       },
       statuses: statusLimits(config),
-      media_attachments: media,
+      media_attachments: mediaLimits(config, hasFfmpeg),
       polls: pollLimits(config),
       translation: { enabled: config.translation !== null },
       timelines_access: { live_feeds: open, hashtag_feeds: open, trending_link_feeds: open },
@@ -91,7 +84,7 @@ export function instanceEntity({ config, figures, vapidKey, owner, rules, hasTer
 }
 
 /** Mastodon's Instance, of API version 1. https://docs.joinmastodon.org/entities/V1_Instance/ */
-export function instanceEntityV1({ config, figures, owner, rules }: InstanceParts) {
+export function instanceEntityV1({ config, figures, owner, rules, hasFfmpeg }: InstanceParts) {
   return {
     uri: config.handleHost,
     title: config.nodeName,
@@ -109,7 +102,7 @@ export function instanceEntityV1({ config, figures, owner, rules }: InstancePart
     configuration: {
       accounts: { max_featured_tags: MAX_FEATURED_TAGS },
       statuses: statusLimits(config),
-      media_attachments: media,
+      media_attachments: mediaLimits(config, hasFfmpeg),
       polls: pollLimits(config),
     },
     contact_account: owner,
@@ -135,6 +128,18 @@ function statusLimits({ limits }: Config) {
     max_characters: limits.maxPostChars,
     max_media_attachments: limits.maxMedia,
     characters_reserved_per_url: CHARACTERS_A_LINK,
+  };
+}
+
+function mediaLimits({ limits }: Config, hasFfmpeg: boolean) {
+  return {
+    description_limit: MAX_DESCRIPTION,
+    image_matrix_limit: 33_177_600,
+    image_size_limit: limits.maxPictureBytes,
+    supported_mime_types: supportedTypes(hasFfmpeg),
+    video_frame_rate_limit: 120,
+    video_matrix_limit: 8_294_400,
+    video_size_limit: limits.maxVideoBytes,
   };
 }
 

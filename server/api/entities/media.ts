@@ -3,27 +3,67 @@ import type { Medium } from "#protocol/model/medium.ts";
 
 const types = { image: "image", video: "video", audio: "audio", document: "unknown" } as const;
 
-/** Mastodon's MediaAttachment. Media have no rows of their own yet: the id is made of the address. */
+/**
+ * Mastodon's MediaAttachment. https://docs.joinmastodon.org/entities/MediaAttachment/
+ *
+ * Media of other servers have no rows: their id is made of the address.
+ */
 export function mediaEntity(medium: Medium) {
-  const { url, width, height, focalPoint, duration } = medium;
-  const size = width && height ? { width, height, size: `${width}x${height}`, aspect: width / height } : null;
+  const { url, kind } = medium;
+  const isOwn = medium.id !== undefined;
   return {
     id: mediumId(medium),
-    type: types[medium.kind],
+    type: kind === "video" && medium.loops ? "gifv" : types[kind],
     url,
-    preview_url: medium.previewUrl ?? (medium.kind === "image" ? url : null),
-    remote_url: url,
-    preview_remote_url: medium.previewUrl,
+    preview_url: medium.previewUrl ?? (kind === "image" ? url : null),
+    remote_url: isOwn ? null : url,
+    preview_remote_url: isOwn ? null : medium.previewUrl,
     text_url: null,
-    meta: {
-      ...(size !== null && { original: { ...size, ...(duration !== null && { duration }) }, small: size }),
-      ...(focalPoint !== null && { focus: { x: focalPoint[0], y: focalPoint[1] } }),
-    },
+    meta: metaOf(medium),
     description: medium.alt,
     blurhash: medium.blurhash,
+    // Beyond Mastodon's.
+    ...(medium.captions && medium.captions.length > 0 && { captions: medium.captions }),
   };
 }
 
-export function mediumId({ url }: Pick<Medium, "url">): string {
-  return createHash("sha256").update(url).digest("hex").slice(0, 16);
+export type MediaEntity = ReturnType<typeof mediaEntity>;
+
+function metaOf({ kind, width, height, duration, fps, bitrate, previewSize, focalPoint }: Medium) {
+  const size = width && height ? sizeOf(width, height) : null;
+  const small = previewSize ? sizeOf(...previewSize) : size;
+  const moves = kind === "video" || kind === "audio";
+  const time = moves && duration !== null ? { duration } : null;
+  const rate = moves && bitrate ? { bitrate } : null;
+  const original = {
+    ...size,
+    ...(fps && { frame_rate: `${Math.round(fps * 1_000)}/1000` }),
+    ...time,
+    ...rate,
+  };
+  return {
+    ...(time !== null && { length: lengthOf(time.duration), ...time }),
+    ...(fps && { fps: Math.round(fps) }),
+    ...(moves && size),
+    ...(kind === "audio" && bitrate && { audio_bitrate: `${Math.round(bitrate / 1_000)} kb/s` }),
+    ...(Object.keys(original).length > 0 && { original }),
+    ...(small !== null && { small }),
+    ...(focalPoint !== null && { focus: { x: focalPoint[0], y: focalPoint[1] } }),
+  };
+}
+
+function sizeOf(width: number, height: number) {
+  return { width, height, size: `${width}x${height}`, aspect: width / height };
+}
+
+/** `0:01:02.50`, as ffmpeg and so Mastodon write it. */
+function lengthOf(seconds: number): string {
+  const hundredths = Math.round(seconds * 100);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const whole = Math.floor(hundredths / 100);
+  return `${Math.floor(whole / 3_600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${two(hundredths % 100)}`;
+}
+
+export function mediumId({ id, url }: Pick<Medium, "id" | "url">): string {
+  return id ?? createHash("sha256").update(url).digest("hex").slice(0, 16);
 }

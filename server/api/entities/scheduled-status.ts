@@ -1,8 +1,10 @@
+import type { Medium } from "#protocol/model/medium.ts";
 import type { ScheduledPost } from "../../posts/scheduled/schedule.ts";
+import { mediaEntity } from "./media.ts";
 import { visibilities } from "./status.ts";
 
 /** Mastodon's ScheduledStatus. https://docs.joinmastodon.org/entities/ScheduledStatus/ */
-export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost) {
+export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost, media: readonly Medium[]) {
   const { poll } = draft;
   return {
     id,
@@ -18,7 +20,7 @@ export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost
             hide_totals: poll.hidesTotals,
           }
         : null,
-      media_ids: null,
+      media_ids: media.length > 0 ? (draft.mediaIds ?? []) : null,
       sensitive: draft.sensitive ?? null,
       spoiler_text: draft.warning ?? null,
       visibility: draft.visibility === undefined ? null : visibilities[draft.visibility],
@@ -31,6 +33,6 @@ export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost
       idempotency: null,
       with_rate_limit: false,
     },
-    media_attachments: [],
+    media_attachments: media.map(mediaEntity),
   };
 }

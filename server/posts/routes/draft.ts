@@ -18,7 +18,6 @@ export async function draftOf(
 ): Promise<ScheduledDraft> {
   const { ctx, viewer, params } = call;
   const defaults = await postingDefaults(ctx, viewer.accountId);
-  refuseMedia(params.list("media_ids"));
   const parentId = await referred(call, "in_reply_to_id", "reply to");
   const quoteId = await referred(
     call,
@@ -37,6 +36,7 @@ export async function draftOf(
     quote: quoteId,
     quotePolicy: quotePolicyOf(params) ?? defaults.quotePolicy,
     poll: pollOf(params),
+    mediaIds: mediaIdsOf(params),
   };
 }
 
@@ -58,7 +58,14 @@ export function allowedMentionsOf(params: Params): string[] | null {
   return params.has("allowed_mentions") ? idsOf(params.list("allowed_mentions")) : null;
 }
 
-export function refuseMedia(ids: readonly string[]): void {
+/** @throws Refusal with 422 for what is no id */
+function mediaIdsOf(params: Params): string[] {
+  const ids = params.list("media_ids");
+  refuseMedia(ids.filter((id) => !isId(id)));
+  return idsOf(ids);
+}
+
+function refuseMedia(ids: readonly string[]): void {
   if (ids.length > 0)
     throw new Refusal(422, `Media ${ids.join(", ")} not found or already attached to another post`);
 }

@@ -5,13 +5,21 @@ import { paged, pageOf } from "../../api/paging.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import type { Viewer } from "../../api/viewer.ts";
-import { cancelPost, readAllScheduled, readScheduled, reschedulePost } from "../scheduled/schedule.ts";
+import type { ApiCtx } from "../../context.ts";
+import { loadMedia } from "../../media/load.ts";
+import {
+  cancelPost,
+  readAllScheduled,
+  readScheduled,
+  reschedulePost,
+  type ScheduledPost,
+} from "../scheduled/schedule.ts";
 import { dateOf } from "./words.ts";
 
 export const scheduledRoutes: Routes = {
   async "GET /api/v1/scheduled_statuses"(call) {
     const page = await readAllScheduled(call.ctx, call.viewer.accountId, pageOf(call));
-    return paged(call, page, page.items.map(scheduledStatusEntity));
+    return paged(call, page, await renderScheduled(call.ctx, call.viewer.accountId, page.items));
   },
 
   "GET /api/v1/scheduled_statuses/:id": (call) => show(call),
@@ -35,5 +43,21 @@ export const scheduledRoutes: Routes = {
 async function show({ ctx, viewer, path }: Pick<Call<Viewer>, "ctx" | "viewer" | "path">) {
   const post = await readScheduled(ctx, viewer.accountId, idOf(path.id));
   if (post === null) throw Refusal.notFound();
-  return json(scheduledStatusEntity(post));
+  return json((await renderScheduled(ctx, viewer.accountId, [post]))[0]);
+}
+
+/** Posts that wait, with their media. */
+export async function renderScheduled(
+  ctx: Pick<ApiCtx, "sql" | "uris">,
+  accountId: string,
+  posts: readonly ScheduledPost[],
+) {
+  const ids = posts.flatMap((post) => post.draft.mediaIds ?? []);
+  const media = await loadMedia(ctx, accountId, ids);
+  return posts.map((post) =>
+    scheduledStatusEntity(
+      post,
+      (post.draft.mediaIds ?? []).flatMap((id) => media.get(id) ?? []),
+    ),
+  );
 }

@@ -1,13 +1,13 @@
 import { loadSummaries } from "../../accounts/views/summaries.ts";
 import { renderAccounts } from "../../api/accounts.ts";
 import { type Answer, type Call, json, type Routes } from "../../api/call.ts";
-import { scheduledStatusEntity } from "../../api/entities/scheduled-status.ts";
 import { idsOf } from "../../api/ids.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import { entryOf, showStatus } from "../../api/shown.ts";
 import { renderEntries, renderEntry } from "../../api/statuses.ts";
 import type { Viewer } from "../../api/viewer.ts";
+import { removeMedia } from "../../media/remove.ts";
 import { unboost } from "../../reactions/boost.ts";
 import { readEntries, readEntry } from "../../timelines/entry.ts";
 import { type CreatePostError, createPost } from "../create.ts";
@@ -20,6 +20,7 @@ import { readScheduled, schedulePost } from "../scheduled/schedule.ts";
 import { readSource } from "../source.ts";
 import { allowedMentionsOf, draftOf } from "./draft.ts";
 import { editOf } from "./edit.ts";
+import { renderScheduled } from "./scheduled.ts";
 import { dateOf } from "./words.ts";
 
 const MOST_IDS = 100;
@@ -78,7 +79,7 @@ export const statusRoutes: Routes = {
     const entry = await entryOf(call);
     const { post, boostedBy } = entry;
     if ((boostedBy ?? post.account).id !== accountId) throw Refusal.notFound();
-    // What is needed to write it anew. Files go with the post: `delete_media` changes nothing.
+    // What is needed to write it anew: its media can be part of another post for a day.
     const [status, source] = await Promise.all([
       renderEntry(ctx, accountId, entry),
       readSource(ctx, post.id),
@@ -89,6 +90,12 @@ export const statusRoutes: Routes = {
     }
     const deleted = await deletePost(ctx, { accountId, postId: post.id });
     if (!deleted.ok) throw refuse(deleted.error);
+    if (call.params.flag("delete_media"))
+      await removeMedia(
+        ctx,
+        accountId,
+        post.media.flatMap((medium) => medium.id ?? []),
+      );
     return json({ ...status, text: source.text, content_type: source.textType });
   },
 };
@@ -100,7 +107,7 @@ async function showMade(call: Pick<Call<Viewer>, "ctx" | "viewer">, id: string):
   if (entry !== null) return json(await renderEntry(ctx, viewer.accountId, entry, "thread"));
   const waiting = await readScheduled(ctx, viewer.accountId, id);
   if (waiting === null) throw Refusal.notFound();
-  return json(scheduledStatusEntity(waiting));
+  return json((await renderScheduled(ctx, viewer.accountId, [waiting]))[0]);
 }
 
 async function refuseMentions(

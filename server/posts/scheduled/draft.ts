@@ -14,6 +14,7 @@ export interface ScheduledDraft
     | "inReplyTo"
     | "quote"
     | "quotePolicy"
+    | "mediaIds"
   > {
   poll?: { options: readonly string[]; multiple: boolean; hidesTotals: boolean; seconds: number } | null;
 }

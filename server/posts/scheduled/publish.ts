@@ -27,7 +27,7 @@ export async function publishScheduled(ctx: Deps): Promise<number> {
       try {
         const now = draftNow(ctx, draft, accountId);
         const emojis = await emojisIn(ctx, now);
-        const made = await createPost(ctx, { ...now, emojis, id: postId, appId });
+        const made = await createPost(ctx, { ...now, emojis, id: postId, appId, scheduledId: id });
         if (made.ok) published++;
         else ctx.log.warn({ scheduled: id, reason: made.error.type }, "scheduled post dropped");
         await dropScheduled(ctx.sql, id);

@@ -1,5 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
+import { orRollBack } from "../../accounts/rollback.ts";
 import type { Ctx, Tx } from "../../context.ts";
+import { reserveMedia } from "../../media/attach.ts";
 import type { Listed, PageRequest } from "../../timelines/page.ts";
 import { type CreatePostError, prepareDraft } from "../create.ts";
 import { draftNow } from "./draft.ts";
@@ -38,13 +40,17 @@ export async function schedulePost(
   input: Omit<ScheduledPost, "id"> & { id?: string; allowedMentions?: readonly string[] | null },
 ): Promise<Result<{ id: string }, ScheduleError>> {
   const { accountId, appId, draft, dueAt, allowedMentions = null } = input;
-  const prepared = await prepareDraft(ctx, { ...draftNow(ctx, draft, accountId), allowedMentions });
-  if (!prepared.ok) return prepared;
   const id = input.id ?? ctx.ids.next();
-  return ctx.db.transaction(async (tx): Promise<Result<{ id: string }, TimingError>> => {
+  const wanted = { ...draftNow(ctx, draft, accountId), allowedMentions, scheduledId: id };
+  const prepared = await prepareDraft(ctx, wanted);
+  if (!prepared.ok) return prepared;
+  return orRollBack<{ id: string }, ScheduleError>(ctx, async (tx) => {
     const problem = await whyNotThen(ctx, tx, accountId, dueAt, id);
     if (problem !== null) return err(problem);
     await insertScheduled(tx, { id, accountId, appId, draft, dueAt, createdAt: ctx.clock.now() });
+    const ids = draft.mediaIds ?? [];
+    if (ids.length > 0 && !(await reserveMedia(tx, { ids, accountId, scheduledId: id })))
+      return err({ type: "media/not-attachable", ids: [...ids] });
     return ok({ id });
   });
 }
@@ -64,10 +70,10 @@ export async function reschedulePost(
 
 /** @returns whether it still waited */
 export function cancelPost(
-  ctx: Pick<Ctx, "sql">,
+  ctx: Pick<Ctx, "sql" | "clock">,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<boolean> {
-  return cancelScheduled(ctx.sql, id, accountId);
+  return cancelScheduled(ctx.sql, id, accountId, ctx.clock.now());
 }
 
 export function readScheduled(

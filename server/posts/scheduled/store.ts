@@ -92,11 +92,23 @@ export async function moveScheduled(on: Runner, id: string, dueAt: Date): Promis
 }
 
 /** @returns whether it still waited */
-export async function cancelScheduled(on: Runner, id: string, accountId: string): Promise<boolean> {
+export async function cancelScheduled(
+  on: Runner,
+  id: string,
+  accountId: string,
+  now: Date,
+): Promise<boolean> {
   const rows = await run(
     on,
-    `delete from scheduled_posts where id = $1::uuid and account_id = $2::uuid and claimed_at is null returning id`,
-    [id, accountId],
+    `with cancelled as (
+       delete from scheduled_posts where id = $1::uuid and account_id = $2::uuid and claimed_at is null returning id
+     ),
+     -- They may be part of another post.
+     freed as (
+       update media m set scheduled_id = null, updated_at = $3::timestamptz from cancelled c where m.scheduled_id = c.id
+     )
+     select id from cancelled`,
+    [id, accountId, now],
   );
   return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { EndpointName } from "#server/api/access.ts";
 import { eventually } from "#test/e2e/people.ts";
+import { photograph, upload } from "#test/support/pictures.ts";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
 
 let rig: ApiRig;
@@ -18,6 +19,7 @@ type Owned =
   | "filter keyword"
   | "filter status"
   | "scheduled post"
+  | "medium"
   | "notification"
   | "notification group"
   | "notification request"
@@ -70,6 +72,7 @@ const named: Record<WithParameter, Owned | null> = {
     "PUT /api/v1/scheduled_statuses/:id",
     "DELETE /api/v1/scheduled_statuses/:id",
   ),
+  ...from("medium", "GET /api/v1/media/:id", "PUT /api/v1/media/:id", "DELETE /api/v1/media/:id"),
   ...from(
     "list",
     "GET /api/v1/timelines/list/:id",
@@ -220,6 +223,7 @@ beforeAll(async () => {
   own["private poll"] = asked.poll.id;
   const at = new Date(Date.now() + 3_600_000).toISOString();
   own["scheduled post"] = (await post({ status: "later", scheduled_at: at })).id;
+  own.medium = (await ana.post("/api/v2/media", upload(await photograph()))).body.id;
   own.list = (await ana.post("/api/v1/lists", { title: "mine" })).body.id;
   const filter = (
     await ana.post("/api/v2/filters", {

@@ -1,0 +1,57 @@
+import { err, ok, type Result } from "#protocol/result.ts";
+import type { ApiCtx } from "../context.ts";
+import { refreshMedium } from "../posts/refresh-media.ts";
+import { type KeepError, keepFiles, kept } from "./keep.ts";
+import { checkDescription, type DescriptionError } from "./limits.ts";
+import { toMedium } from "./medium.ts";
+import { changeMedium, findMedium, type MediumChange, type MediumRow } from "./store.ts";
+import { makeThumbnail } from "./thumbnail.ts";
+
+type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "outbox">;
+
+export type ChangeMediumError = KeepError | DescriptionError | { type: "media/not-found"; id: string };
+
+export interface MediumChanges {
+  accountId: string;
+  id: string;
+  description?: string | null;
+  focalPoint?: [x: number, y: number];
+  /** A picture that stands for it from now on, with a folder for the work, which the caller removes. */
+  thumbnail?: { path: string; work: string };
+}
+
+/** Changes what is said of a medium and what stands for it; other servers are told of a post that has it. */
+export async function updateMedium(
+  ctx: Deps,
+  { accountId, id, thumbnail, description, focalPoint }: MediumChanges,
+): Promise<Result<MediumRow, ChangeMediumError>> {
+  const checked = checkDescription(description);
+  if (!checked.ok) return checked;
+  if ((await findMedium(ctx.sql, id, accountId)) === null) return err({ type: "media/not-found", id });
+  const change: MediumChange = {
+    ...(description !== undefined && { description: description?.trim() || null }),
+    ...(focalPoint !== undefined && { focalPoint }),
+  };
+  if (thumbnail !== undefined) {
+    const made = await makeThumbnail(thumbnail.path, thumbnail.work);
+    if (!made.ok) return made;
+    const put = await keepFiles(ctx, id, [made.value]);
+    if (!put.ok) return put;
+    change.thumbnail = kept(made.value);
+  }
+  return applyChange(ctx, accountId, id, change);
+}
+
+/** Writes a change down, and into the post that has the medium. */
+export async function applyChange(
+  ctx: Deps,
+  accountId: string,
+  id: string,
+  change: MediumChange,
+): Promise<Result<MediumRow, { type: "media/not-found"; id: string }>> {
+  await changeMedium(ctx.sql, id, change, ctx.clock.now());
+  const row = await findMedium(ctx.sql, id, accountId);
+  if (row === null) return err({ type: "media/not-found", id });
+  if (row.postId !== null) await refreshMedium(ctx, row.postId, toMedium(ctx, row));
+  return ok(row);
+}

@@ -1,0 +1,87 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Answer, type Call, json, nothing, type Routes } from "../api/call.ts";
+import { mediaEntity } from "../api/entities/media.ts";
+import { idOf } from "../api/ids.ts";
+import { Refusal } from "../api/refusal.ts";
+import { refuse } from "../api/refuse.ts";
+import type { Viewer } from "../api/viewer.ts";
+import type { ApiCtx } from "../context.ts";
+import { updateMedium } from "./change.ts";
+import { focusOf } from "./limits.ts";
+import { toMedium } from "./medium.ts";
+import { removeMedia } from "./remove.ts";
+import { findMedium, type MediumRow } from "./store.ts";
+import { uploadMedium } from "./upload.ts";
+
+export const mediaRoutes: Routes = {
+  "POST /api/v2/media": (call) => upload(call),
+
+  // Old clients: for them too, what is not ready yet is asked for again.
+  "POST /api/v1/media": (call) => upload(call),
+
+  async "GET /api/v1/media/:id"(call) {
+    const row = await ownMedium(call);
+    if (row.state === "failed") throw refuse(row.error ?? { type: "media/gave-up" });
+    return json(entityOf(call.ctx, row), { status: row.state === "ready" ? 200 : 206 });
+  },
+
+  async "PUT /api/v1/media/:id"(call) {
+    const { ctx, viewer, params } = call;
+    const { id } = await ownMedium(call);
+    const thumbnail = params.received("thumbnail");
+    const focalPoint = focusOf(params.text("focus"));
+    const changed = await updateMedium(ctx, {
+      accountId: viewer.accountId,
+      id,
+      ...(params.has("description") && { description: params.text("description") }),
+      ...(focalPoint !== null && { focalPoint }),
+      ...(thumbnail !== null && {
+        thumbnail: { path: thumbnail.path, work: await besideOf(thumbnail.path) },
+      }),
+    });
+    if (!changed.ok) throw refuse(changed.error);
+    return json(entityOf(ctx, changed.value));
+  },
+
+  async "DELETE /api/v1/media/:id"(call) {
+    const { id } = await ownMedium(call);
+    if ((await removeMedia(call.ctx, call.viewer.accountId, [id])) > 0) return nothing;
+    throw new Refusal(422, "Media attachment is currently used by a status");
+  },
+};
+
+async function upload(call: Call<Viewer>): Promise<Answer> {
+  const { ctx, viewer, params } = call;
+  const file = params.received("file");
+  if (file === null) throw Refusal.blank("file");
+  const made = await uploadMedium(ctx, {
+    accountId: viewer.accountId,
+    file,
+    thumbnail: params.received("thumbnail"),
+    description: params.text("description"),
+    focalPoint: focusOf(params.text("focus")),
+    work: await besideOf(file.path),
+  });
+  if (!made.ok) throw refuse(made.error);
+  return json(entityOf(ctx, made.value), { status: made.value.state === "ready" ? 200 : 202 });
+}
+
+async function ownMedium({ ctx, viewer, path }: Call<Viewer>): Promise<MediumRow> {
+  const row = await findMedium(ctx.sql, idOf(path.id), viewer.accountId);
+  if (row === null) throw Refusal.notFound();
+  return row;
+}
+
+/** Until it is ready, a medium has no address; how far it is stands beside, which Mastodon does not tell. */
+function entityOf(ctx: Pick<ApiCtx, "uris">, row: MediumRow) {
+  const entity = mediaEntity(toMedium(ctx, row));
+  return row.state === "ready" ? entity : { ...entity, url: null, preview_url: null, progress: row.progress };
+}
+
+/** A folder that goes with the one that the request's files are in. */
+async function besideOf(path: string): Promise<string> {
+  const folder = join(dirname(path), "work");
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
