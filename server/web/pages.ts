@@ -5,6 +5,7 @@ import { appRoutes } from "./app/routes.ts";
 import { notice } from "./form.ts";
 import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
+import { mediaScripts } from "./media/scripts.ts";
 import { en } from "./messages/en.ts";
 import { publicPages } from "./public/routes.ts";
 import { icon } from "./ui/icon.ts";
@@ -14,7 +15,8 @@ import { style } from "./ui/style.ts";
 /** Every page that people see: joining, signing in, public profiles and posts, and the stylesheet they share. */
 export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   const app = new Hono();
-  app.use(pageHeaders);
+  const { origin: place } = new URL(ctx.uris.files);
+  app.use(pageHeaders(place === ctx.uris.origin ? [] : [place]));
   app.get("/ui/style.css", (c) => {
     c.header("cache-control", "public, max-age=3600");
     return c.body(style, 200, { "content-type": "text/css; charset=utf-8" });
@@ -23,6 +25,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
     c.header("cache-control", "public, max-age=86400");
     return c.body(icon, 200, { "content-type": "image/svg+xml" });
   });
+  app.route("/", mediaScripts());
   app.route("/", joinRoutes(ctx, site));
   app.route("/", accountPages(ctx, site));
   app.route("/", appRoutes(site));

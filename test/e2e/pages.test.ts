@@ -15,19 +15,10 @@ import {
   complaintsOf,
   launchBrowser,
 } from "#test/support/browser.ts";
+import { lookAt } from "#test/support/look.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner, PASSWORD } from "./clients/sign-in.ts";
 import { must } from "./people.ts";
-
-/** SCREENSHOTS names a folder for pictures to look at. */
-const folder = process.env.SCREENSHOTS;
-
-const looks = [
-  { scheme: "light", width: 1280 },
-  { scheme: "dark", width: 1280 },
-  { scheme: "light", width: 390 },
-  { scheme: "dark", width: 390 },
-] as const;
 
 describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
   let node: NodeProcess;
@@ -46,25 +37,7 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     await node?.close();
   });
 
-  async function look(context: BrowserContext, name: string, path: string): Promise<void> {
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    const found = complaintsOf(page, node.host);
-    for (const { scheme, width } of looks) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: 900 });
-      const answer = await page.goto(`${node.origin}${path}`, { waitUntil: "networkidle" });
-      expect(answer?.status(), name).toBe(200);
-      expect(await accessibilityProblems(page), `${name}, ${scheme}, ${width}`).toEqual([]);
-      const overflow = await page.evaluate<number>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      expect(overflow, `${name} fits ${width} pixels`).toBe(0);
-      if (folder) await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png`, fullPage: true });
-    }
-    expect(found, name).toEqual([]);
-    await page.close();
-  }
+  const look = (context: BrowserContext, name: string, path: string) => lookAt(context, node, name, path);
 
   async function signIn(context: BrowserContext, username: string): Promise<Page> {
     const page = await context.newPage();

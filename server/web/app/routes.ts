@@ -6,21 +6,25 @@ import { en } from "../messages/en.ts";
 import { type Html, page, type Site } from "../ui/layout.ts";
 
 const words = en.app;
+/** The first one asks for the others. */
+const scripts = ["client.js", "attach.js", "attached.js"];
 
 /** `/app`: a small client in the browser, which comes in by OAuth like any other. The one page that needs scripts. */
 export function appRoutes(site: Site): Hono {
   const app = new Hono();
-  const script = readFileSync(new URL("client.js", import.meta.url), "utf8");
 
-  app.get("/ui/app.js", (c) => {
-    c.header("cache-control", "public, max-age=3600");
-    return c.body(script, 200, { "content-type": "text/javascript; charset=utf-8" });
-  });
+  for (const name of scripts) {
+    const script = readFileSync(new URL(name, import.meta.url), "utf8");
+    app.get(`/ui/app/${name}`, (c) => {
+      c.header("cache-control", "public, max-age=3600");
+      return c.body(script, 200, { "content-type": "text/javascript; charset=utf-8" });
+    });
+  }
 
   app.get("/app", (c) => {
     c.header("cache-control", "no-store");
     c.header("content-security-policy", contentPolicy({ scripts: true }));
-    const head = html`<script src="/ui/app.js" defer></script>`;
+    const head = html`<script type="module" src="/ui/app/client.js"></script>`;
     return c.html(page({ site, title: words.title, head, main: appPage(site) }));
   });
 
@@ -51,6 +55,10 @@ function appPage(site: Site): Html {
 <option value="private">${words.visibilities.followers}</option>
 <option value="direct">${words.visibilities.direct}</option>
 </select></div>
+<div><label for="files">${words.files}</label>
+<input type="file" id="files" multiple accept="image/*,video/*,audio/*,.mkv,.flac"></div>
+<ul id="attached" class="attachments"></ul>
+<label id="sensitive-of" class="tick" hidden><input type="checkbox" id="sensitive"> ${words.markSensitive}</label>
 <p><button id="send">${words.send}</button></p>
 </form>
 <h2 id="home-title">${words.home}</h2>

@@ -1,6 +1,7 @@
 import { app } from "./en-app.ts";
 import { data } from "./en-data.ts";
 import { mail } from "./en-mail.ts";
+import { media } from "./en-media.ts";
 import { about, documents, front, hashtag, nothing, paging, post, profile, shell } from "./en-public.ts";
 import { settings } from "./en-settings.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
@@ -16,6 +17,7 @@ export const en = {
   security,
   settings,
   mail,
+  media,
   shell,
   front,
   paging,

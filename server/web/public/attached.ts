@@ -1,8 +1,8 @@
 import { html, raw } from "hono/html";
 import { parseIri } from "#protocol/ids/iri.ts";
-import type { Medium } from "#protocol/model/medium.ts";
 import type { CardView } from "../../cards/views.ts";
-import type { PollView, QuoteView } from "../../posts/views/types.ts";
+import type { PollView, PostView, QuoteView } from "../../posts/views/types.ts";
+import { figures } from "../media/figures.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
 import type { OwnFiles } from "./own-files.ts";
@@ -19,29 +19,28 @@ export function poll({ options, closed, closesAt, hidesTotals }: PollView, words
 <p class="quiet">${end}</p>`;
 }
 
-/** A picture of this node's; of anything else a link: other servers need not learn who reads here. */
-export function file(medium: Medium, files: OwnFiles, words: Messages): Html {
-  if (parseIri(medium.url) === null) return html``;
-  const alt = medium.alt ?? "";
-  if (medium.kind !== "image" || !files.has(medium.url))
-    return html`<p><a href="${medium.url}" rel="nofollow noopener">${alt === "" ? words.post.file(medium.kind) : alt}</a></p>`;
-  const size = medium.width && medium.height ? html`width="${medium.width}" height="${medium.height}"` : "";
-  return html`<p><img src="${medium.url}" alt="${alt}" loading="lazy" ${size}></p>`;
-}
-
-export function quoteCard(quote: QuoteView, words: Messages): Html {
+export function quoteCard(quote: QuoteView, kit: { words: Messages; files: OwnFiles }): Html {
+  const { words } = kit;
   const { post } = quote;
   if (post === null || quote.obstacle !== null) {
     if (quote.obstacle !== null || quote.state !== "unverified" || parseIri(quote.iri) === null)
       return html`<p class="quiet">${words.post.quoteGone}</p>`;
     return html`<p class="quiet">${words.post.quotes} <a href="${quote.iri}" rel="nofollow noopener">${quote.iri}</a></p>`;
   }
-  const text = html`<div${post.language === null ? "" : html` lang="${post.language}"`}>${raw(post.html)}</div>`;
-  const warning = post.warning ?? (post.sensitive ? words.post.sensitive : null);
+  const text = html`<div${post.language === null ? "" : html` lang="${post.language}"`}>${raw(post.html)}${figures(post, kit)}</div>`;
+  const warning = foldedUnder(post, words);
   return html`<blockquote class="nested stack">
 <p class="quiet">${words.post.quotes} <a href="${post.account.url}" rel="nofollow noopener">${post.account.displayName}</a> · <a href="${post.url}" rel="nofollow noopener"><time datetime="${post.publishedAt.toISOString()}">${words.time(post.publishedAt)}</time></a></p>
 ${warning === null ? text : html`<details><summary>${warning}</summary>${text}</details>`}
 </blockquote>`;
+}
+
+/**
+ * What all of a post is folded under: its warning. One that is only marked as sensitive says so of what it shows, which
+ * is folded by itself (`figures`).
+ */
+export function foldedUnder(post: PostView, words: Messages): string | null {
+  return post.warning ?? (post.sensitive && post.media.length === 0 ? words.post.sensitive : null);
 }
 
 /** A linked page in words; its picture lies elsewhere. */

@@ -8,7 +8,7 @@ import { en } from "../messages/en.ts";
 import type { Site } from "../ui/layout.ts";
 import { alternate, previewTags } from "./head.ts";
 import { postCard } from "./post-card.ts";
-import { cardKit, type Deps, missing, pager, show } from "./reader.ts";
+import { cardKit, type Deps, hasMedia, missing, pager, show } from "./reader.ts";
 
 const words = en;
 
@@ -16,10 +16,8 @@ const words = en;
 export async function frontPage(c: Context, ctx: Deps, site: JoinSite): Promise<Response> {
   const maxId = c.req.query("max_id") ?? null;
   const { items, older } = await readPublic(ctx, null, { local: true, maxId });
-  const kit = await cardKit(
-    ctx,
-    items.map((entry) => entry.post),
-  );
+  const posts = items.map((entry) => entry.post);
+  const kit = await cardKit(ctx, posts);
   const main = html`<h1>${site.name}</h1>
 ${site.description === "" ? "" : html`<p class="lead">${site.description}</p>`}
 <p class="quiet">${words.front.what}${site.registrationsOpen ? html` <a href="/join">${words.front.join}</a>` : ""}</p>
@@ -33,7 +31,7 @@ ${pager("/", { isFirst: maxId === null, older })}`;
     siteName: site.name,
     image: null,
   });
-  return show(c, { site, title: words.front.title, main, head });
+  return show(c, { site, title: words.front.title, main, head, hasMedia: hasMedia(posts) });
 }
 
 /** `/tags/:tag`: public posts from here with a hashtag. */
@@ -42,10 +40,8 @@ export async function hashtagPage(c: Context, ctx: Deps, site: Site): Promise<Re
   if (tag === null) return missing(c, ctx, site);
   const maxId = c.req.query("max_id") ?? null;
   const { items, older } = await readHashtag(ctx, null, tag.name, { local: true, maxId });
-  const kit = await cardKit(
-    ctx,
-    items.map((entry) => entry.post),
-  );
+  const posts = items.map((entry) => entry.post);
+  const kit = await cardKit(ctx, posts);
   const path = `/tags/${encodeURIComponent(tag.key)}`;
   const url = `${ctx.uris.origin}${path}`;
   const main = html`<h1>#${tag.name}</h1>
@@ -55,5 +51,5 @@ ${pager(path, { isFirst: maxId === null, older })}`;
   const title = `#${tag.name}`;
   const description = words.hashtag.about(tag.name);
   const head = html`${alternate("application/rss+xml", `${url}.rss`, title)}${previewTags({ type: "website", title, description, url, siteName: site.name, image: null })}`;
-  return show(c, { site, title, main, head });
+  return show(c, { site, title, main, head, hasMedia: hasMedia(posts) });
 }

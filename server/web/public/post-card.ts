@@ -2,9 +2,10 @@ import { html, raw } from "hono/html";
 import { parseIri } from "#protocol/ids/iri.ts";
 import type { CardView } from "../../cards/views.ts";
 import type { AccountSummary, PostView } from "../../posts/views/types.ts";
+import { figures } from "../media/figures.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
-import { file, poll, previewCard, quoteCard } from "./attached.ts";
+import { foldedUnder, poll, previewCard, quoteCard } from "./attached.ts";
 import type { OwnFiles } from "./own-files.ts";
 import { portrait } from "./portrait.ts";
 
@@ -26,7 +27,7 @@ interface Place {
 /** A post as anybody may read it: title, text, files, poll, when and where. What has a warning is folded away. */
 export function postCard(post: PostView, kit: CardKit, place: Place = {}): Html {
   const { words } = kit;
-  const warning = post.warning ?? (post.sensitive ? words.post.sensitive : null);
+  const warning = foldedUnder(post, words);
   const content = body(post, kit);
   const language = post.language === null ? "" : html`lang="${post.language}"`;
   return html`<article class="card stack${place.isFocus ? " focus" : ""}"${place.isFocus ? html` id="post"` : ""}>
@@ -53,15 +54,16 @@ function above(post: PostView, { words }: CardKit, { boostedBy, isPinned, isFocu
   }`;
 }
 
-function body(post: PostView, { words, files, links }: CardKit): Html {
+function body(post: PostView, kit: CardKit): Html {
+  const { words, links } = kit;
   const card = post.quote === null && post.media.length === 0 ? links.get(post.id) : undefined;
   const isLinked = post.link !== null && parseIri(post.link) !== null;
   return html`<div class="stack">
 <div class="text">${raw(post.html)}</div>
 ${post.poll === null ? "" : poll(post.poll, words)}
-${post.media.map((medium) => file(medium, files, words))}
+${figures(post, kit)}
 ${isLinked ? html`<p><a href="${post.link}" rel="nofollow noopener">${post.link}</a></p>` : ""}
-${post.quote === null ? "" : quoteCard(post.quote, words)}
+${post.quote === null ? "" : quoteCard(post.quote, kit)}
 ${card === undefined ? "" : previewCard(card)}
 </div>`;
 }

@@ -8,7 +8,7 @@ import { excerpt } from "./excerpt.ts";
 import { alternate, noIndex, previewTags } from "./head.ts";
 import { postCard } from "./post-card.ts";
 import { profileHead, profileTabs, type Tab, tabPaths } from "./profile.ts";
-import { cardKit, type Deps, missing, pager, readPublicAccount, show } from "./reader.ts";
+import { cardKit, type Deps, hasMedia, missing, pager, readPublicAccount, show } from "./reader.ts";
 
 const words = en;
 const wanted: Record<Tab, Omit<AccountPostsRequest, "maxId">> = {
@@ -29,10 +29,8 @@ export async function profilePage(c: Context, ctx: Deps, site: Site, tab: Tab): 
     tab === "posts" && isFirst ? readAccountPosts(ctx, null, account.id, { onlyPinned: true }) : null,
   ]);
   const pins = pinned?.items ?? [];
-  const kit = await cardKit(
-    ctx,
-    [...pins, ...page.items].map((entry) => entry.post),
-  );
+  const shown = [...pins, ...page.items].map((entry) => entry.post);
+  const kit = await cardKit(ctx, shown);
   const posts = html`${pins.map(({ post }) => postCard(post, kit, { isPinned: true }))}
 ${page.items.map(({ post, boostedBy }) => postCard(post, kit, { boostedBy }))}
 ${pins.length + page.items.length === 0 ? html`<p>${words.front.empty}</p>` : ""}
@@ -41,7 +39,13 @@ ${pager(`/@${account.username}${tabPaths[tab]}`, { isFirst, older: page.older })
 ${profileTabs(account.username, tab, words)}
 ${account.limited ? limited(posts) : posts}`;
   c.header("link", `<${account.iri}>; rel="alternate"; type="application/activity+json"`);
-  return show(c, { site, title: titleOf(account, ctx), main, head: head(account, ctx, site, kit.files) });
+  return show(c, {
+    site,
+    title: titleOf(account, ctx),
+    main,
+    head: head(account, ctx, site, kit.files),
+    hasMedia: hasMedia(shown),
+  });
 }
 
 /** What a limited account wrote is for those who look for it. */

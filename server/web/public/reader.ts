@@ -7,6 +7,8 @@ import type { Ctx } from "../../context.ts";
 import { wasDeleted } from "../../posts/gone.ts";
 import { loadPostView } from "../../posts/views/load.ts";
 import type { AccountSummary, PostView } from "../../posts/views/types.ts";
+import { contentPolicy } from "../headers.ts";
+import { dialogScript, pictureDialog } from "../media/dialog.ts";
 import { en } from "../messages/en.ts";
 import { type Html, page, type Site } from "../ui/layout.ts";
 import { ownFiles } from "./own-files.ts";
@@ -44,13 +46,27 @@ export async function cardKit(ctx: Deps, posts: readonly PostView[]): Promise<Ca
   return { words, links, files: ownFiles(ctx.uris) };
 }
 
+/** Whether something is attached to a post of these, or to one that it quotes. */
+export function hasMedia(posts: readonly PostView[]): boolean {
+  return posts.some((post) => post.media.length > 0 || (post.quote?.post?.media.length ?? 0) > 0);
+}
+
 /** A page for everybody, which proxies may keep for a moment. */
 export function show(
   c: Context,
-  parts: { site: Site; title: string; main: Html; head?: Html },
+  parts: {
+    site: Site;
+    title: string;
+    main: Html;
+    head?: Html /** Pictures within posts open over the page. */;
+    hasMedia?: boolean;
+  },
 ): Response | Promise<Response> {
   c.header("cache-control", "public, max-age=30");
-  return c.html(page(parts));
+  if (!parts.hasMedia) return c.html(page(parts));
+  c.header("content-security-policy", contentPolicy({ scripts: true }));
+  const main = html`${parts.main}${pictureDialog(words)}`;
+  return c.html(page({ ...parts, main, head: html`${parts.head ?? ""}${dialogScript}` }));
 }
 
 /** The page of what is not there. Whether a post or an account was deleted is said, so that programs forget it. */

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { ApiCtx } from "../../context.ts";
 import type { JoinSite } from "../join.ts";
+import { mediumFrame } from "../media/frame.ts";
+import { mediumPage } from "../media/page.ts";
 import { documentPages } from "./documents.ts";
 import { embedPage } from "./embed.ts";
 import { feedRoutes } from "./feed-routes.ts";
@@ -25,6 +27,8 @@ export function publicPages(ctx: Deps & Pick<ApiCtx, "config">, site: JoinSite):
     c.redirect(`/tags/${encodeURIComponent(c.req.param("tag") ?? "")}`),
   );
   app.get(postPath, (c) => threadPage(c, ctx, site));
+  app.get(`${postPath}/media/:n{[1-9][0-9]?}`, (c) => mediumPage(c, ctx, site));
+  app.get(`${postPath}/media/:n{[1-9][0-9]?}/embed`, (c) => mediumFrame(c, ctx, site));
   app.get(`${postPath}/embed`, (c) => embedPage(c, ctx, site));
   return app;
 }

@@ -1,14 +1,16 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
+import type { Medium } from "#protocol/model/medium.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import { readThread } from "../../timelines/thread.ts";
+import { openMedia, pictureOf, playableOf } from "../media/preview.ts";
 import { en } from "../messages/en.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { summaryOf } from "./excerpt.ts";
 import { alternate, noIndex, previewTags } from "./head.ts";
-import { ownFiles } from "./own-files.ts";
+import { type OwnFiles, ownFiles } from "./own-files.ts";
 import { postCard } from "./post-card.ts";
-import { cardKit, type Deps, missing, readPublicPost, show } from "./reader.ts";
+import { cardKit, type Deps, hasMedia, missing, readPublicPost, show } from "./reader.ts";
 
 const words = en;
 
@@ -23,19 +25,23 @@ export async function threadPage(c: Context, ctx: Deps, site: Site): Promise<Res
   const isShown = (each: PostView) => !each.account.limited || each.account.id === post.account.id;
   const ancestors = thread.ancestors.filter(isShown);
   const descendants = thread.descendants.filter(isShown);
-  const kit = await cardKit(ctx, [...ancestors, post, ...descendants]);
+  const posts = [...ancestors, post, ...descendants];
+  const kit = await cardKit(ctx, posts);
   const title = post.title ?? words.post.by(post.account.displayName);
   const main = html`<h1>${words.post.by(post.account.displayName)}</h1>
 ${ancestors.length === 0 ? "" : html`<section aria-label="${words.post.before}">${ancestors.map((each) => postCard(each, kit))}</section>`}
 ${postCard(post, kit, { isFocus: true })}
 ${descendants.length === 0 ? "" : html`<section aria-labelledby="after"><h2 id="after">${words.post.after}</h2>${descendants.map((each) => postCard(each, kit))}</section>`}`;
   c.header("link", `<${post.iri}>; rel="alternate"; type="application/activity+json"`);
-  return show(c, { site, title, main, head: head(post, ctx, site, title) });
+  return show(c, { site, title, main, head: head(post, ctx, site, title), hasMedia: hasMedia(posts) });
 }
 
 function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
   const { account } = post;
   const url = ctx.uris.postPage(account.username, post.id);
+  const files = ownFiles(ctx.uris);
+  const open = openMedia(post, files);
+  const playing = open.find(({ medium }) => medium.kind === "video" || medium.kind === "audio");
   const oembed = `${ctx.uris.origin}/api/oembed?format=json&url=${encodeURIComponent(url)}`;
   return html`${alternate("application/activity+json", post.iri)}${alternate("application/json+oembed", oembed, title)}${previewTags(
     {
@@ -44,7 +50,8 @@ function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
       description: summaryOf(post, words, 300),
       url,
       siteName: site.name,
-      image: pictureOf(post, ctx),
+      image: imageOf(post, open, files),
+      playable: playing ? playableOf(post, playing, ctx.uris.origin) : null,
       publishedAt: post.publishedAt,
       author: ctx.uris.profilePage(account.username),
       creator: `@${account.username}@${ctx.handleHost}`,
@@ -52,14 +59,12 @@ function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
   )}${account.indexable && !account.limited ? "" : noIndex}`;
 }
 
-/** The post's first picture, unless it has a warning; else its author's. */
-function pictureOf({ media, sensitive, warning, account }: PostView, ctx: Deps) {
-  const files = ownFiles(ctx.uris);
-  const isOpen = !sensitive && warning === null;
-  const picture = isOpen
-    ? media.find(({ kind, url, sensitive }) => kind === "image" && !sensitive && files.has(url))
-    : undefined;
-  if (picture !== undefined) return picture;
+/** The post's first picture, unless something warns of it; else its author's. */
+function imageOf({ account }: PostView, open: readonly { medium: Medium }[], files: OwnFiles) {
+  for (const { medium } of open) {
+    const picture = pictureOf(medium);
+    if (picture !== null) return picture;
+  }
   if (account.avatarUrl === null || !files.has(account.avatarUrl)) return null;
   return { url: account.avatarUrl, alt: account.avatarAlt, width: null, height: null };
 }

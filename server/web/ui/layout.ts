@@ -16,12 +16,14 @@ export interface PageParts {
   /** For `<head>`: links to other forms of the page. */
   head?: Html;
   main: Html;
+  /** For what needs more room than text. */
+  isWide?: boolean;
 }
 
 const words = en.shell;
 
 /** A whole page. It is complete without scripts, and loads nothing from other servers. */
-export function page({ site, title, head, main }: PageParts): Html {
+export function page({ site, title, head, main, isWide = false }: PageParts): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +34,7 @@ export function page({ site, title, head, main }: PageParts): Html {
 <link rel="stylesheet" href="/ui/style.css">
 ${head ?? ""}
 </head>
-<body>
+<body${isWide ? html` class="wide"` : ""}>
 <a class="skip" href="#main">${words.skip}</a>
 <header><a class="site" href="/">${site.name}</a>
 <nav aria-label="${words.site}"><a href="/about">${words.about}</a> <a href="/app">${words.app}</a> <a href="/auth/sign_in">${words.signIn}</a></nav></header>

@@ -1,3 +1,5 @@
+import { mediaStyle } from "./media-style.ts";
+
 /**
  * The look of all pages: tokens first, then what uses them. Light and dark follow the reader's system; logical
  * properties, so that right-to-left needs nothing more.
@@ -122,7 +124,7 @@ ul.card:has(> .apart) { list-style: none; }
 .rules p { margin-block: 0; }
 .embed main { padding: 0.25rem; max-width: none; }
 .embed .card { margin-block: 0 0.5rem; }
-[hidden] { display: none; }
+[hidden] { display: none !important; }
 textarea, select {
   width: 100%;
   font: inherit;
@@ -143,4 +145,4 @@ dt { color: var(--quiet); }
 dd { margin: 0; }
 .invisible { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .ellipsis::after { content: "…"; }
-`;
+${mediaStyle}`;

@@ -1,0 +1,235 @@
+import { Parser } from "htmlparser2";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Medium } from "#protocol/model/medium.ts";
+import { fileUrl } from "#server/files/address.ts";
+import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
+
+let rig: ApiRig;
+let ana: Person;
+beforeAll(async () => {
+  rig = await createApiRig({ NODE_NAME: "Moot" });
+  ana = await rig.person("ana");
+});
+afterAll(() => rig.close());
+
+const hostile = `"><script>alert(1)</script>`;
+/** Where a file of this node is served; whether it is there does not matter to the page. */
+const own = (digit: string, extension: string) => fileUrl(rig.ctx.uris, `${digit.repeat(64)}.${extension}`);
+
+function medium(kind: Medium["kind"], rest: Partial<Medium> & Pick<Medium, "url">): Medium {
+  return {
+    kind,
+    mediaType: null,
+    alt: null,
+    width: null,
+    height: null,
+    blurhash: null,
+    focalPoint: null,
+    duration: null,
+    size: null,
+    previewUrl: null,
+    sensitive: false,
+    ...rest,
+  };
+}
+
+const picture = (rest: Partial<Medium> = {}) =>
+  medium("image", { url: own("a", "jpg"), mediaType: "image/jpeg", width: 1200, height: 800, ...rest });
+
+const film = (rest: Partial<Medium> = {}) =>
+  medium("video", {
+    url: own("b", "mp4"),
+    mediaType: "video/mp4",
+    alt: "A kettle boils",
+    width: 1280,
+    height: 720,
+    duration: 75,
+    previewUrl: own("c", "jpg"),
+    alternatives: [
+      {
+        url: own("d", "m3u8"),
+        mediaType: "application/x-mpegURL",
+        width: null,
+        height: null,
+        fps: null,
+        size: null,
+      },
+    ],
+    captions: [{ url: own("e", "vtt"), language: "de", label: "Deutsch" }],
+    ...rest,
+  });
+
+interface Element {
+  name: string;
+  attributes: Record<string, string>;
+  /** Names of the elements that it is in. */
+  within: string[];
+}
+
+function elements(markup: string): Element[] {
+  const found: Element[] = [];
+  const open: string[] = [];
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      found.push({ name, attributes, within: [...open] });
+      open.push(name);
+    },
+    onclosetag() {
+      open.pop();
+    },
+  });
+  parser.end(markup);
+  return found;
+}
+
+async function open(path: string) {
+  const response = await fetch(`${rig.origin}${path}`, {
+    headers: { accept: "text/html" },
+    redirect: "manual",
+  });
+  const text = await response.text();
+  const all = elements(text);
+  const named = (name: string) =>
+    all.filter((element) => element.name === name && !element.within.includes("template"));
+  const meta = new Map(named("meta").map(({ attributes: a }) => [a.property ?? a.name, a.content]));
+  return { status: response.status, headers: response.headers, text, all, named, meta };
+}
+
+async function publish(
+  media: Medium[],
+  rest: { warning?: string; sensitive?: boolean } = {},
+): Promise<string> {
+  return `/@ana/${await rig.publish(ana, { text: "Look", media, ...rest })}`;
+}
+
+describe("what is attached to a post", () => {
+  it("is a picture with its description and its place kept free, in the codings it has", async () => {
+    const alternatives = [
+      { url: own("1", "webp"), mediaType: "image/webp", width: 600, height: 400, fps: null, size: 1 },
+      { url: own("2", "webp"), mediaType: "image/webp", width: 1200, height: 800, fps: null, size: 2 },
+    ];
+    const previewUrl = own("3", "jpg");
+    const path = await publish([
+      picture({ alt: `A loaf ${hostile}`, previewUrl, alternatives, focalPoint: [1, 1] }),
+    ]);
+    const { named, text } = await open(path);
+    const [image] = named("img");
+    expect(image?.within).toContain("figure");
+    expect(image?.attributes).toMatchObject({
+      src: previewUrl,
+      alt: `A loaf ${hostile}`,
+      width: "1200",
+      height: "800",
+      loading: "lazy",
+      class: "at-x4 at-y0",
+    });
+    const [source] = named("source");
+    expect(source?.attributes).toMatchObject({
+      type: "image/webp",
+      srcset: `${own("1", "webp")} 600w, ${own("2", "webp")} 1200w`,
+    });
+    expect(named("a").some(({ attributes }) => attributes.href === `${path}/media/1`)).toBe(true);
+    expect(text).not.toContain("<script>alert");
+  });
+
+  it("has a name also where nobody has described it", async () => {
+    const { named } = await open(await publish([picture(), picture({ alt: " " })]));
+    expect(named("img").map(({ attributes }) => attributes.alt)).toEqual([
+      "Picture 1 of 2",
+      "Picture 2 of 2",
+    ]);
+  });
+
+  it("is a video that loads nothing by itself: its stream, its file, its captions", async () => {
+    const { named } = await open(await publish([film()]));
+    const [video] = named("video");
+    expect(video?.attributes).toMatchObject({
+      controls: "",
+      preload: "none",
+      poster: own("c", "jpg"),
+      width: "1280",
+      height: "720",
+      "aria-label": "A kettle boils",
+    });
+    expect(named("source").map(({ attributes }) => [attributes.src, attributes.type])).toEqual([
+      [own("d", "m3u8"), "application/x-mpegURL"],
+      [own("b", "mp4"), "video/mp4"],
+    ]);
+    expect(named("track")[0]?.attributes).toEqual({
+      kind: "captions",
+      src: own("e", "vtt"),
+      srclang: "de",
+      label: "Deutsch",
+    });
+  });
+
+  it("moves without end by itself only for readers who do not want less of that", async () => {
+    const { named } = await open(await publish([film({ loops: true, alternatives: [], captions: [] })]));
+    const [moves, still] = named("video");
+    expect(moves?.attributes).toMatchObject({ autoplay: "", loop: "", muted: "", controls: "" });
+    expect(still?.attributes).toMatchObject({ loop: "", muted: "", controls: "", preload: "none" });
+    expect(still?.attributes.autoplay).toBeUndefined();
+    expect(named("source").map(({ attributes }) => attributes.media)).toEqual([
+      "(prefers-reduced-motion: no-preference)",
+      undefined,
+    ]);
+  });
+
+  it("is a sound under its cover, and a link to what is neither", async () => {
+    const song = medium("audio", {
+      url: own("4", "m4a"),
+      mediaType: "audio/mp4",
+      alt: "A song",
+      previewUrl: own("5", "jpg"),
+      duration: 3723,
+    });
+    const paper = medium("document", { url: own("6", "jpg"), alt: "A paper" });
+    const { named, text } = await open(await publish([song, paper]));
+    expect(named("audio")[0]?.attributes).toEqual({ controls: "", preload: "none", "aria-label": "A song" });
+    expect(named("img")[0]?.attributes).toMatchObject({ src: own("5", "jpg"), alt: "" });
+    expect(text).toContain("1:02:03");
+    expect(named("a").some(({ attributes }) => attributes.href === paper.url)).toBe(true);
+  });
+
+  it("is folded away where its author marked it, with the text in the open", async () => {
+    const marked = await open(await publish([picture({ alt: "Blood" })], { sensitive: true }));
+    expect(marked.named("img")[0]?.within).toContain("details");
+    expect(marked.text.indexOf("Look")).toBeLessThan(marked.text.indexOf("<details>"));
+    expect((await open(await publish([film({ sensitive: true })]))).named("video")[0]?.within).toContain(
+      "details",
+    );
+    const warned = await open(await publish([picture({ sensitive: true })], { warning: "Blood" }));
+    expect(warned.named("details")).toHaveLength(1);
+    expect((await open(await publish([picture()]))).named("details")).toHaveLength(0);
+  });
+
+  it("is asked of no other server", async () => {
+    const elsewhere = "https://elsewhere.example/a.jpg";
+    const { named } = await open(
+      await publish([
+        picture({ url: elsewhere, alt: "Far" }),
+        film({ url: "https://elsewhere.example/a.mp4" }),
+      ]),
+    );
+    expect(named("img")).toEqual([]);
+    expect(named("video")).toEqual([]);
+    expect(named("a").find(({ attributes }) => attributes.href === elsewhere)?.attributes.rel).toContain(
+      "noopener",
+    );
+  });
+
+  it("is told to programs that show a link to it: a picture, or what stands for a video and plays it", async () => {
+    const path = await publish([film()]);
+    expect(Object.fromEntries((await open(path)).meta)).toMatchObject({
+      "og:image": own("c", "jpg"),
+      "og:image:alt": "A kettle boils",
+      "og:video": own("b", "mp4"),
+      "og:video:type": "video/mp4",
+      "og:video:width": "1280",
+      "twitter:card": "player",
+      "twitter:player": `${rig.origin}${path}/media/1/embed`,
+    });
+    const { meta } = await open(await publish([film()], { sensitive: true }));
+    expect([meta.has("og:video"), meta.get("og:image")]).toEqual([false, undefined]);
+  });
+});
