@@ -15,6 +15,14 @@ export interface Ending {
 /** Streams that a file may have. The demuxer itself gives up at more: `-max_streams`. */
 export const MOST_STREAMS = 32;
 
+const pixels = /exceeds specified max pixel count (\d+)/;
+const full = /No space left|Disk quota exceeded/;
+
+/** Both programs end well where the disk was full at the very end, and where a frame was refused. */
+export function hasFailed({ code, stopped, stderr }: Ending): boolean {
+  return code !== 0 || stopped !== null || full.test(stderr) || pixels.test(stderr);
+}
+
 /** What a run that has failed means to whoever sent the file. */
 export function failureOf(
   { code, signal, stopped, stderr }: Ending,
@@ -30,8 +38,9 @@ export function failureOf(
   if (stopped === "output" || signal === "SIGXFSZ" || stderr.includes("File too large")) return tooLarge;
   if (stderr.includes("exceeds max_streams"))
     return err({ type: "media/too-many-streams", most: MOST_STREAMS });
-  if (stderr.includes("No space left") || stderr.includes("Disk quota exceeded"))
-    return err({ type: "media/disk-full" });
+  if (full.test(stderr)) return err({ type: "media/disk-full" });
+  const [, most] = pixels.exec(stderr) ?? [];
+  if (most !== undefined) return err({ type: "media/too-many-pixels", most: Number(most) });
   if (signal !== null) return gaveUp(`it was ended by ${signal}`);
   if (/Cannot allocate memory|malloc of size \d+ failed/.test(stderr))
     return gaveUp(`memory ran out: ${stderr}`);

@@ -6,7 +6,7 @@ import type { FfmpegCommand } from "fluent-ffmpeg";
 import { ok, type Result } from "#protocol/result.ts";
 import type { MediaError } from "../produced.ts";
 import { confine, type Limits } from "./confine.ts";
-import { type Ending, failureOf } from "./failure.ts";
+import { type Ending, failureOf, hasFailed } from "./failure.ts";
 import type { Ffmpeg } from "./find.ts";
 
 export interface RunOptions {
@@ -112,11 +112,7 @@ function runProgram(
     );
     child.once("close", (code, by) => {
       const whole = { ...ending, code, signal: by, stderr: ending.stderr + stderr.text() };
-      end(
-        code === 0 && ending.stopped === null && !whole.stderr.includes("No space left")
-          ? ok()
-          : failureOf(whole, limits),
-      );
+      end(hasFailed(whole) ? failureOf(whole, limits) : ok());
     });
   });
 }
