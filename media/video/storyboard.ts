@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { webVttTime } from "../captions/webvtt.ts";
 import { produced, referTo } from "../ffmpeg/file.ts";
 import type { ProducedFile } from "../produced.ts";
 import type { StoryboardPlan } from "./plan.ts";
@@ -21,17 +22,9 @@ export async function toStoryboard(
     const until = at === count - 1 ? duration : (at + 1) * interval;
     const x = (at % columns) * cell.width;
     const y = Math.floor(at / columns) * cell.height;
-    return `${time(at * interval)} --> ${time(until)}\n${referTo(sheet.name)}#xywh=${x},${y},${cell.width},${cell.height}\n`;
+    return `${webVttTime(at * interval * 1_000)} --> ${webVttTime(Math.round(until * 1_000))}\n${referTo(sheet.name)}#xywh=${x},${y},${cell.width},${cell.height}\n`;
   });
   const index = path.join(folder, "storyboard.vtt");
   await writeFile(index, ["WEBVTT\n", ...cues].join("\n"));
   return [sheet, await produced("storyboard-index", index, "text/vtt")];
-}
-
-/** `00:01:02.500`, WebVTT §4.4. */
-function time(seconds: number): string {
-  const ms = Math.round(seconds * 1_000);
-  const two = (number: number) => String(Math.floor(number)).padStart(2, "0");
-  const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1_000) % 60].map(two).join(":");
-  return `${clock}.${String(ms % 1_000).padStart(3, "0")}`;
 }

@@ -243,7 +243,7 @@ function withReferenceTo(other: string, film: Buffer): Buffer {
   const length = film.readUInt32BE(at);
   const outside = Buffer.concat([film.subarray(0, at), entry, film.subarray(at + length)]);
   for (const box of ["moov", "trak", "mdia", "minf", "dinf", "dref"]) {
-    // The handler's box names `dinf`'s neighbours nowhere, and the first of each holds the first `dref`.
+    // Of each kind the last one before the reference is the one that holds it.
     const size = outside.lastIndexOf(box, at) - 4;
     outside.writeUInt32BE(outside.readUInt32BE(size) + entry.length - length, size);
   }
