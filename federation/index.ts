@@ -27,6 +27,7 @@ import { createDispatcher } from "./remote/dispatcher.ts";
 import type { FetchError } from "./remote/errors.ts";
 import { type Fetched, type FetchOptions, safeFetch } from "./remote/fetch.ts";
 import { createContextLoader, createDocumentLoader } from "./remote/loader.ts";
+import { type Opened, type OpenOptions, openRemote } from "./remote/open.ts";
 import { createRemoteDeps } from "./remote-deps.ts";
 import { createResolver, type Resolver } from "./resolver.ts";
 import { fetchPlain } from "./resolving/document.ts";
@@ -45,12 +46,17 @@ export interface FederationOptions {
 /** Asks another server for anything, as safely as federation does: see `safeFetch`. */
 export type FetchRemote = (url: string, options?: FetchOptions) => Promise<Result<Fetched, FetchError>>;
 
+/** The same for what is too large to be held in memory: see `openRemote`. */
+export type OpenRemote = (url: string, options?: OpenOptions) => Promise<Result<Opened, FetchError>>;
+
 export type { OwnDocuments } from "./own-documents.ts";
+export type { Opened } from "./remote/open.ts";
 
 /** Everything a node says to other servers and hears from them. */
 export interface FederationService {
   resolver: Resolver;
   fetch: FetchRemote;
+  open: OpenRemote;
   /** What people here published, for their archives. */
   own: OwnDocuments;
   /** One activity at an inbox. */
@@ -77,6 +83,8 @@ export interface FederationService {
 export function createFederationService(ports: Ports, options: FederationOptions): FederationService {
   const { allowPrivateAddress, allowHttp, kv, tracerProvider, onDelivery } = options;
   const dispatcher = createDispatcher({ allowPrivateAddress });
+  // A video that somebody watches slowly takes no connection from deliveries to its server.
+  const mediaDispatcher = createDispatcher({ allowPrivateAddress });
   let deliverer: Deliverer | null = null;
   const signingKey = createSigningKeys(ports);
   const remote = createRemoteDeps(ports, { dispatcher, allowPrivateAddress, allowHttp, signingKey });
@@ -132,6 +140,8 @@ export function createFederationService(ports: Ports, options: FederationOptions
   return {
     resolver,
     fetch: (url, fetchOptions) => safeFetch({ ...remote, gate: ports.mayBeAsked }, url, fetchOptions),
+    open: (url, openOptions) =>
+      openRemote({ ...remote, dispatcher: mediaDispatcher, gate: ports.mayBeAsked }, url, openOptions),
     own: createOwnDocuments(ports),
     receive: (request) => receiveActivity(inbox, request),
     handle: (request) => serving.handle(request),
@@ -148,7 +158,7 @@ export function createFederationService(ports: Ports, options: FederationOptions
     },
     async stop() {
       await deliverer?.stop();
-      await dispatcher.destroy();
+      await Promise.all([dispatcher.destroy(), mediaDispatcher.destroy()]);
     },
   };
 }

@@ -54,17 +54,25 @@ export async function safeFetch(
 ): Promise<Result<Fetched, FetchError>> {
   const deadline = AbortSignal.timeout(options.timeoutMs ?? 10_000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
-  const result = await followHops(deps, url, options, signal);
+  const reached = await followHops(deps, url, options, (request) =>
+    requestOnce(deps, request, options, signal),
+  );
+  const result = reached.ok ? finish(reached.value.answer, reached.value.url) : reached;
   deps.count("remote_requests_total", { outcome: result.ok ? "ok" : result.error.type });
   return result;
 }
 
-async function followHops(
+/**
+ * Asks, and asks again where redirects lead, until somebody answers with something else. Every hop is checked anew.
+ *
+ * @param ask sends one request and follows nothing
+ */
+export async function followHops<A extends Pick<Answer, "status" | "headers">>(
   deps: FetchDeps,
   start: string,
-  options: FetchOptions,
-  signal: AbortSignal,
-): Promise<Result<Fetched, FetchError>> {
+  options: Pick<FetchOptions, "method" | "accept" | "headers" | "body" | "sign" | "maxRedirects">,
+  ask: (request: SignableRequest) => Promise<Result<A, FetchError>>,
+): Promise<Result<{ answer: A; url: URL }, FetchError>> {
   const method = options.method ?? "GET";
   const seen = new Set<string>();
   const maxRedirects = options.maxRedirects ?? 3;
@@ -78,10 +86,10 @@ async function followHops(
     seen.add(url.href);
     const admitted = await admitHost(deps, url);
     if (!admitted.ok) return admitted;
-    const answer = await requestOnce(deps, await prepare(deps, url, method, options), options, signal);
+    const answer = await ask(await prepare(deps, url, method, options));
     if (!answer.ok) return answer;
     const next = redirectTarget(answer.value, url, method);
-    if (next === null) return finish(answer.value, url);
+    if (next === null) return ok({ answer: answer.value, url });
     target = next;
   }
 }
@@ -91,7 +99,7 @@ async function prepare(
   deps: FetchDeps,
   url: URL,
   method: string,
-  options: FetchOptions,
+  options: Pick<FetchOptions, "accept" | "headers" | "body" | "sign">,
 ): Promise<SignableRequest> {
   const headers: Record<string, string> = {
     "user-agent": deps.userAgent,
@@ -105,7 +113,7 @@ async function prepare(
 }
 
 /** Where a redirect leads. A POST is repeated only where that is asked for in so many words (RFC 9110 §15.4.8). */
-function redirectTarget(answer: Answer, url: URL, method: string): string | null {
+function redirectTarget(answer: Pick<Answer, "status" | "headers">, url: URL, method: string): string | null {
   const followed = method === "GET" ? [301, 302, 303, 307, 308] : [307, 308];
   const location = answer.headers.location;
   if (!followed.includes(answer.status) || location === undefined) return null;

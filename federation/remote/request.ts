@@ -75,17 +75,19 @@ function refuse(
   return null;
 }
 
-async function discard(body: Dispatcher.ResponseData["body"], signal: AbortSignal): Promise<void> {
+/** Reads a little of a body that nobody wants, so that its connection can be used again. */
+export async function discard(body: Dispatcher.ResponseData["body"], signal: AbortSignal): Promise<void> {
   // A body that fails or drags on while nobody wants it changes nothing about the answer.
   await body.dump({ limit: DISCARDED_BYTES, signal }).catch(() => undefined);
 }
 
 /** undici writes `Host` from the URL; a second one, from a signer, would make the request malformed. */
-function withoutHost(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function withoutHost(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "host"));
 }
 
-function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+/** Lower-case names; repeated headers joined by `, `. */
+export function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries: [string, string][] = [];
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined)
@@ -94,7 +96,8 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return Object.fromEntries(entries);
 }
 
-function asFetchError(thrown: unknown, url: URL, signal: AbortSignal, limit: number): FetchError {
+/** What went wrong on the wire, as a value. */
+export function asFetchError(thrown: unknown, url: URL, signal: AbortSignal, limit: number): FetchError {
   if (thrown instanceof AddressRefused) return { type: "address/private", host: url.host };
   if (thrown instanceof BodyTooLarge) return { type: "response/too-large", url: url.href, limit };
   if (thrown instanceof UnknownEncoding) {
