@@ -50,7 +50,6 @@ export type FetchRemote = (url: string, options?: FetchOptions) => Promise<Resul
 export type OpenRemote = (url: string, options?: OpenOptions) => Promise<Result<Opened, FetchError>>;
 
 export type { OwnDocuments } from "./own-documents.ts";
-export type { Opened } from "./remote/open.ts";
 
 /** Everything a node says to other servers and hears from them. */
 export interface FederationService {

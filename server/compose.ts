@@ -54,6 +54,7 @@ import { createKvStore } from "./platform/kv.ts";
 import type { Log } from "./platform/log.ts";
 import { createSmtpMailer } from "./platform/mail/smtp.ts";
 import { createMetrics, type Metrics } from "./platform/metrics.ts";
+import { nodeSecret } from "./platform/node-secret.ts";
 import { createOutbox, type Dispatched } from "./platform/outbox.ts";
 import type { Database } from "./platform/postgres/connect.ts";
 import type { Queue } from "./platform/queue/port.ts";
@@ -69,6 +70,9 @@ import type { Push } from "./push/store.ts";
 import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
+import { createProxyAddresses } from "./remote-media/address.ts";
+import { createFetchLimit } from "./remote-media/limit.ts";
+import { createProxyServer } from "./remote-media/serve.ts";
 import { receiveReport } from "./reports/receive.ts";
 import { indexChanges } from "./search/index-posts.ts";
 import { createNetworkGate } from "./signups/network-gate.ts";
@@ -174,6 +178,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     ...base,
     files,
     domains: gate,
+    proxy: createProxyAddresses(config.origin, await nodeSecret(base, "remote media"), [`${uris.files}/`]),
     networks,
     forgetAccount: (iri) => accounts.forget(iri),
     chores: { add: async (chore) => void (await queue.add("chores", chore, choreTries)) },
@@ -185,6 +190,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     resolve,
     config,
     fetchRemote: (url, options) => federation.fetch(url, options),
+    openRemote: (url, options) => federation.open(url, options),
     filters: createFilterBook(base),
     media: {
       ffmpeg: await findFfmpeg(),
@@ -298,6 +304,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     metricsToken: config.metricsToken,
     onError: (error, path) => log.error({ err: error, path }, "request failed"),
   });
+  const remoteMedia = createProxyServer(ctx, { mayFetch: createFetchLimit(budgets, config.rateLimit) });
   const tasks = createTasks({ log });
 
   return {
@@ -309,6 +316,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       trustProxy: config.trustProxy,
       refuses: networks.refuses,
       newRequestId: () => ids.next(),
+      remoteMedia,
       files: createFileServer(files, {
         redirect: false,
         onError: (error, name) => log.error({ err: error, file: name }, "a file could not be served"),
@@ -382,9 +390,11 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await changes.settle();
       await drained(queue);
       await federation.deliveriesSettled();
+      await remoteMedia.settled();
     },
     async close() {
       await tasks.stop();
+      await remoteMedia.stop();
       await budgets.giveBack({ all: true });
       await activity.save();
       await changes.stop();

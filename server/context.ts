@@ -1,4 +1,4 @@
-import type { FetchRemote, OwnDocuments } from "#federation/index.ts";
+import type { FetchRemote, OpenRemote, OwnDocuments } from "#federation/index.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
@@ -13,6 +13,7 @@ import type { Transfer } from "./imports/transfer.ts";
 import type { Post } from "./mail/jobs.ts";
 import type { MediaTools } from "./media/tools.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
+import type { ProxyAddresses } from "./remote-media/address.ts";
 import type { NetworkGate } from "./signups/refused-networks.ts";
 
 export type { Db } from "./platform/postgres/connect.ts";
@@ -51,6 +52,10 @@ export interface ApiCtx extends Ctx {
   readonly config: Config;
   /** Fetches what a stranger named, as if every answer were hostile: public addresses only, the domain gate, limits. */
   readonly fetchRemote: FetchRemote;
+  /** The same for what is read as it comes. */
+  readonly openRemote: OpenRemote;
+  /** Where readers get what lies elsewhere: from this node. */
+  readonly proxy: ProxyAddresses;
   /** What people want to be warned of in posts, ready to be matched with. */
   readonly filters: FilterBook;
   /** The files of what people put here, and of what was made of them. */

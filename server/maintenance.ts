@@ -16,6 +16,7 @@ import { forgetRequests } from "./posts/requests.ts";
 import { publishScheduled } from "./posts/scheduled/publish.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
+import { evictRemoteMedia } from "./remote-media/budget.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { forgetTranslations } from "./translation/languages.ts";
@@ -52,6 +53,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("remove media that belong to no post", HOUR, () => removeLooseMedia(ctx));
   tasks.every("remove what died at its work left", HOUR, () => sweepWork(ctx));
   tasks.every("remove files that nothing shows", HOUR, () => sweepFiles(ctx));
+  tasks.every("let go of remote media", 10 * MINUTE, () => evictRemoteMedia(ctx));
   tasks.every("remove archives that are over", HOUR, () => sweepArchives(ctx));
   tasks.every("forget imports", HOUR, () => sweepImports(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));

@@ -14,7 +14,7 @@ type Rendered = Omit<AccountEntity, "roles"> & {
  * node, and where they have moved.
  */
 export async function renderAccounts(
-  ctx: Pick<ApiCtx, "sql" | "uris">,
+  ctx: Pick<ApiCtx, "sql" | "uris" | "proxy">,
   accounts: readonly AccountSummary[],
 ): Promise<Rendered[]> {
   const [roles, moved] = await Promise.all([
@@ -40,7 +40,7 @@ export async function renderAccounts(
 
 /** One account. */
 export async function renderAccount(
-  ctx: Pick<ApiCtx, "sql" | "uris">,
+  ctx: Pick<ApiCtx, "sql" | "uris" | "proxy">,
   account: AccountSummary,
 ): Promise<Rendered> {
   const [rendered] = await renderAccounts(ctx, [account]);

@@ -60,6 +60,13 @@ export interface Config {
     readonly maxStreamsPerAccount: number;
     readonly maxStreamsPerAddress: number;
   };
+  readonly remoteMedia: {
+    /** Whether it is kept, or only passed on. */
+    readonly keeps: boolean;
+    readonly cacheBytes: number;
+    /** Largest video or sound that is kept. */
+    readonly fileBytes: number;
+  };
   readonly deliveryConcurrency: number;
   /** Media that a process works on at a time, beside pictures. */
   readonly mediaWorkers: number;
@@ -138,6 +145,11 @@ export function readConfig(
       maxThreadDepth: read.MAX_THREAD_DEPTH,
       maxStreamsPerAccount: read.MAX_STREAMS_PER_ACCOUNT,
       maxStreamsPerAddress: read.MAX_STREAMS_PER_ADDRESS,
+    },
+    remoteMedia: {
+      keeps: read.REMOTE_MEDIA === "cache",
+      cacheBytes: read.REMOTE_MEDIA_CACHE_BYTES,
+      fileBytes: read.REMOTE_MEDIA_FILE_BYTES,
     },
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
     mediaWorkers: read.MEDIA_WORKERS,

@@ -258,6 +258,23 @@ export const variables = {
   MAX_POLL_OPTIONS: number("Most options in a poll made here.", 2, 50, 10),
   MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
   MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
+  REMOTE_MEDIA: variable(
+    "What becomes of media from other servers that people look at: cache (kept here for the next reader) or proxy (only passed on).",
+    "cache",
+    oneOf(["cache", "proxy"], "cache"),
+  ),
+  REMOTE_MEDIA_CACHE_BYTES: number(
+    "How much is kept of them, in bytes; what was not looked at for longest goes first.",
+    1_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000,
+  ),
+  REMOTE_MEDIA_FILE_BYTES: number(
+    "Largest video or sound of them that is kept, in bytes; larger ones are passed on each time.",
+    0,
+    10_000_000_000,
+    50_000_000,
+  ),
   MAX_STREAMS_PER_ACCOUNT: number(
     "Streams that an account may have open at a time, in each process.",
     1,

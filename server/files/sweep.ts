@@ -18,6 +18,7 @@ const uses = [
   "exists (select from accounts a where a.domain is null and substring(a.header_url from '[^/]+$') = n.name)",
   "exists (select from media_files f where f.file = n.name)",
   "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name)",
+  "exists (select from remote_media r where r.file = n.name)",
 ];
 
 const unused = `select n.name from unnest($1::text[]) as n(name) where not (${uses.join(" or ")})`;

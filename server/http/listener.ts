@@ -29,6 +29,10 @@ export interface Site {
   fetch(request: Request, address: string): Response | Promise<Response>;
   /** Files, whose bytes go out as they lie in the store. */
   readonly files: { serve(request: IncomingMessage, response: ServerResponse): boolean };
+  /** Media of other servers. */
+  readonly remoteMedia: {
+    serve(request: IncomingMessage, response: ServerResponse, address: () => string): boolean;
+  };
   /** Streaming, whose answers last for as long as clients like. */
   readonly streams: {
     /** Whether a request is streaming's own; then it is answered. */
@@ -106,6 +110,7 @@ export function createListener(site: (host: string | undefined) => Site | null):
       if (isInbox) void serveInbox(chosen, request, response, observed);
       else if (
         !chosen.files.serve(request, response) &&
+        !chosen.remoteMedia.serve(request, response, () => addressOf(request, chosen)) &&
         !chosen.streams.serve(request, response, () => addressOf(request, chosen))
       )
         void pages(request, response);

@@ -74,8 +74,8 @@ async function ownMedium({ ctx, viewer, path }: Call<Viewer>): Promise<MediumRow
 }
 
 /** Until it is ready, a medium has no address; how far it is stands beside, which Mastodon does not tell. */
-function entityOf(ctx: Pick<ApiCtx, "uris">, row: MediumRow) {
-  const entity = mediaEntity(toMedium(ctx, row));
+function entityOf(ctx: Pick<ApiCtx, "uris" | "proxy">, row: MediumRow) {
+  const entity = mediaEntity(ctx, toMedium(ctx, row));
   return row.state === "ready" ? entity : { ...entity, url: null, preview_url: null, progress: row.progress };
 }
 

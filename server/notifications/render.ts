@@ -85,7 +85,10 @@ export async function renderPage(
     const subject = subjectOf(ctx, notice, subjects);
     if (type === null || subject === null || account === undefined) return [];
     if (status === undefined && isAboutPost(type)) return [];
-    const entity = noticeEntity(notice, type, { subject, fallback: fallbackOf(notice, type, abilities) });
+    const entity = noticeEntity(ctx, notice, type, {
+      subject,
+      fallback: fallbackOf(notice, type, abilities),
+    });
     const about = isAboutPost(type) ? `,"status":${status}` : "";
     return `${JSON.stringify(entity).slice(0, -1)},"account":${account}${about}}`;
   });
@@ -110,7 +113,7 @@ export async function renderGroups(
     const subject = subjectOf(ctx, newest, subjects);
     const status = newest.post === null ? undefined : statuses.get(newest.post.id);
     if (type === null || subject === null || (status === undefined && isAboutPost(type))) return [];
-    const entity = groupEntity(group, type, {
+    const entity = groupEntity(ctx, group, type, {
       statusId: status?.id,
       subject,
       fallback: fallbackOf(newest, type, abilities),
@@ -135,6 +138,7 @@ export async function renderGroups(
 }
 
 function groupEntity(
+  ctx: Pick<ApiCtx, "proxy">,
   { key, count, newest, accounts, mostRecentId, page }: NotificationGroup,
   type: NotificationType,
   parts: { statusId: string | undefined; subject: SubjectMember; fallback: FallbackEntity | undefined },
@@ -151,14 +155,14 @@ function groupEntity(
     }),
     sample_account_ids: accounts.map((account) => account.id),
     status_id: isAboutPost(type) ? parts.statusId : undefined,
-    ...emojiOf(newest),
+    ...emojiOf(ctx, newest),
     ...parts.subject,
     fallback: parts.fallback,
   };
 }
 
 /** Mastodon's PartialAccountWithAvatar. */
-function partialAccount(ctx: Pick<ApiCtx, "uris">, account: AccountSummary) {
+function partialAccount(ctx: Pick<ApiCtx, "uris" | "proxy">, account: AccountSummary) {
   const { id, acct, url, avatar, avatar_static, locked, bot } = accountEntity(ctx, account);
   return { id, acct, url, avatar, avatar_static, locked, bot };
 }

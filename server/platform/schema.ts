@@ -34,3 +34,10 @@ export const kvEntries = pgTable(
     index("kv_entries_expiry").on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
   ],
 );
+
+/** Secrets that the node has made for itself, one a purpose. Whoever has one can sign in the node's name for that purpose. */
+export const nodeSecrets = pgTable("node_secrets", {
+  purpose: text().primaryKey(),
+  secret: text().notNull(),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+});

@@ -15,7 +15,7 @@ const MAX_BYTES = 3_900;
  * DECISIONS.md.
  */
 export function messageOf(
-  ctx: Pick<ApiCtx, "uris">,
+  ctx: Pick<ApiCtx, "uris" | "proxy">,
   notificationId: string,
   type: PushType,
   row: PushRow,
@@ -26,7 +26,7 @@ export function messageOf(
     preferred_locale: row.locale ?? "en",
     notification_id: notificationId,
     notification_type: type,
-    icon: row.avatarUrl ?? `${ctx.uris.origin}/ui/missing-avatar.png`,
+    icon: ctx.proxy.of(row.avatarUrl, "still") ?? `${ctx.uris.origin}/ui/missing-avatar.png`,
     title: en[type](name),
     body: shorten(row.warning || htmlToText(row.html ?? row.bioHtml), BODY_CHARS),
   };

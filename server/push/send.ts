@@ -13,7 +13,10 @@ const MAX_RETRY_MS = 6 * 3_600_000;
 /** Tries end with the message's time: 30 s, 1 min, 2 min ... 6 h apart, 48 hours in all. */
 export const pushRetries = { attempts: 18, backoff: { firstMs: 30_000, maxMs: MAX_RETRY_MS } } as const;
 
-type Deps = Pick<ApiCtx, "sql" | "clock" | "uris" | "handleHost" | "config" | "fetchRemote" | "log">;
+type Deps = Pick<
+  ApiCtx,
+  "sql" | "clock" | "uris" | "proxy" | "handleHost" | "config" | "fetchRemote" | "log"
+>;
 
 /**
  * Sends a notification to a push service, encrypted for its receiver (RFC 8291) and signed by the node (RFC 8292). What

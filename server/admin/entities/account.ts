@@ -4,7 +4,7 @@ import type { ApiCtx } from "../../context.ts";
 import type { AdminAccountView } from "../accounts/views.ts";
 
 /** Mastodon's Admin::Account. What only a login has is null for accounts of other servers. */
-export function adminAccountEntity(ctx: Pick<ApiCtx, "uris" | "domains">, view: AdminAccountView) {
+export function adminAccountEntity(ctx: Pick<ApiCtx, "uris" | "domains" | "proxy">, view: AdminAccountView) {
   const { account, login, addresses } = view;
   return {
     id: view.id,

@@ -2,19 +2,24 @@ import type { Uris } from "#protocol/ids/uris.ts";
 import type { CustomEmoji } from "#protocol/model/post.ts";
 import type { DomainGate } from "../../hosts/domain-gate.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
+import type { ProxyAddresses, ProxySize } from "../../remote-media/address.ts";
 
 export type AccountDeps = {
   readonly uris: Pick<Uris, "origin">;
+  readonly proxy: Pick<ProxyAddresses, "of">;
   /** Whose pictures are not shown; everybody's are where it is absent. */
   readonly domains?: Pick<DomainGate, "hidesMedia">;
 };
 
 /** Mastodon's Account. https://docs.joinmastodon.org/entities/Account/ */
-export function accountEntity({ uris, domains }: AccountDeps, account: AccountSummary) {
+export function accountEntity(ctx: AccountDeps, account: AccountSummary) {
+  const { uris, proxy, domains } = ctx;
   const isGone = account.state !== "active";
   const isBare = isGone || (domains?.hidesMedia(account.domain) ?? false);
-  const avatar = (isBare ? null : account.avatarUrl) ?? `${uris.origin}/ui/missing-avatar.png`;
-  const header = (isBare ? null : account.headerUrl) ?? `${uris.origin}/ui/missing-header.png`;
+  const avatar = (size: ProxySize) =>
+    proxy.of(isBare ? null : account.avatarUrl, size) ?? `${uris.origin}/ui/missing-avatar.png`;
+  const header =
+    proxy.of(isBare ? null : account.headerUrl, "header") ?? `${uris.origin}/ui/missing-header.png`;
   return {
     id: account.id,
     username: account.username,
@@ -29,8 +34,8 @@ export function accountEntity({ uris, domains }: AccountDeps, account: AccountSu
     note: isGone ? "" : account.bioHtml,
     url: account.url,
     uri: account.iri,
-    avatar,
-    avatar_static: avatar,
+    avatar: avatar("avatar"),
+    avatar_static: avatar("still"),
     avatar_description: account.avatarAlt ?? "",
     header,
     header_static: header,
@@ -44,7 +49,7 @@ export function accountEntity({ uris, domains }: AccountDeps, account: AccountSu
     memorial: account.memorial || undefined,
     suspended: isGone || undefined,
     limited: account.limited || undefined,
-    emojis: isBare ? [] : account.emojis.map(emojiEntity),
+    emojis: isBare ? [] : emojiEntities(ctx, account.emojis),
     roles: [],
     fields: isGone
       ? []
@@ -63,7 +68,12 @@ export function acctOf({ username, domain }: { username: string; domain: string 
   return domain === null ? username : `${username}@${domain}`;
 }
 
-/** Mastodon's CustomEmoji, as far as posts and profiles carry it. */
-export function emojiEntity({ shortcode, url }: CustomEmoji) {
-  return { shortcode, url, static_url: url, visible_in_picker: true };
+/** Mastodon's CustomEmoji, as far as posts and profiles carry it; without those that cannot be shown. */
+export function emojiEntities({ proxy }: Pick<AccountDeps, "proxy">, emojis: readonly CustomEmoji[]) {
+  return emojis.flatMap(({ shortcode, url: at }) => {
+    const [url, still] = [proxy.of(at, "emoji"), proxy.of(at, "still")];
+    return url === null || still === null
+      ? []
+      : [{ shortcode, url, static_url: still, visible_in_picker: true }];
+  });
 }

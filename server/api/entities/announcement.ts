@@ -1,6 +1,6 @@
 import type { AnnouncementReaction, AnnouncementView } from "../../announcements/read.ts";
 import type { ApiCtx } from "../../context.ts";
-import { acctOf, emojiEntity } from "./account.ts";
+import { acctOf, emojiEntities } from "./account.ts";
 
 /**
  * Mastodon's Announcement. https://docs.joinmastodon.org/entities/Announcement/
@@ -8,7 +8,7 @@ import { acctOf, emojiEntity } from "./account.ts";
  * @param viewerId null for all who listen, for whom it says nothing about any one of them
  */
 export function announcementEntity(
-  { uris }: Pick<ApiCtx, "uris">,
+  ctx: Pick<ApiCtx, "uris" | "proxy">,
   announcement: AnnouncementView,
   viewerId: string | null,
 ) {
@@ -30,9 +30,9 @@ export function announcementEntity(
     statuses: announcement.posts,
     tags: announcement.hashtags.map((name) => ({
       name,
-      url: `${uris.origin}/tags/${encodeURIComponent(name)}`,
+      url: `${ctx.uris.origin}/tags/${encodeURIComponent(name)}`,
     })),
-    emojis: announcement.emojis.map(emojiEntity),
+    emojis: emojiEntities(ctx, announcement.emojis),
     reactions: announcement.reactions.map((reaction) => announcementReactionEntity(reaction, viewerId)),
   };
 }

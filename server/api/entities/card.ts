@@ -1,11 +1,8 @@
-import type { Uris } from "#protocol/ids/uris.ts";
 import type { CardView } from "../../cards/views.ts";
-import { accountEntity } from "./account.ts";
-
-type Deps = { readonly uris: Pick<Uris, "origin"> };
+import { type AccountDeps, accountEntity } from "./account.ts";
 
 /** Mastodon's PreviewCard. https://docs.joinmastodon.org/entities/PreviewCard/ */
-export function cardEntity(ctx: Deps, card: CardView, viewerId: string | null = null) {
+export function cardEntity(ctx: AccountDeps, card: CardView, viewerId: string | null = null) {
   const account = card.authorAccount === null ? null : accountEntity(ctx, card.authorAccount);
   const name = card.authorName || (account?.display_name ?? "");
   const url = card.authorUrl || (account?.url ?? "");
@@ -23,9 +20,10 @@ export function cardEntity(ctx: Deps, card: CardView, viewerId: string | null = 
     html: card.html,
     width: card.width,
     height: card.height,
-    image: card.imageUrl,
+    image: ctx.proxy.of(card.imageUrl, "small"),
     image_description: card.imageAlt,
-    embed_url: card.embedUrl,
+    // A photo's is shown as a picture, a video's opened when somebody wants to see it.
+    embed_url: card.type === "photo" ? (ctx.proxy.of(card.embedUrl, "original") ?? "") : card.embedUrl,
     blurhash: null,
     published_at: card.publishedAt?.toISOString() ?? null,
     // Asks the author to add the site to those that may name them.

@@ -1,14 +1,11 @@
-import type { Uris } from "#protocol/ids/uris.ts";
 import type { CredentialsView } from "../../accounts/credentials.ts";
-import { accountEntity } from "./account.ts";
+import { type AccountDeps, accountEntity } from "./account.ts";
 import { accountRoleEntity, roleEntity } from "./role.ts";
-
-type Deps = { readonly uris: Pick<Uris, "origin"> };
 
 export const privacies = { public: "public", unlisted: "unlisted", followers: "private" } as const;
 
 /** Mastodon's CredentialAccount. https://docs.joinmastodon.org/entities/Account/#CredentialAccount */
-export function credentialsEntity(ctx: Deps, view: CredentialsView) {
+export function credentialsEntity(ctx: AccountDeps, view: CredentialsView) {
   const { account, posting } = view;
   return {
     ...accountEntity(ctx, account),

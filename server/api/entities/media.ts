@@ -1,21 +1,27 @@
 import { createHash } from "node:crypto";
 import type { Medium } from "#protocol/model/medium.ts";
+import type { AccountDeps } from "./account.ts";
 
 const types = { image: "image", video: "video", audio: "audio", document: "unknown" } as const;
 
 /**
  * Mastodon's MediaAttachment. https://docs.joinmastodon.org/entities/MediaAttachment/
  *
- * Media of other servers have no rows: their id is made of the address.
+ * Media of other servers have no rows: their id is made of the address. They are shown by this node, and `remote_url` says
+ * where they are from.
  */
-export function mediaEntity(medium: Medium) {
+export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Medium) {
   const { url, kind } = medium;
   const isOwn = medium.id !== undefined;
+  const captions = (medium.captions ?? []).flatMap((caption) => {
+    const at = proxy.of(caption.url, "original");
+    return at === null ? [] : [{ ...caption, url: at }];
+  });
   return {
     id: mediumId(medium),
     type: kind === "video" && medium.loops ? "gifv" : types[kind],
-    url,
-    preview_url: medium.previewUrl ?? (kind === "image" ? url : null),
+    url: proxy.of(url, "original"),
+    preview_url: proxy.of(medium.previewUrl ?? (kind === "image" ? url : null), "small"),
     remote_url: isOwn ? null : url,
     preview_remote_url: isOwn ? null : medium.previewUrl,
     text_url: null,
@@ -23,7 +29,7 @@ export function mediaEntity(medium: Medium) {
     description: medium.alt,
     blurhash: medium.blurhash,
     // Beyond Mastodon's.
-    ...(medium.captions && medium.captions.length > 0 && { captions: medium.captions }),
+    ...(captions.length > 0 && { captions }),
   };
 }
 

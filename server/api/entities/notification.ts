@@ -95,7 +95,7 @@ export function notificationEntity(
   parts: NoticeParts & { status: StatusEntity | null },
 ) {
   return {
-    ...noticeEntity(view, type, parts),
+    ...noticeEntity(ctx, view, type, parts),
     account: accountEntity(ctx, view.from),
     ...(isAboutPost(type) && { status: parts.status }),
   };
@@ -107,14 +107,19 @@ interface NoticeParts {
 }
 
 /** A Notification without its account and status. */
-export function noticeEntity(notice: Notice, type: NotificationType, { subject, fallback }: NoticeParts) {
+export function noticeEntity(
+  ctx: Pick<Deps, "proxy">,
+  notice: Notice,
+  type: NotificationType,
+  { subject, fallback }: NoticeParts,
+) {
   return {
     id: notice.id,
     type,
     created_at: notice.createdAt.toISOString(),
     group_key: notice.groupKey ?? `ungrouped-${notice.id}`,
     filtered: notice.filtered || undefined,
-    ...emojiOf(notice),
+    ...emojiOf(ctx, notice),
     ...subject,
     fallback,
   };
@@ -123,8 +128,15 @@ export function noticeEntity(notice: Notice, type: NotificationType, { subject, 
 export type NotificationEntity = ReturnType<typeof notificationEntity>;
 
 /** The emoji of a reaction, as Pleroma's clients and others read it. */
-export function emojiOf({ emoji, emojiUrl }: Pick<NotificationView, "emoji" | "emojiUrl">) {
-  return emoji === null ? {} : { emoji: emojiUrl === null ? emoji : `:${emoji}:`, emoji_url: emojiUrl };
+export function emojiOf(
+  { proxy }: Pick<Deps, "proxy">,
+  { emoji, emojiUrl }: Pick<NotificationView, "emoji" | "emojiUrl">,
+) {
+  if (emoji === null) return {};
+  return {
+    emoji: emojiUrl === null ? emoji : `:${emoji}:`,
+    emoji_url: proxy.of(emojiUrl, "emoji"),
+  };
 }
 
 /** Mastodon's NotificationFallback: what a client shows that does not know the type. */

@@ -1,8 +1,9 @@
 import type { PollView, PostView } from "../../posts/views/types.ts";
-import { emojiEntity } from "./account.ts";
+import { type AccountDeps, emojiEntities } from "./account.ts";
 
 /** Mastodon's Poll; its id is the post's. https://docs.joinmastodon.org/entities/Poll/ */
 export function pollEntity(
+  ctx: Pick<AccountDeps, "proxy">,
   post: Pick<PostView, "id" | "emojis" | "account">,
   poll: PollView,
   viewerId: string | null,
@@ -19,6 +20,6 @@ export function pollEntity(
     voters_count: poll.voters,
     ...(viewerId !== null && { voted, own_votes: poll.chosen }),
     options: poll.options.map(({ title, votes }) => ({ title, votes_count: isHidden ? null : votes })),
-    emojis: post.emojis.map(emojiEntity),
+    emojis: emojiEntities(ctx, post.emojis),
   };
 }

@@ -1,10 +1,15 @@
 import type { Medium } from "#protocol/model/medium.ts";
 import type { ScheduledPost } from "../../posts/scheduled/schedule.ts";
+import type { AccountDeps } from "./account.ts";
 import { mediaEntity } from "./media.ts";
 import { visibilities } from "./status.ts";
 
 /** Mastodon's ScheduledStatus. https://docs.joinmastodon.org/entities/ScheduledStatus/ */
-export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost, media: readonly Medium[]) {
+export function scheduledStatusEntity(
+  ctx: Pick<AccountDeps, "proxy">,
+  { id, dueAt, draft, appId }: ScheduledPost,
+  media: readonly Medium[],
+) {
   const { poll } = draft;
   return {
     id,
@@ -33,6 +38,6 @@ export function scheduledStatusEntity({ id, dueAt, draft, appId }: ScheduledPost
       idempotency: null,
       with_rate_limit: false,
     },
-    media_attachments: media.map(mediaEntity),
+    media_attachments: media.map((medium) => mediaEntity(ctx, medium)),
   };
 }

@@ -1,13 +1,13 @@
 import type { ApiCtx } from "../../context.ts";
 import type { PostVersion } from "../../posts/history.ts";
 import type { PostView } from "../../posts/views/types.ts";
-import { accountEntity, emojiEntity } from "./account.ts";
+import { accountEntity, emojiEntities } from "./account.ts";
 import { mediaEntity } from "./media.ts";
 import { type Beside, quoteEntity } from "./status.ts";
 
 /** Mastodon's StatusEdit. https://docs.joinmastodon.org/entities/StatusEdit/ */
 export function statusEditEntity(
-  ctx: Pick<ApiCtx, "uris">,
+  ctx: Pick<ApiCtx, "uris" | "proxy">,
   post: PostView,
   version: PostVersion,
   beside: Beside,
@@ -21,7 +21,7 @@ export function statusEditEntity(
     account: accountEntity(ctx, post.account),
     ...(pollOptions !== null && { poll: { options: pollOptions.map((title) => ({ title })) } }),
     ...(post.quote !== null && { quote: quoteEntity(ctx, post.quote, beside) }),
-    media_attachments: media.map(mediaEntity),
-    emojis: post.emojis.map(emojiEntity),
+    media_attachments: media.map((medium) => mediaEntity(ctx, medium)),
+    emojis: emojiEntities(ctx, post.emojis),
   };
 }

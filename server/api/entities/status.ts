@@ -4,12 +4,12 @@ import { timeOf } from "../../platform/ids.ts";
 import { hashtagKey } from "../../posts/row.ts";
 import type { PostView, QuoteObstacle, QuoteView } from "../../posts/views/types.ts";
 import type { TimelineEntry } from "../../timelines/read.ts";
-import { accountEntity, acctOf, emojiEntity } from "./account.ts";
+import { accountEntity, acctOf, emojiEntities } from "./account.ts";
 import type { CardEntity } from "./card.ts";
 import { mediaEntity } from "./media.ts";
 import { pollEntity } from "./poll.ts";
 
-type Deps = Pick<ApiCtx, "uris"> & Partial<Pick<ApiCtx, "domains">>;
+type Deps = Pick<ApiCtx, "uris" | "proxy"> & Partial<Pick<ApiCtx, "domains">>;
 
 /** What the API calls a visibility. */
 export const visibilities = {
@@ -78,7 +78,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     }),
     application: post.application,
     account: accountEntity(ctx, post.account),
-    media_attachments: isBare ? [] : post.media.map(mediaEntity),
+    media_attachments: isBare ? [] : post.media.map((medium) => mediaEntity(ctx, medium)),
     mentions: post.mentioned.map((account) => ({
       id: account.id,
       username: account.username,
@@ -89,12 +89,12 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
       name: hashtagKey(name),
       url: `${ctx.uris.origin}/tags/${encodeURIComponent(hashtagKey(name))}`,
     })),
-    emojis: isBare ? [] : post.emojis.map(emojiEntity),
+    emojis: isBare ? [] : emojiEntities(ctx, post.emojis),
     // glitch-soc's and Pleroma's forms of the same.
-    reactions: post.reactions.map(reactionEntity),
-    emoji_reactions: post.reactions.map(reactionEntity),
+    reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
+    emoji_reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
     card: beside.cards?.get(post.id) ?? null,
-    poll: post.poll && pollEntity(post, post.poll, viewerId),
+    poll: post.poll && pollEntity(ctx, post, post.poll, viewerId),
     quote_approval: {
       automatic: approvers(post),
       manual: [],
@@ -133,8 +133,17 @@ export function contentOf(post: PostView): string {
   return `${title}${post.html}${link}`;
 }
 
-function reactionEntity({ emoji, url, count, mine }: PostView["reactions"][number]) {
-  return { name: emoji, count, me: mine, url, static_url: url };
+function reactionEntity(
+  { proxy }: Pick<Deps, "proxy">,
+  { emoji, url, count, mine }: PostView["reactions"][number],
+) {
+  return {
+    name: emoji,
+    count,
+    me: mine,
+    url: proxy.of(url, "emoji"),
+    static_url: proxy.of(url, "still"),
+  };
 }
 
 const quoteStates: Record<QuoteView["state"], string> = {

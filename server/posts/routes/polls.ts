@@ -24,5 +24,5 @@ export const pollRoutes: Routes = {
 async function showPoll(call: Call): Promise<Answer> {
   const { post } = await entryOf(call);
   if (post.poll === null) throw Refusal.notFound();
-  return json(pollEntity(post, post.poll, call.viewer?.accountId ?? null));
+  return json(pollEntity(call.ctx, post, post.poll, call.viewer?.accountId ?? null));
 }

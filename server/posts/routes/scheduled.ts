@@ -48,7 +48,7 @@ async function show({ ctx, viewer, path }: Pick<Call<Viewer>, "ctx" | "viewer" |
 
 /** Posts that wait, with their media. */
 export async function renderScheduled(
-  ctx: Pick<ApiCtx, "sql" | "uris">,
+  ctx: Pick<ApiCtx, "sql" | "uris" | "proxy">,
   accountId: string,
   posts: readonly ScheduledPost[],
 ) {
@@ -56,6 +56,7 @@ export async function renderScheduled(
   const media = await loadMedia(ctx, accountId, ids);
   return posts.map((post) =>
     scheduledStatusEntity(
+      ctx,
       post,
       (post.draft.mediaIds ?? []).flatMap((id) => media.get(id) ?? []),
     ),

@@ -57,7 +57,7 @@ async function list(call: Call, emoji: string | null): Promise<Answer> {
       name,
       count,
       me: mine,
-      url,
+      url: ctx.proxy.of(url, "emoji"),
       accounts: of.flatMap(({ id }) => byId.get(id) ?? []),
     })),
   );

@@ -46,7 +46,7 @@ async function hashtags(call: Call): Promise<Answer> {
 }
 
 /** Mastodon's Trends::Link. */
-export function linkEntity(ctx: Pick<ApiCtx, "uris">, { card, history }: TrendingLink) {
+export function linkEntity(ctx: Pick<ApiCtx, "uris" | "proxy">, { card, history }: TrendingLink) {
   return { ...cardEntity(ctx, card), history: historyEntity(history) };
 }
 

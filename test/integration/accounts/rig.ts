@@ -9,6 +9,7 @@ import { readConfig } from "#server/config/config.ts";
 import type { ApiCtx, Ctx } from "#server/context.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
+import { createProxyAddresses } from "#server/remote-media/address.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
 import { testDatabase } from "#test/support/postgres.ts";
 
@@ -78,7 +79,8 @@ export async function createRig(): Promise<Rig> {
     api(env = {}) {
       const config = readConfig({ ORIGIN: "https://here.example", ...env });
       if (!config.ok) throw new Error(JSON.stringify(config.error));
-      return { ...ctx, config: config.value, mail: null } as unknown as ApiCtx;
+      const proxy = createProxyAddresses(config.value.origin, "a secret");
+      return { ...ctx, config: config.value, mail: null, proxy } as unknown as ApiCtx;
     },
     close: () => database.close(),
   };

@@ -103,7 +103,7 @@ it("shows what a linked page says of itself, in every place where the post is sh
     html: "",
     width: 0,
     height: 0,
-    image: `${site.origin}/a.png`,
+    image: rig.ctx.proxy.of(`${site.origin}/a.png`, "small"),
     image_description: "A boat",
     embed_url: "",
     blurhash: null,

@@ -1,0 +1,81 @@
+import { fileName } from "#media/storage/names.ts";
+import { MediaStoreError } from "#media/storage/port.ts";
+import type { ApiCtx } from "../context.ts";
+import { holdFiles } from "../files/hold.ts";
+import type { Proxied } from "./address.ts";
+import { createBudget } from "./budget.ts";
+import { keyOf, readKnown, saveKnown } from "./store.ts";
+
+export type KeepCtx = Pick<ApiCtx, "db" | "sql" | "clock" | "files" | "uris" | "config" | "log">;
+
+/** Puts remote files into the store and remembers them, within the budget. */
+export function createKeeper(ctx: KeepCtx) {
+  const budget = createBudget(ctx);
+
+  async function kept<T>(bytes: number, put: () => Promise<T>): Promise<T | null> {
+    try {
+      const value = await put();
+      await budget.grew(bytes);
+      return value;
+    } catch (error) {
+      if (!(error instanceof MediaStoreError)) throw error;
+      ctx.log.warn({ err: error }, "a remote file was not kept");
+      return null;
+    }
+  }
+
+  return {
+    /** A file that is kept, whole; null for one that is not, or moves. */
+    async read(proxied: Proxied): Promise<Uint8Array | null> {
+      if (!ctx.config.remoteMedia.keeps) return null;
+      const known = await readKnown(ctx, keyOf(proxied));
+      return known?.file == null || !known.mediaType.startsWith("image/") ? null : ctx.files.read(known.file);
+    },
+
+    /** @returns its name; null when the store is full or away */
+    keepBytes(
+      proxied: Proxied,
+      { bytes, mediaType, extension }: { bytes: Uint8Array; mediaType: string; extension: string },
+    ): Promise<string | null> {
+      return kept(bytes.byteLength, () =>
+        ctx.db.transaction(async (tx) => {
+          await holdFiles(tx);
+          const name = await ctx.files.put(bytes, extension);
+          await saveKnown(tx, proxied, {
+            file: name,
+            mediaType,
+            bytes: bytes.byteLength,
+            at: ctx.clock.now(),
+          });
+          return name;
+        }),
+      );
+    },
+
+    /** The same of a file on this machine, which is moved away. */
+    async keepFile(
+      proxied: Proxied,
+      file: { path: string; sha256: string; extension: string; mediaType: string; bytes: number },
+    ): Promise<void> {
+      const name = fileName(file.sha256, file.extension);
+      await kept(file.bytes, async () => {
+        await ctx.files.putFile(name, file.path);
+        await ctx.db.transaction(async (tx) => {
+          await holdFiles(tx);
+          // A sweep came in between: the next reader fetches it again.
+          if ((await ctx.files.size(name)) === null) return;
+          await saveKnown(tx, proxied, {
+            file: name,
+            mediaType: file.mediaType,
+            bytes: file.bytes,
+            at: ctx.clock.now(),
+          });
+        });
+      });
+    },
+
+    async notePassed(proxied: Proxied, mediaType: string): Promise<void> {
+      await saveKnown(ctx.sql, proxied, { file: null, mediaType, bytes: 0, at: ctx.clock.now() });
+    },
+  };
+}
