@@ -8,7 +8,9 @@ export function countBits(word: number): number {
 /** The 8 words of a hash of 64 hexadecimal digits, in their order; null for any other text. */
 export function toWords(pdq: string): Uint32Array | null {
   if (!/^[0-9a-f]{64}$/i.test(pdq)) return null;
-  return Uint32Array.from({ length: 8 }, (_, at) => Number.parseInt(pdq.slice(at * 8, at * 8 + 8), 16));
+  const words = new Uint32Array(8);
+  for (let at = 0; at < 8; at++) words[at] = Number.parseInt(pdq.slice(at * 8, at * 8 + 8), 16);
+  return words;
 }
 
 /**
