@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { findFfmpeg } from "#media/ffmpeg/find.ts";
-import { createDiskStore } from "#media/storage/disk.ts";
 import { createRememberingStore } from "#media/storage/remember.ts";
 import { hostOf } from "#protocol/ids/iri.ts";
 import { createUris } from "#protocol/ids/uris.ts";
@@ -27,6 +25,7 @@ import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
 import { createEmojiPort } from "./emojis/port.ts";
+import { openStore } from "./files/open.ts";
 import { placeholderRoutes } from "./files/routes.ts";
 import { createFileServer } from "./files/serve.ts";
 import { createFilterBook } from "./filters/book.ts";
@@ -172,7 +171,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   };
   const gate = await createDomainGate(base, { onlyAllowed: config.limitedFederation });
   const networks = await createNetworkGate(base);
-  const files = createRememberingStore(createDiskStore(join(config.dataDir, "files")), FILES_IN_MEMORY);
+  const files = createRememberingStore(await openStore(config), FILES_IN_MEMORY);
   const ctx: ApiCtx = {
     rendered: createRenderedPosts(),
     ...base,
@@ -318,7 +317,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       newRequestId: () => ids.next(),
       remoteMedia,
       files: createFileServer(files, {
-        redirect: false,
+        redirect: config.mediaStore.type === "s3" && config.mediaStore.redirect,
         onError: (error, name) => log.error({ err: error, file: name }, "a file could not be served"),
       }),
       streams: streaming,

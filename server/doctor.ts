@@ -1,4 +1,6 @@
 import type { Config } from "./config/config.ts";
+import { examineStore } from "./files/examine.ts";
+import { openStore } from "./files/open.ts";
 import type { Database } from "./platform/postgres/connect.ts";
 import { migrate } from "./platform/postgres/migrate.ts";
 import { openDatabase } from "./platform/postgres/open.ts";
@@ -38,7 +40,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     await database.value.close();
   }
   if (config.redisUrl !== undefined) findings.push(await redisFinding(config.redisUrl));
-  findings.push(await reachability(config), await webFinger(config));
+  findings.push(await mediaFinding(config), await reachability(config), await webFinger(config));
   return findings;
 }
 
@@ -100,6 +102,14 @@ async function redisFinding(url: string): Promise<Finding> {
   } finally {
     redis.disconnect();
   }
+}
+
+async function mediaFinding(config: Config): Promise<Finding> {
+  const { mediaStore } = config;
+  const where = mediaStore.type === "s3" ? `bucket ${mediaStore.bucket}` : "on disk";
+  const problem = await examineStore(await openStore(config));
+  if (problem !== null) return { what: "media", state: "problem", detail: `${where}: ${problem}` };
+  return { what: "media", state: "ok", detail: `${where}: files can be written, read and removed` };
 }
 
 /** The node asks itself by its public address, as others do. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { type MediaStoreConfig, mediaStoreConfig, mediaStoreMistakes } from "./media.ts";
 import { type Mistake, readVariables } from "./read.ts";
 import type { TrustProxy, variables } from "./variables.ts";
 
@@ -14,6 +15,7 @@ export interface Config {
   readonly handleHost: string;
   /** Absolute. */
   readonly dataDir: string;
+  readonly mediaStore: MediaStoreConfig;
   /** What the addresses of the node's files begin with; no slash at its end. */
   readonly mediaBaseUrl: string;
   readonly databaseUrl: string | undefined;
@@ -105,6 +107,7 @@ export function readConfig(
     origin,
     handleHost,
     dataDir: read.DATA_DIR,
+    mediaStore: mediaStoreConfig(read),
     mediaBaseUrl: read.MEDIA_BASE_URL ?? `${origin}/files`,
     databaseUrl: read.DATABASE_URL,
     databaseSchema: read.DATABASE_SCHEMA,
@@ -190,6 +193,7 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
       problem: "must not be required without SMTP_URL",
       hint: "Nobody could confirm anything: no mail is sent.",
     });
+  found.push(...mediaStoreMistakes(read));
   return found;
 }
 

@@ -100,6 +100,60 @@ export const variables = {
       .default("./data")
       .transform((folder) => path.resolve(folder)),
   ),
+  MEDIA_STORE: variable(
+    "Where files of media are kept: disk (under DATA_DIR) or s3.",
+    "disk",
+    oneOf(["disk", "s3"], "disk"),
+  ),
+  S3_ENDPOINT: variable(
+    "A server that speaks S3: https://s3.example.org.",
+    "Amazon's in S3_REGION",
+    baseUrl.optional(),
+  ),
+  S3_REGION: variable(
+    "The region of the bucket.",
+    "us-east-1",
+    z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/, { error: "must be a region such as eu-central-1" })
+      .default("us-east-1"),
+  ),
+  S3_BUCKET: variable(
+    "The bucket, which must be there.",
+    "none",
+    z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{3,255}$/, { error: "must be a bucket's name" })
+      .optional(),
+  ),
+  S3_ACCESS_KEY_ID: variable("The key that may read, write, remove and list.", "none", z.string().optional()),
+  S3_SECRET_ACCESS_KEY: variable("The secret of S3_ACCESS_KEY_ID.", "none", z.string().optional()),
+  S3_PREFIX: variable(
+    "What the names of the node's files begin with in the bucket: some/folder.",
+    "none",
+    z
+      .string()
+      .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/, {
+        error: "must be letters, digits, dots, dashes and underscores, with slashes between",
+      })
+      .default(""),
+  ),
+  S3_PATH_STYLE: variable(
+    "Whether the bucket stands in the path of addresses, not in the host.",
+    "true when S3_ENDPOINT is set, else false",
+    yesOrNo.optional(),
+  ),
+  S3_READERS: variable(
+    "How readers get files from S3: stream (through the node) or redirect (to the bucket).",
+    "stream",
+    oneOf(["stream", "redirect"], "stream"),
+  ),
+  S3_PUBLIC_URL: variable(
+    "Where the bucket's files (under S3_PREFIX) lie openly, for redirects: https://media.example.org.",
+    "none: addresses are signed",
+    baseUrl.optional(),
+  ),
+  S3_SIGNED_SECONDS: number("How long a signed address holds.", 900, 604_800, 3_600),
   MEDIA_BASE_URL: variable(
     "What the addresses of media begin with, such as a CDN's that asks the node: https://cdn.example.org/files.",
     "ORIGIN/files",

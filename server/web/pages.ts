@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { ApiCtx } from "../context.ts";
+import { mediaElsewhere } from "../files/elsewhere.ts";
 import { accountPages } from "./account-pages.ts";
 import { appRoutes } from "./app/routes.ts";
 import { notice } from "./form.ts";
@@ -15,8 +16,7 @@ import { style } from "./ui/style.ts";
 /** Every page that people see: joining, signing in, public profiles and posts, and the stylesheet they share. */
 export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   const app = new Hono();
-  const { origin: place } = new URL(ctx.uris.files);
-  app.use(pageHeaders(place === ctx.uris.origin ? [] : [place]));
+  app.use(pageHeaders(mediaElsewhere(ctx.config)));
   app.get("/ui/style.css", (c) => {
     c.header("cache-control", "public, max-age=3600");
     return c.body(style, 200, { "content-type": "text/css; charset=utf-8" });

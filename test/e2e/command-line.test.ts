@@ -103,7 +103,15 @@ describe("beside a running node", () => {
     const findings = await json<{ what: string; state: string }[]>("doctor");
     expect(findings.filter(({ state }) => state === "problem")).toEqual([]);
     expect(findings.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(["configuration", "database", "clock", "migrations", "reachable", "handles"]),
+      expect.arrayContaining([
+        "configuration",
+        "database",
+        "clock",
+        "migrations",
+        "media",
+        "reachable",
+        "handles",
+      ]),
     );
   });
 });

@@ -17,6 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe("files on disk", () => {
   const own = () => join(folder, "own");
   storageContract(async () => createDiskStore(own()), {
+    many: 1_000,
     async openStreams() {
       const open = await readdir("/proc/self/fd");
       const paths = await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")));
