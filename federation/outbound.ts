@@ -1,6 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
-import { followAccepted, quoteAnswered } from "./activities/accept/outbound.ts";
+import { channelFollowed, followAccepted, quoteAnswered } from "./activities/accept/outbound.ts";
 import { pinAdded, pinRemoved } from "./activities/add/outbound.ts";
 import { boostCreated } from "./activities/announce/outbound.ts";
 import { blockCreated } from "./activities/block/outbound.ts";
@@ -36,6 +36,7 @@ const builders: { readonly [K in Kind]: Build<K> } = {
   "block.undone": blockUndone,
   "boost.created": boostCreated,
   "boost.undone": boostUndone,
+  "channel.followed": channelFollowed,
   "follow.accepted": followAccepted,
   "follow.rejected": followRejected,
   "follow.requested": followRequested,
@@ -76,10 +77,14 @@ export function createPublisher(deps: OutboundDeps, sign: SignDocument): Publish
   return {
     async publish(eventId, event) {
       for (const outgoing of await buildActivities(deps, eventId, event)) {
-        const { document, sender, audience, isPublic, orderKey } = outgoing;
+        const { document, sender, channel, audience, isPublic, orderKey } = outgoing;
         // What is private and goes nowhere is of no use to anyone; what is public is served under its id.
         if (audience.length === 0 && !isPublic) continue;
-        const signed = await sign(sender.id, document, { isPublic });
+        const signed = await sign(
+          sender.id,
+          document,
+          channel === undefined ? { isPublic } : { isPublic, channel },
+        );
         const body = new TextEncoder().encode(JSON.stringify(signed));
         const { iri, id, type } = identityOf(deps, document, eventId);
         await deps.deliveries.enqueue(

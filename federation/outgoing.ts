@@ -7,8 +7,10 @@ import type { KnownAccount, OutboundEvent, OutgoingPost, Ports } from "./ports.t
 export interface Outgoing {
   /** As by the writers of `protocol/vocab/write`; its `id` repeats whenever it is built again. */
   document: JsonObject;
-  /** The local account that signs it: the activity's actor. */
+  /** The local account that signs it: the activity's actor, or the owner of the channel that is. */
   sender: KnownAccount;
+  /** The sender's channel, when the activity is the channel's. */
+  channel?: Iri;
   /** Inboxes on other servers, each once. */
   audience: readonly Iri[];
   /** Whether anyone may see it at its id, and pass it on. */

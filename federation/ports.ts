@@ -161,6 +161,8 @@ export interface IntakePort {
     publishedAt?: Date | null;
   }): Promise<Intake>;
   follow(follow: { iri: Iri; follower: KnownAccount; followee: KnownAccount }): Promise<Intake>;
+  /** Follows the channel of a local person (see `protocol/vocab/write/channel.ts`). */
+  followChannel(follow: { iri: Iri; follower: KnownAccount; owner: KnownAccount }): Promise<Intake>;
   /** The followee answered a Follow from here. `iri` is the Follow's id when the answer names it. */
   followAnswered(answer: {
     iri: Iri | null;
@@ -312,6 +314,8 @@ export interface DeliveryPort {
   enqueue(activity: OutgoingActivity, inboxes: readonly Iri[]): Promise<void>;
   /** Shared inboxes (or own, where none is offered) of the remote followers of an account. */
   followerInboxes(accountId: string): Promise<Iri[]>;
+  /** The same of those who follow the channel of an account. */
+  channelInboxes(ownerId: string): Promise<Iri[]>;
   /** Shared inboxes (or own, where none is offered) of every remote account: who may hold what an account leaves behind. */
   knownInboxes(): Promise<Iri[]>;
   /**
@@ -388,6 +392,7 @@ export type OutboundEvent =
   | { kind: "follow.undone"; followerId: string; followeeId: string; followIri: Iri }
   | { kind: "follow.accepted"; followerId: string; followeeId: string; followIri: Iri }
   | { kind: "follow.rejected"; followerId: string; followeeId: string; followIri: Iri }
+  | { kind: "channel.followed"; ownerId: string; followerId: string; followIri: Iri }
   | { kind: "block.created"; accountId: string; targetId: string; blockIri: Iri }
   | { kind: "block.undone"; accountId: string; targetId: string; blockIri: Iri }
   | { kind: "account.updated"; accountId: string }

@@ -2,6 +2,7 @@ import type { webcrypto } from "node:crypto";
 import { attachSignature, createSignature } from "@fedify/fedify/sig";
 import type { DocumentLoader } from "@fedify/vocab-runtime";
 import { LRUCache } from "lru-cache";
+import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { importPrivateKey, type PrivateKey } from "#protocol/signing/keys.ts";
 import { addProof, createProof } from "#protocol/signing/proofs.ts";
@@ -18,7 +19,7 @@ const KEYS_FOR_MS = 60_000;
 export type SignDocument = (
   senderId: string,
   document: JsonObject,
-  options: { isPublic: boolean },
+  options: { isPublic: boolean; channel?: Iri },
 ) => Promise<JsonObject>;
 
 interface Keys {
@@ -29,7 +30,8 @@ interface Keys {
 /**
  * Signs activities of local accounts: an object proof (FEP-8b32, `eddsa-jcs-2022`), and on public ones a Linked Data
  * Signature after it, by which Mastodon believes what relays and other servers pass on. Verifiers of the proof leave the
- * signature out (FEP-8b32); the signature covers the proof.
+ * signature out (FEP-8b32); the signature covers the proof. What a channel says has the signature alone: it has no key for
+ * proofs, and PeerTube, for which it is there, reads none.
  *
  * @param contextLoader must know every context that this node writes: nothing is fetched to sign
  * @example
@@ -55,10 +57,12 @@ export function createDocumentSigner(
     return loading;
   };
 
-  return async (senderId, document, { isPublic }) => {
+  return async (senderId, document, { isPublic, channel }) => {
     const { ed25519, rsa } = await keysOf(senderId);
-    const unsigned = withProofContext(document);
     const created = deps.clock.now();
+    if (channel !== undefined)
+      return withSignature(document, { ...rsa, keyId: `${channel}#main-key` }, created, contextLoader);
+    const unsigned = withProofContext(document);
     const { keyId: verificationMethod, privateKey } = ed25519;
     const proof = await createProof(unsigned, { verificationMethod, privateKey, created });
     if (!proof.ok) throw new Error(`an activity cannot be signed: ${proof.error.type}`);

@@ -3,7 +3,7 @@ import { iri as idOf } from "#protocol/vocab/json.ts";
 import { announceOfBoost } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
 import type { OutgoingPost } from "../ports.ts";
-import { isOpen, postDocument } from "../post-document.ts";
+import { isOpen, postDocument, videoDocument } from "../post-document.ts";
 import { isJsonObject } from "../remote/json.ts";
 import { isUuid } from "../uuid.ts";
 import type { Asked, ServingPorts } from "./asked.ts";
@@ -46,7 +46,9 @@ async function carriedPost(deps: Deps, { type, object }: JsonObject): Promise<Ou
   if (type === "Announce") return carriedPost(deps, object);
   if (type !== "Create" && type !== "Update") return null;
   const local = deps.uris.parse(idOf(object) ?? "");
-  return local?.name === "post" && isUuid(local.id) ? deps.posts.byId(local.id) : null;
+  return (local?.name === "post" || local?.name === "video") && isUuid(local.id)
+    ? deps.posts.byId(local.id)
+    : null;
 }
 
 async function mayReadCarried(deps: Deps, { id, author }: OutgoingPost, { viewer }: Asked): Promise<boolean> {
@@ -57,7 +59,8 @@ async function mayReadCarried(deps: Deps, { id, author }: OutgoingPost, { viewer
 function isCurrent(deps: Deps, { object }: JsonObject, carried: OutgoingPost): boolean {
   if (!isJsonObject(object)) return true;
   if (isJsonObject(object.object)) return isCurrent(deps, object, carried);
-  return object.updated === postDocument(deps.uris, carried).updated;
+  const now = object.type === "Video" ? videoDocument(deps.uris, carried) : postDocument(deps.uris, carried);
+  return now !== null && object.updated === now.updated;
 }
 
 /** A post's `Create` has the post's id; `null` when there is no such post. */

@@ -3,7 +3,7 @@ import type { ClaimedDelivery, DeliveryPort, OutgoingActivity } from "#federatio
 import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import { accounts } from "../accounts/schema.ts";
 import type { Ctx } from "../context.ts";
-import { follows } from "../relations/schema.ts";
+import { channelFollows, follows } from "../relations/schema.ts";
 import { activities, deliveries, goneInboxes } from "./schema.ts";
 
 type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
@@ -13,6 +13,7 @@ export function createDeliveryStore(ctx: Deps): DeliveryPort {
   return {
     enqueue: (activity, inboxes) => enqueue(ctx, activity, inboxes),
     followerInboxes: (accountId) => followerInboxes(ctx, accountId),
+    channelInboxes: (ownerId) => channelInboxes(ctx, ownerId),
     knownInboxes: () => knownInboxes(ctx),
     claim: (options) => claim(ctx, options),
     delivered: (ids) => remove(ctx, ids),
@@ -80,6 +81,15 @@ async function followerInboxes(ctx: Deps, accountId: string): Promise<Iri[]> {
         eq(accounts.state, "active"),
       ),
     );
+  return rows.map((row) => row.inbox);
+}
+
+async function channelInboxes(ctx: Deps, ownerId: string): Promise<Iri[]> {
+  const rows = await ctx.db
+    .selectDistinct({ inbox })
+    .from(channelFollows)
+    .innerJoin(accounts, eq(accounts.id, channelFollows.followerId))
+    .where(and(eq(channelFollows.ownerId, ownerId), eq(accounts.state, "active")));
   return rows.map((row) => row.inbox);
 }
 

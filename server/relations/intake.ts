@@ -1,6 +1,7 @@
 import type { Intake, IntakePort } from "#federation/ports.ts";
 import type { Ctx } from "../context.ts";
 import { receiveBlock } from "./receive-block.ts";
+import { receiveChannelFollow, undoChannelFollow } from "./receive-channel-follow.ts";
 import { receiveFollow, receiveFollowAnswer } from "./receive-follow.ts";
 import { receiveMove } from "./receive-move.ts";
 import { receiveRelationUndo } from "./receive-undo.ts";
@@ -10,7 +11,7 @@ type Undone = Parameters<IntakePort["undo"]>[0];
 
 export type RelationIntake = Pick<
   IntakePort,
-  "follow" | "followAnswered" | "block" | "move" | "followersSynchronised"
+  "follow" | "followChannel" | "followAnswered" | "block" | "move" | "followersSynchronised"
 > & {
   /** `null` when what was undone is no follow or block. */
   undoRelation(undone: Undone): Promise<Intake | null>;
@@ -22,10 +23,12 @@ export function createRelationIntake(
 ): RelationIntake {
   return {
     follow: (follow) => receiveFollow(ctx, follow),
+    followChannel: (follow) => receiveChannelFollow(ctx, follow),
     followAnswered: (answer) => receiveFollowAnswer(ctx, answer),
     block: (block) => receiveBlock(ctx, block),
     move: (move) => receiveMove(ctx, move),
     followersSynchronised: (followee, followers) => synchroniseFollowers(ctx, followee, followers),
-    undoRelation: (undone) => receiveRelationUndo(ctx, undone),
+    undoRelation: async (undone) =>
+      (await undoChannelFollow(ctx, undone)) ?? receiveRelationUndo(ctx, undone),
   };
 }

@@ -57,6 +57,22 @@ export const follows = pgTable(
   ],
 );
 
+/** Which remote accounts follow the channel of whom: they are sent films, and nothing else. */
+export const channelFollows = pgTable(
+  "channel_follows",
+  {
+    ownerId: account("owner_id"),
+    followerId: account("follower_id"),
+    /** Id of the Follow activity. */
+    iri: text().notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ownerId, t.followerId] }),
+    index("channel_follows_follower").on(t.followerId),
+  ],
+);
+
 export const blocks = pgTable(
   "blocks",
   {

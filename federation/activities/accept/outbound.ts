@@ -3,7 +3,7 @@ import { writeAccept, writeReject } from "#protocol/vocab/write/accept.ts";
 import { writeFollow } from "#protocol/vocab/write/follow.ts";
 import { writeQuoteRequest } from "#protocol/vocab/write/quote-request.ts";
 import { inboxesOf } from "../../audience.ts";
-import type { Build, EventOf, OutboundDeps, Outgoing } from "../../outgoing.ts";
+import { activeSender, type Build, type EventOf, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
 import { endsOf } from "../follow/outbound.ts";
 
 /** The answer to a `Follow`, which it embeds: some peers look for more than its id. */
@@ -28,6 +28,25 @@ export async function answerToFollow(
 
 export const followAccepted: Build<"follow.accepted"> = (deps, event, { iri }) =>
   answerToFollow(deps, event, iri);
+
+/** The answer of a channel, which every Follow of it gets. */
+export const channelFollowed: Build<"channel.followed"> = async (deps, event, { iri }) => {
+  const [owner, follower] = await Promise.all([
+    activeSender(deps, event.ownerId),
+    deps.accounts.byId(event.followerId),
+  ]);
+  if (owner === null || follower === null) return null;
+  const channel = deps.uris.channel(owner.id);
+  const activity = writeFollow({ iri: event.followIri, actor: follower.iri, object: channel });
+  return {
+    document: writeAccept({ iri, actor: channel, activity, to: follower.iri }),
+    sender: owner,
+    channel,
+    audience: await inboxesOf(deps, { privately: [follower] }),
+    isPublic: false,
+    orderKey: event.followIri,
+  };
+};
 
 /** The answer to a `QuoteRequest` (FEP-044f): an `Accept` with the stamp as its `result`, or a `Reject`. */
 export const quoteAnswered: Build<"quote.answered"> = async (deps, { authorizationId }, { iri }) => {

@@ -11,6 +11,7 @@ import {
 } from "../../outgoing.ts";
 import type { OutgoingPost } from "../../ports.ts";
 import { isOpen, postDocument } from "../../post-document.ts";
+import { filmCreated } from "./film.ts";
 
 /**
  * The `Create` of a local post. Its id is named after the post, so that the outbox, a group that passes it on and its
@@ -28,13 +29,14 @@ export function createOf(deps: Pick<OutboundDeps, "uris">, outgoing: OutgoingPos
 export const postCreated: Build<"post.created"> = async (deps, { postId }) => {
   const outgoing = await livePost(deps, postId);
   if (outgoing === null) return null;
-  return {
+  const ofPost = {
     document: createOf(deps, outgoing),
     sender: outgoing.author,
     audience: await inboxesOfPost(deps, outgoing),
     isPublic: isOpen(outgoing),
     orderKey: outgoing.post.iri,
   };
+  return [ofPost, ...(await filmCreated(deps, outgoing))];
 };
 
 /** One `Create` for each option that was chosen, to the poll's author alone. */

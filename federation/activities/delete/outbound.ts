@@ -4,12 +4,13 @@ import { writeTombstone } from "#protocol/vocab/write/tombstone.ts";
 import { inboxesOf, inboxesOfPost } from "../../audience.ts";
 import type { Build } from "../../outgoing.ts";
 import { isOpen } from "../../post-document.ts";
+import { filmDeleted } from "../create/film.ts";
 
 /**
  * Of a post, as its `Tombstone`. Addressed as the post was, not to the public as Mastodon does: not even the id of a
  * private post is shown to others. A suspended author's posts are deleted as well.
  */
-export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { iri }) => {
+export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { id, iri }) => {
   const outgoing = await deps.posts.byId(postId);
   if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
   const { post, author, deletedAt } = outgoing;
@@ -19,7 +20,7 @@ export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { iri
   ]);
   const followers = author.followers ?? deps.uris.followers(author.id);
   const named = post.visibility === "direct" ? addressees.map((account) => account.iri) : [];
-  return {
+  const ofPost = {
     document: writeDelete({
       iri,
       actor: author.iri,
@@ -32,6 +33,7 @@ export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { iri
     isPublic: isOpen(outgoing),
     orderKey: post.iri,
   };
+  return [ofPost, ...(await filmDeleted(deps, outgoing, id))];
 };
 
 /** Of the actor itself, to every server that this node knows: each may hold its posts. */

@@ -3,20 +3,25 @@ import { writeAccount, writeSuspendedAccount } from "#protocol/vocab/write/accou
 import { writeUpdate } from "#protocol/vocab/write/update.ts";
 import { inboxesOf, inboxesOfPost } from "../../audience.ts";
 import { activeSender, type Build, livePost, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
+import type { OutgoingPost } from "../../ports.ts";
 import { isOpen, postDocument } from "../../post-document.ts";
+import { filmEdited } from "../create/film.ts";
 
-export const postEdited: Build<"post.edited"> = (deps, { postId }, { iri }) =>
-  updateOfPost(deps, postId, iri);
-
-/** The counts of a poll that closed, as the `Question` with its `closed`. */
-export const pollClosed: Build<"poll.closed"> = (deps, { postId }, { iri }) =>
-  updateOfPost(deps, postId, iri);
-
-async function updateOfPost(deps: OutboundDeps, postId: string, iri: Iri): Promise<Outgoing | null> {
+export const postEdited: Build<"post.edited"> = async (deps, { postId }, { id, iri }) => {
   const outgoing = await livePost(deps, postId);
   if (outgoing === null) return null;
-  const { post, author } = outgoing;
-  const participants = await deps.posts.participants(postId);
+  return [await updateOf(deps, outgoing, iri), ...(await filmEdited(deps, outgoing, id))];
+};
+
+/** The counts of a poll that closed, as the `Question` with its `closed`. */
+export const pollClosed: Build<"poll.closed"> = async (deps, { postId }, { iri }) => {
+  const outgoing = await livePost(deps, postId);
+  return outgoing === null ? null : updateOf(deps, outgoing, iri);
+};
+
+async function updateOf(deps: OutboundDeps, outgoing: OutgoingPost, iri: Iri): Promise<Outgoing> {
+  const { id, post, author } = outgoing;
+  const participants = await deps.posts.participants(id);
   return {
     document: writeUpdate({
       iri,

@@ -32,7 +32,11 @@ export function writeMedium(medium: Medium, document: Iri | null = null): JsonOb
     height: medium.height,
     duration: medium.duration === null ? null : `PT${medium.duration}S`,
     size: medium.size,
-    icon: medium.previewUrl === null ? null : writePoster(medium.previewUrl),
+    // Mastodon would show it instead of a picture that is its own.
+    icon:
+      medium.previewUrl === null || medium.kind === "image"
+        ? null
+        : writePoster(medium.previewUrl, medium.previewSize),
     sensitive: medium.sensitive ? true : null,
     loops: medium.loops === true ? true : null,
     tag: isPlayed ? [...writeDocument(document), ...(medium.alternatives ?? []).map(writeAlternative)] : null,
@@ -40,8 +44,9 @@ export function writeMedium(medium: Medium, document: Iri | null = null): JsonOb
   });
 }
 
-function writePoster(url: string): JsonObject {
-  return compact({ type: "Image", mediaType: guessMediaType(url), url });
+function writePoster(url: string, size: Medium["previewSize"]): JsonObject {
+  const [width, height] = size ?? [];
+  return compact({ type: "Image", mediaType: guessMediaType(url), url, width, height });
 }
 
 function writeDocument(document: Iri | null): JsonObject[] {

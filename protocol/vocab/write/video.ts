@@ -131,15 +131,16 @@ function isKeptTag(name: string): boolean {
   return name.length >= tagLengths.least && name.length <= tagLengths.most;
 }
 
-function writePoster({ previewUrl, width, height }: Medium): JsonObject {
+function writePoster({ previewUrl, previewSize, ...film }: Medium): JsonObject {
   const mediaType = guessMediaType(previewUrl ?? "") ?? "image/jpeg";
+  const [width, height] = previewSize ?? [film.width, film.height];
   return { type: "Image", url: previewUrl, mediaType, width: width ?? 0, height: height ?? 0 };
 }
 
 /** The files; those of an adaptive stream stand in the `tag` of its playlist, so that none is there twice. */
 function writeFiles(film: Medium): JsonObject[] {
-  const { url, mediaType, width, height, size, alternatives = [] } = film;
-  const main: MediumFile = { url, mediaType: mediaType ?? "", width, height, size, fps: null };
+  const { url, mediaType, width, height, size, fps = null, alternatives = [] } = film;
+  const main: MediumFile = { url, mediaType: mediaType ?? "", width, height, size, fps };
   const playlist = alternatives.find((file) => file.mediaType === hlsType);
   const files = alternatives.filter((file) => file.height !== null && file.size !== null);
   const renditions = playlist === undefined ? [] : files.filter((file) => file.mediaType === "video/mp4");

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { PUBLIC } from "#protocol/ids/visibility.ts";
+import { block } from "#server/relations/block.ts";
 import { activity, note } from "#test/support/network-activities.ts";
 import type { PeerActor } from "#test/support/network-peer.ts";
 import { createInboxRig, type InboxRig } from "./rig.ts";
@@ -51,4 +52,54 @@ test("an announcement of it is a boost of its post", async () => {
 
 test("a view of it has no effect", async () => {
   expect(await send("View", film)).toMatchObject({ status: 202, outcome: "ignored" });
+});
+
+describe("a channel", () => {
+  let channel: Iri;
+  beforeEach(() => {
+    channel = rig.ports.uris.channel(ana);
+  });
+  const inboxes = () => rig.ports.deliveries.channelInboxes(ana);
+  const follow = (id: string) => send("Follow", channel, { id });
+
+  test("is followed without being asked, which is no follow of its person", async () => {
+    expect(await follow(rig.peer.mint("follows"))).toEqual(ACCEPTED);
+    expect(await inboxes()).toEqual([tube.inbox]);
+    expect(await rig.ports.deliveries.followerInboxes(ana)).toEqual([]);
+    expect((await rig.ports.collections.counts(ana)).followers).toBe(0);
+  });
+
+  test.each([
+    ["by its id", (id: string) => id],
+    ["by what it follows", (_: string) => ({ type: "Follow", actor: tube.iri, object: channel })],
+    ["whole", (id: string) => ({ id, type: "Follow", actor: tube.iri, object: channel })],
+  ])("is left again when the follow is taken back %s", async (_, shape) => {
+    const id = rig.peer.mint("follows");
+    await follow(id);
+    expect(await send("Undo", shape(id))).toEqual(ACCEPTED);
+    expect(await inboxes()).toEqual([]);
+  });
+
+  test("is not followed when the end of the follow came first", async () => {
+    const id = rig.peer.mint("follows");
+    await send("Undo", { id, type: "Follow", actor: tube.iri, object: channel });
+    expect(await follow(id)).toMatchObject({ outcome: "ignored", reason: "follow/undone" });
+    expect(await inboxes()).toEqual([]);
+  });
+
+  test("is not followed by whom its person blocks", async () => {
+    const blocked = await rig.peer.actor("blocked");
+    const known = await rig.follow(ana, blocked);
+    await block(rig.ctx, { accountId: ana, targetId: known.id });
+    const verdict = await rig.deliver(blocked, activity(rig.peer, "Follow", blocked, channel));
+    expect(verdict).toMatchObject({ outcome: "ignored", reason: "follow/blocked" });
+  });
+
+  test("of the node's own actor is none", async () => {
+    const nobody = rig.ports.uris.channel((await rig.ports.accounts.nodeActor()).id);
+    expect(await send("Follow", nobody)).toMatchObject({
+      outcome: "ignored",
+      reason: "follow/no-such-channel",
+    });
+  });
 });

@@ -113,6 +113,7 @@ export interface World {
   addressees: KnownAccount[];
   participants: KnownAccount[];
   followerInboxes: string[];
+  channelInboxes: string[];
   knownInboxes: string[];
   relays: string[];
   refusedHosts: string[];
@@ -133,6 +134,7 @@ export function emptyWorld(): World {
     addressees: [],
     participants: [],
     followerInboxes: [],
+    channelInboxes: [],
     knownInboxes: [],
     relays: [],
     refusedHosts: [],
@@ -190,6 +192,7 @@ export function portsOf(world: World): { deps: OutboundDeps; enqueued: Enqueued[
           enqueued.push({ activity, inboxes });
         },
         followerInboxes: async () => world.followerInboxes as Iri[],
+        channelInboxes: async () => world.channelInboxes as Iri[],
         knownInboxes: async () => world.knownInboxes as Iri[],
         claim: unused,
         body: unused,

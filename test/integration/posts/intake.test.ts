@@ -13,7 +13,14 @@ import { createRig, type Rig } from "./rig.ts";
 let rig: Rig;
 let intake: Omit<
   IntakePort,
-  "deleteAccount" | "follow" | "followAnswered" | "block" | "report" | "move" | "followersSynchronised"
+  | "deleteAccount"
+  | "follow"
+  | "followChannel"
+  | "followAnswered"
+  | "block"
+  | "report"
+  | "move"
+  | "followersSynchronised"
 >;
 let ana: KnownAccount;
 let ben: KnownAccount;
