@@ -249,6 +249,9 @@ export const access = {
   "GET /api/v1/media/:id": user("write:media"),
   "PUT /api/v1/media/:id": uploader("write:media"),
   "DELETE /api/v1/media/:id": user("write:media"),
+  // What is said in a video or a sound, as WebVTT: Mastodon's API has nothing for it.
+  "PUT /api/v1/media/:id/captions/:language": uploader("write:media"),
+  "DELETE /api/v1/media/:id/captions/:language": user("write:media"),
 
   // Timelines and around
   "GET /api/v1/timelines/home": user("read:statuses"),

@@ -11,6 +11,7 @@ import type { AllowDomainError } from "../hosts/allow.ts";
 import type { DomainRuleError } from "../hosts/policy.ts";
 import type { ListError } from "../lists/lists.ts";
 import type { MemberError } from "../lists/members.ts";
+import type { SetCaptionsError } from "../media/caption.ts";
 import type { ChangeMediumError } from "../media/change.ts";
 import type { UploadError } from "../media/upload.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
@@ -55,6 +56,7 @@ type Failure =
   | MemberError
   | UploadError
   | ChangeMediumError
+  | SetCaptionsError
   | CreatePostError
   | EditPostError
   | QuoteError
@@ -152,6 +154,19 @@ const table: Table = {
     "Cannot attach files that have not finished processing. Try again in a moment!",
   ),
   "media/mixed": unprocessable("Cannot attach a video to a post that already contains images"),
+  "captions/nothing-said": unprocessable("Validation failed: Only videos and sounds have captions"),
+  "captions/bad-language": invalid("language", "is not a language code"),
+  "captions/too-many": ({ most }) =>
+    new Refusal(422, `Validation failed: Captions can be in ${most} languages at most`),
+  "captions/unreadable": ({ line }) =>
+    new Refusal(
+      422,
+      `Validation failed: The captions cannot be read as WebVTT or SRT${line === null ? "" : `: see line ${line}`}`,
+    ),
+  "captions/too-large": ({ mostBytes }) =>
+    new Refusal(422, `Validation failed: Captions are larger than ${Math.floor(mostBytes / 1_000)} KB`),
+  "captions/too-many-cues": ({ most }) =>
+    new Refusal(422, `Validation failed: Captions have more than ${most} parts`),
   "media/description-too-long": tooLong("description"),
   "media/unknown-type": unprocessable("Validation failed: This kind of file cannot be attached"),
   "media/unreadable": unprocessable("Validation failed: The file is empty or damaged, and cannot be read"),

@@ -39,17 +39,16 @@ export async function updateMedium(
     if (!put.ok) return put;
     change.thumbnail = kept(made.value);
   }
-  return applyChange(ctx, accountId, id, change);
+  await changeMedium(ctx.sql, id, change, ctx.clock.now());
+  return showChanged(ctx, accountId, id);
 }
 
-/** Writes a change down, and into the post that has the medium. */
-export async function applyChange(
+/** Has the post that a medium belongs to show it as it is now. */
+export async function showChanged(
   ctx: Deps,
   accountId: string,
   id: string,
-  change: MediumChange,
 ): Promise<Result<MediumRow, { type: "media/not-found"; id: string }>> {
-  await changeMedium(ctx.sql, id, change, ctx.clock.now());
   const row = await findMedium(ctx.sql, id, accountId);
   if (row === null) return err({ type: "media/not-found", id });
   if (row.postId !== null) await refreshMedium(ctx, row.postId, toMedium(ctx, row));

@@ -7,6 +7,7 @@ import { Refusal } from "../api/refusal.ts";
 import { refuse } from "../api/refuse.ts";
 import type { Viewer } from "../api/viewer.ts";
 import type { ApiCtx } from "../context.ts";
+import { removeCaptions, setCaptions } from "./caption.ts";
 import { updateMedium } from "./change.ts";
 import { focusOf } from "./limits.ts";
 import { toMedium } from "./medium.ts";
@@ -49,7 +50,34 @@ export const mediaRoutes: Routes = {
     if ((await removeMedia(call.ctx, call.viewer.accountId, [id])) > 0) return nothing;
     throw new Refusal(422, "Media attachment is currently used by a status");
   },
+
+  async "PUT /api/v1/media/:id/captions/:language"(call) {
+    await ownMedium(call);
+    const file = call.params.received("file");
+    if (file === null) throw Refusal.blank("file");
+    const set = await setCaptions(call.ctx, {
+      ...captionsOf(call),
+      label: call.params.text("label"),
+      path: file.path,
+      work: await besideOf(file.path),
+    });
+    if (!set.ok) throw refuse(set.error);
+    return json(entityOf(call.ctx, set.value));
+  },
+
+  async "DELETE /api/v1/media/:id/captions/:language"(call) {
+    const removed = await removeCaptions(call.ctx, captionsOf(call));
+    if (!removed.ok) throw refuse(removed.error);
+    return json(entityOf(call.ctx, removed.value));
+  },
 };
+
+/** Captions of the path's medium in the path's language. */
+const captionsOf = ({ viewer, path }: Call<Viewer>) => ({
+  accountId: viewer.accountId,
+  id: idOf(path.id),
+  language: path.language ?? "",
+});
 
 async function upload(call: Call<Viewer>): Promise<Answer> {
   const { ctx, viewer, params } = call;

@@ -192,7 +192,6 @@ export interface MediumChange {
   description?: string | null;
   focalPoint?: [x: number, y: number] | null;
   thumbnail?: KeptFile;
-  captions?: KeptCaption[];
 }
 
 export async function changeMedium(on: Runner, id: string, change: MediumChange, now: Date): Promise<void> {
@@ -202,10 +201,27 @@ export async function changeMedium(on: Runner, id: string, change: MediumChange,
        description = case when i.value ? 'description' then i.value ->> 'description' else m.description end,
        focal_point = case when i.value ? 'focalPoint' then nullif(i.value -> 'focalPoint', 'null') else m.focal_point end,
        thumbnail = coalesce(i.value -> 'thumbnail', m.thumbnail),
-       captions = coalesce(i.value -> 'captions', m.captions),
        updated_at = $3::timestamptz
      from (select $2::text::jsonb as value) i where m.id = $1::uuid`,
     [id, JSON.stringify(change), now],
+  );
+}
+
+/** Puts captions in the place of those in the same language; null takes these away. */
+export async function putCaption(
+  on: Runner,
+  id: string,
+  language: string,
+  caption: KeptCaption | null,
+  now: Date,
+): Promise<void> {
+  await run(
+    on,
+    `update media m set updated_at = $4::timestamptz, captions =
+       coalesce((select jsonb_agg(c) from jsonb_array_elements(m.captions) c where c ->> 'language' <> $2), '[]')
+         || $3::text::jsonb
+     where m.id = $1::uuid`,
+    [id, language, JSON.stringify(caption === null ? [] : [caption]), now],
   );
 }
 

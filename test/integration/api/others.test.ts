@@ -72,7 +72,14 @@ const named: Record<WithParameter, Owned | null> = {
     "PUT /api/v1/scheduled_statuses/:id",
     "DELETE /api/v1/scheduled_statuses/:id",
   ),
-  ...from("medium", "GET /api/v1/media/:id", "PUT /api/v1/media/:id", "DELETE /api/v1/media/:id"),
+  ...from(
+    "medium",
+    "GET /api/v1/media/:id",
+    "PUT /api/v1/media/:id",
+    "DELETE /api/v1/media/:id",
+    "PUT /api/v1/media/:id/captions/:language",
+    "DELETE /api/v1/media/:id/captions/:language",
+  ),
   ...from(
     "list",
     "GET /api/v1/timelines/list/:id",

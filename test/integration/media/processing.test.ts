@@ -107,6 +107,35 @@ describe.skipIf(ffmpeg === null)("a video", () => {
     expect(workLeft()).toEqual([]);
   });
 
+  it("has captions, which a post of it shows from then on", async () => {
+    const { id } = await send(await short(6));
+    await ended(id);
+    const { body: post } = await ana.post("/api/v1/statuses", { media_ids: [id] });
+    const captions = (text: string, label: string) =>
+      upload(new Uint8Array(Buffer.from(text)), { label }, "c.vtt");
+    const vtt = "WEBVTT\n\n00:00.000 --> 00:00.900\nHello\n";
+    const at = `/api/v1/media/${id}/captions`;
+    const set = await ana.put(`${at}/de-at`, captions(vtt, "Deutsch"));
+    expect(set.body.captions).toEqual([
+      { language: "de-AT", label: "Deutsch", url: expect.stringMatching(/\.vtt$/) },
+    ]);
+    const served = await fetch(set.body.captions[0].url);
+    expect(served.headers.get("content-type")).toMatch(/^text\/vtt/);
+    expect(await served.text()).toContain("Hello");
+    await ana.put(`${at}/en`, captions(vtt.replace("Hello", "Hi"), "English"));
+    const now = async () => (await ana.get(`/api/v1/statuses/${post.id}`)).body.media_attachments[0].captions;
+    expect((await now()).map((each: Json) => each.language)).toEqual(["de-AT", "en"]);
+    expect(await ana.put(`${at}/nonsense!`, captions(vtt, ""))).toMatchObject({ status: 422 });
+    expect(await ana.put(`${at}/fr`, captions("no captions", ""))).toMatchObject({
+      status: 422,
+      body: { error: expect.stringContaining("cannot be read as WebVTT or SRT") },
+    });
+    const { body } = await ana.delete(`${at}/de-AT`);
+    expect(body.captions).toMatchObject([{ language: "en" }]);
+    expect(await now()).toHaveLength(1);
+    expect((await fetch(set.body.captions[0].url)).status).toBe(404);
+  });
+
   it("is alone in its post", async () => {
     const { id } = await send(await short(2));
     const picture = await ana.post("/api/v2/media", upload(await photograph(70)));
@@ -118,9 +147,11 @@ describe.skipIf(ffmpeg === null)("a video", () => {
   });
 
   it("stops being made when its owner takes it back", async () => {
+    // Ten minutes, written at once: what is in it has to be made anew.
+    await film("second.mp4", "-f lavfi -i testsrc2=d=1:r=30:s=640x480 -c:v mpeg4 -q:v 8 -pix_fmt yuv420p");
     const long = await film(
       "long.mp4",
-      "-f lavfi -i testsrc2=d=60:r=30:s=1280x720 -c:v mpeg4 -q:v 8 -pix_fmt yuv420p",
+      `-stream_loop 600 -i ${path.join(folder, "second.mp4")} -c copy -movflags +faststart`,
     );
     const { id } = await send(long);
     await eventually(async () => expect((await rowOf(id))?.state).toBe("processing"), 30_000);
