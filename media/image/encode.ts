@@ -8,8 +8,12 @@ export interface Encoded extends Size {
   extension: "jpg" | "png" | "webp";
 }
 
-const JPEG_QUALITY = 85;
-const WEBP_QUALITY = 80;
+/** How hard each is worked on. WebP in its quickest way is smaller than JPEG already. */
+export const codings = {
+  main: { quality: 85 },
+  alternative: { quality: 80, effort: 0 },
+  small: { quality: 80, effort: 4 },
+} as const;
 /** What is seen through in more bytes than this goes out as WebP: peers refuse larger files, Mastodon from 16 MiB on. */
 const MAX_PNG_BYTES = 8 * 1_048_576;
 /** Another coding is worth its place when it is a tenth smaller. */
@@ -27,19 +31,18 @@ export async function encodeMain(pixels: Pixels, isDrawing: boolean): Promise<En
   if (channels === 3 && !isDrawing) return encodeJpeg(pixels);
   const bytes = await raw(pixels).png().toBuffer();
   if (bytes.length <= MAX_PNG_BYTES) return { bytes, extension: "png", width, height };
-  return channels === 3 ? encodeJpeg(pixels) : encodeWebp(pixels, 2);
+  return channels === 3 ? encodeJpeg(pixels) : encodeWebp(pixels, codings.small);
 }
 
 /**
- * The same as WebP, in its quickest way, which is smaller than JPEG already; null where it isn't, and beside PNG: without
- * loss it takes ten times as long as PNG, and with loss it isn't the same.
+ * The same as WebP; null beside PNG, as without loss it takes ten times as long, and with loss it isn't the same.
  */
 export async function encodeAlternative(pixels: Pixels, isDrawing: boolean): Promise<Encoded | null> {
-  return pixels.channels === 3 && !isDrawing ? encodeWebp(pixels, 0) : null;
+  return pixels.channels === 3 && !isDrawing ? encodeWebp(pixels, codings.alternative) : null;
 }
 
 /** For timelines, where a few bytes less are worth some time. */
-export const encodeSmall = (pixels: Pixels): Promise<Encoded> => encodeWebp(pixels, 4);
+export const encodeSmall = (pixels: Pixels): Promise<Encoded> => encodeWebp(pixels, codings.small);
 
 /** Whether the alternative is worth keeping. */
 export const isWorth = (alternative: Encoded, main: Encoded): boolean =>
@@ -53,11 +56,11 @@ export async function scale(pixels: Pixels, { width, height }: Size): Promise<Pi
 }
 
 async function encodeJpeg(pixels: Pixels): Promise<Encoded> {
-  const bytes = await raw(pixels).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+  const bytes = await raw(pixels).jpeg(codings.main).toBuffer();
   return { bytes, extension: "jpg", width: pixels.width, height: pixels.height };
 }
 
-async function encodeWebp(pixels: Pixels, effort: number): Promise<Encoded> {
-  const bytes = await raw(pixels).webp({ quality: WEBP_QUALITY, effort }).toBuffer();
+async function encodeWebp(pixels: Pixels, coding: { quality: number; effort: number }): Promise<Encoded> {
+  const bytes = await raw(pixels).webp(coding).toBuffer();
   return { bytes, extension: "webp", width: pixels.width, height: pixels.height };
 }

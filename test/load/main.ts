@@ -4,6 +4,7 @@ import { clients } from "./parts/clients.ts";
 import { fanout } from "./parts/fanout.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
+import { pictures } from "./parts/pictures.ts";
 import { start } from "./parts/start.ts";
 import { streaming } from "./parts/streaming.ts";
 import { uploads } from "./parts/uploads.ts";
@@ -11,7 +12,7 @@ import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming, uploads];
+const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming, uploads, pictures];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({
