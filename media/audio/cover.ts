@@ -20,5 +20,6 @@ export async function coverOf({ ffmpeg, input, seen, settings, run }: Job): Prom
   if (!(await runFfmpeg(ffmpeg, command, run)).ok) return null;
   const identified = await identify(cover);
   if (!identified.ok || !types.includes(identified.value.mediaType)) return null;
-  return toPoster(cover, run.folder).catch(() => null);
+  const poster = await toPoster(cover, identified.value.mediaType, run.folder);
+  return poster.ok ? poster.value : null;
 }

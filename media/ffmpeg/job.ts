@@ -41,20 +41,30 @@ export function makeFrom(
   ffmpeg: Ffmpeg,
   source: Source,
   work: string,
-  { signal, onProgress = () => {}, settings = defaultVideoSettings }: MakeOptions,
+  options: MakeOptions,
   make: (job: Job) => Promise<Result<Produced, MediaError>>,
 ): Promise<Result<Produced, MediaError>> {
   return inFolder(work, async (folder) => {
     const demuxer = demuxerOf(source.mediaType);
     if (demuxer === null) return err({ type: "media/unknown-type", detail: source.mediaType });
-    const input = { path: path.resolve(source.path), demuxer };
-    const run = { folder, signal, limits: settings.limits };
-    const seen = await probe(ffmpeg, input, settings.maxPixels, run);
-    if (!seen.ok) return seen;
-    if ((seen.value.duration ?? 0) > settings.maxSeconds)
-      return err({ type: "media/too-long", mostSeconds: settings.maxSeconds });
-    return make({ ffmpeg, input, seen: seen.value, settings, run, onProgress });
+    return makeIn(folder, ffmpeg, { path: path.resolve(source.path), demuxer }, options, make);
   });
+}
+
+/** The same in a folder that is there, of what is ffmpeg's to read. */
+export async function makeIn(
+  folder: string,
+  ffmpeg: Ffmpeg,
+  input: Input,
+  { signal, onProgress = () => {}, settings = defaultVideoSettings }: MakeOptions,
+  make: (job: Job) => Promise<Result<Produced, MediaError>>,
+): Promise<Result<Produced, MediaError>> {
+  const run = { folder, signal, limits: settings.limits };
+  const seen = await probe(ffmpeg, input, settings.maxPixels, run);
+  if (!seen.ok) return seen;
+  if ((seen.value.duration ?? 0) > settings.maxSeconds)
+    return err({ type: "media/too-long", mostSeconds: settings.maxSeconds });
+  return make({ ffmpeg, input, seen: seen.value, settings, run, onProgress });
 }
 
 /** Demuxers that guess the length from the bit rate of the first frames. */

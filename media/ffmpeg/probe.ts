@@ -118,6 +118,21 @@ export async function probe(
   });
 }
 
+/** Counts the frames of a stream without decoding them, up to `most`. */
+export async function countFrames(
+  ffmpeg: Ffmpeg,
+  input: Input,
+  stream: number,
+  { most, mostPixels }: { most: number; mostPixels: number },
+  options: Pick<RunOptions, "folder" | "signal" | "limits">,
+): Promise<Result<number, MediaError>> {
+  const counting = ["-select_streams", String(stream), "-count_packets", "-read_intervals", `%+#${most}`];
+  const bounds = inputBounds(input.demuxer, mostPixels);
+  const shown = ["-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"];
+  const answer = await runFfprobe(ffmpeg, [...bounds, ...counting, ...shown, input.path], options);
+  return answer.ok ? ok(Number.parseInt(answer.value, 10) || 0) : answer;
+}
+
 function parse(text: string): { streams?: Stream[]; format?: { duration?: string; bit_rate?: string } } {
   try {
     return JSON.parse(text);

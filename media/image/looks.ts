@@ -33,7 +33,8 @@ export async function describeLooks(small: Pixels): Promise<Looks> {
   };
 }
 
-function onWhite({ data, width, height, channels }: Pixels): Pixels {
+/** Without what shines through. */
+export function onWhite({ data, width, height, channels }: Pixels): Pixels {
   if (channels === 3) return { data, width, height, channels };
   const flat = Buffer.allocUnsafe(width * height * 3);
   for (let from = 0, to = 0; from < data.length; from += 4) {
