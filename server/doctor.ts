@@ -1,3 +1,4 @@
+import { findFfmpeg } from "#media/ffmpeg/find.ts";
 import type { Config } from "./config/config.ts";
 import { examineStore } from "./files/examine.ts";
 import { openStore } from "./files/open.ts";
@@ -19,6 +20,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [
     { what: "configuration", state: "ok", detail: `${config.origin}, handles @name@${config.handleHost}` },
     runtime(),
+    await ffmpegFinding(),
   ];
   if (config.origin.startsWith("http:")) {
     findings.push({
@@ -46,6 +48,26 @@ export async function examine(config: Config): Promise<Finding[]> {
 
 function runtime(): Finding {
   return { what: "runtime", state: "ok", detail: `Node.js ${process.versions.node}` };
+}
+
+async function ffmpegFinding(): Promise<Finding> {
+  const what = "ffmpeg";
+  const ffmpeg = await findFfmpeg();
+  if (ffmpeg === null)
+    return { what, state: "warning", detail: "none: videos and sound are refused, animations stand still" };
+  const { version, from, confinement } = ffmpeg;
+  const { prlimit, noNetwork } = confinement;
+  const missing = [
+    ...(prlimit ? [] : ["bounded memory"]),
+    ...(noNetwork.length > 0 ? [] : ["its network taken away"]),
+  ];
+  // What npm has was built in 2018, and nobody repairs it.
+  const advice = from === "package" ? ": the system's package would be newer" : "";
+  return {
+    what,
+    state: missing.length > 0 || from === "package" ? "warning" : "ok",
+    detail: `${version} (${from}), ${ffmpeg.ffmpeg}${advice}${missing.length > 0 ? `; runs without ${missing.join(" and ")}` : ""}`,
+  };
 }
 
 async function databaseFinding(config: Config, database: Database): Promise<Finding> {
