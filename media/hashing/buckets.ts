@@ -2,15 +2,17 @@
 const VALUES = 65_536;
 
 /**
- * For each value of one slot the hashes that have it: where each is kept, and its value in the next slot. The lists lie in one
- * pair of arrays, 6 bytes a hash and room for a quarter more. One that is full moves to the end with more room; once the end is
- * reached all are packed anew, and what the moved ones left behind is gone.
+ * For each value of one slot the hashes that have it: where each is kept, and its value in the next slot. The lists
+ * lie in one pair of arrays, 6 bytes a hash and room for a quarter more. One that is full moves to the end with more
+ * room; once the end is reached all are packed anew, and what the moved ones left behind is gone.
  */
 export class Buckets {
   /** Of value v: where its list begins (2v) and how long it is (2v + 1). Side by side, for they are read together. */
   readonly heads = new Uint32Array(VALUES * 2);
   positions = new Uint32Array(0);
-  /** Apart from the positions, so that a list's values lie close together: hardly ever is more than these looked at. */
+  /**
+   * Apart from the positions, so that a list's values lie close together: hardly ever is more than these looked at.
+   */
   nexts = new Uint16Array(0);
   readonly #room = new Uint32Array(VALUES);
   #end = 0;

@@ -10,13 +10,14 @@ interface Tents {
 }
 
 /**
- * Brings luma of any size to 64 x 64: the two-pass Jarosz filter (a box along the rows, a box along the columns, and both
- * once more) and of its result the pixels in the middle of 64 x 64 equal cells. All of it is linear, and what goes along rows
- * commutes with what goes along columns: so a sample is one weighted sum over each side, and what nobody asks for is not
- * computed. The reference filters every pixel, in single precision; the difference is its rounding, below 0.001 of 255.
+ * Brings luma of any size to 64 x 64: the two-pass Jarosz filter (a box along the rows, a box along the columns, and
+ * both once more) and of its result the pixels in the middle of 64 x 64 equal cells. All of it is linear, and what
+ * goes along rows commutes with what goes along columns: so a sample is one weighted sum over each side, and what
+ * nobody asks for is not computed. The reference filters every pixel, in single precision; the difference is its
+ * rounding, below 0.001 of 255.
  *
- * Source: `jaroszFilterFloat`, `computeJaroszFilterWindowSize` and `decimateFloat` in pdq/cpp/downscaling/downscaling.cpp of
- * facebook/ThreatExchange.
+ * Source: `jaroszFilterFloat`, `computeJaroszFilterWindowSize` and `decimateFloat` in
+ * pdq/cpp/downscaling/downscaling.cpp of facebook/ThreatExchange.
  *
  * @param into 64 x 64, row by row
  */
@@ -32,7 +33,10 @@ export function downsample(luma: Uint8Array, width: number, height: number, into
 
 const columns = new Float64Array(4096);
 
-/** Of every column its pixels within the rows of sample i, weighed. Column after column is a run that the processor overlaps. */
+/**
+ * Of every column its pixels within the rows of sample i, weighed. Column after column is a run that the processor
+ * overlaps.
+ */
 function sumRows(luma: Uint8Array, width: number, down: Tents, i: number, into: Float64Array): void {
   const { first, offset, weights } = down;
   const begin = offset[i] as number;
@@ -58,8 +62,9 @@ function sumColumns(column: Float64Array, across: Tents, into: Float32Array, at:
 }
 
 /**
- * Two boxes one after the other make a tent. A box is a 128th of the side, rounded up: twice that is a 64th. It reaches one
- * pixel further forward than back when its width is even, and is cut, and its mean taken over fewer pixels, at the ends.
+ * Two boxes one after the other make a tent. A box is a 128th of the side, rounded up: twice that is a 64th. It
+ * reaches one pixel further forward than back when its width is even, and is cut, and its mean taken over fewer
+ * pixels, at the ends.
  */
 function tents(length: number): Tents {
   const box = Math.ceil(length / (2 * SIDE));

@@ -5,10 +5,10 @@ export const COUNT = 16;
 
 /**
  * The lowest 16 x 16 frequencies of a 64 x 64 picture, without the constant ones: of its discrete cosine transform
- * B = D A Dᵗ, where D has a cosine of frequency 1 to 16 in each row.
+ * D A Dᵗ, where D has a cosine of frequency 1 to 16 in each row.
  *
- * Source: `dct64To16` in pdq/cpp/hashing/pdqhashing.cpp of facebook/ThreatExchange, after C. Zauner, "Implementation and
- * Benchmarking of Perceptual Image Hash Functions", 2010.
+ * Source: `dct64To16` in pdq/cpp/hashing/pdqhashing.cpp of facebook/ThreatExchange, after C. Zauner, "Implementation
+ * and Benchmarking of Perceptual Image Hash Functions", 2010.
  *
  * @param into 16 x 16, row by row; a row is a vertical frequency
  */

@@ -94,24 +94,24 @@ describe.runIf(present)("the published needles", () => {
 describe("an index of hashes", () => {
   it("finds what comparing all finds when it goes by slots, whatever was added and removed", () => {
     const index = createHashIndex<number>();
-    const pairs = fill(index, 47);
+    const pairs = fill(index, 33);
     const centres = some(99, 5);
     const near = fc.tuple(fc.constantFrom(...centres), bits(30)).map(([centre, off]) => flip(centre, off));
-    const neighbours = fc.sample(near, { numRuns: 1500, seed: 1 });
+    const neighbours = fc.sample(near, { numRuns: 600, seed: 1 });
     for (const [id, pdq] of neighbours.entries()) expect(index.add(pdq, id)).toBe(pairs.add(pdq, id));
     for (const [id, pdq] of neighbours.entries()) {
       if (id % 3 === 0) expect(index.remove(pdq, id)).toBe(pairs.remove(pdq, id));
     }
     let found = 0;
     fc.assert(
-      fc.property(near, fc.nat(47), (needle, distance) => {
+      fc.property(near, fc.nat(33), (needle, distance) => {
         const hits = index.find(needle, distance);
         found += hits.length;
         expect(inOrder(hits)).toEqual(inOrder(pairs.find(needle, distance)));
       }),
       { numRuns: 30 },
     );
-    expect(found).toBeGreaterThan(100);
+    expect(found).toBeGreaterThan(50);
   });
 
   it("finds what comparing all finds when it is small", () => {
@@ -136,7 +136,7 @@ describe("an index of hashes", () => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

@@ -14,21 +14,29 @@ export interface HashIndex<Id> {
   readonly size: number;
   /** What its arrays take, without the ids. */
   readonly bytes: number;
-  /** Keeps a hash under an id; both may be there with others. False for a pair that is there, and for what is no hash. */
+  /**
+   * Keeps a hash under an id; both may be there with others. False for a pair that is there, and for what is no
+   * hash.
+   */
   add(pdq: string, id: Id): boolean;
   /** Forgets a pair. False when it is not there. */
   remove(pdq: string, id: Id): boolean;
-  /** Every pair whose hash differs in at most `distance` bits (0 to 256), the nearest first; none for what is no hash. */
+  /**
+   * Every pair whose hash differs in at most `distance` bits (0 to 256), the nearest first; none for what is no
+   * hash.
+   */
   find(pdq: string, distance: number): Hit<Id>[];
 }
 
 /**
- * An index over 256-bit hashes, by multi-index hashing: each of the 16 slots of 16 bits has a table from its values to the
- * hashes that have them. Hashes near each other are nearer still in one of the slots and the next (see `share`), so only those are
- * compared: up to a distance of 31 the ones under 272 values of a million, 0.4 % of all, of which the next slot refuses all but
- * one in 500. In a small index and at a large distance all are compared, which is less work then. The answer is exact either way.
+ * An index over 256-bit hashes, by multi-index hashing: each of the 16 slots of 16 bits has a table from its values
+ * to the hashes that have them. Hashes near each other are nearer still in one of the slots and the next (see
+ * `share`), so only those are compared: up to a distance of 31 the ones under 272 values of a million, 0.4 % of all,
+ * of which the next slot refuses all but one in 500. In a small index and at a large distance all are compared,
+ * which is less work then. The answer is exact either way.
  *
- * It takes about 175 bytes a hash. Leave out hashes of quality 49 and less: they say nothing, and fill each other's lists.
+ * It takes about 175 bytes a hash. Leave out hashes of quality 49 and less: they say nothing, and fill each other's
+ * lists.
  *
  * Source: M. Norouzi, A. Punjani, D. Fleet, "Fast Exact Search in Hamming Space with Multi-Index Hashing", 2014;
  * pdq/README-MIH.md of facebook/ThreatExchange.

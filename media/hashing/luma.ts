@@ -1,6 +1,6 @@
 /**
- * Luma of decoded pixels, one byte each: 0.299 R + 0.587 G + 0.114 B (Rec. 601, as PDQ wants it), rounded. What has one or two
- * channels is grey already; an alpha channel is passed over.
+ * Luma of decoded pixels, one byte each: 0.299 R + 0.587 G + 0.114 B (Rec. 601, as PDQ wants it), rounded. What has
+ * one or two channels is grey already; an alpha channel is passed over.
  *
  * @param channels 1 to 4 bytes a pixel
  */

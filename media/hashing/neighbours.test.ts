@@ -17,7 +17,7 @@ it("leaves no pair of hashes unseen: some slot, and with the next one both, are 
   );
 });
 
-it("looks at 17 values in each slot when hashes may differ in 31 bits, and in 10 slots at one when they may in 9", () => {
+it("looks at 17 values of each slot up to a distance of 31, and at one of 10 slots up to 9", () => {
   const each = (most: number) => Array.from({ length: SLOTS }, (_, at) => neighbours(most, at));
   expect(each(31)).toEqual(Array(16).fill(17));
   expect(each(9)).toEqual([...Array(10).fill(1), ...Array(6).fill(0)]);

@@ -6,7 +6,10 @@ const WIDEST = 2;
 
 const countOf = (mask: number) => mask.toString(2).replaceAll("0", "").length;
 
-/** What a slot's value is combined with (exclusive or) to get those near it: itself first, then those one bit off, and so on. */
+/**
+ * What a slot's value is combined with (exclusive or) to get those near it: itself first, then those one bit off,
+ * and so on.
+ */
 export const masks = Uint16Array.from(
   Array.from({ length: 65_536 }, (_, mask) => mask)
     .filter((mask) => countOf(mask) <= WIDEST)
@@ -17,9 +20,9 @@ export const masks = Uint16Array.from(
 const within = [1, 17, 137];
 
 /**
- * The share of slot `at`, 0 to 15, when hashes may differ in `most` bits: the shares of all slots together are most + 1. So
- * in hashes that are near enough some slot differs in less than its share. More than that: going round the slots from some one of
- * them, what differs stays below the shares so far at every step, as a car that gets fuel for one round in
+ * The share of slot `at` when hashes may differ in `most` bits: the shares of all slots together are most + 1. So in
+ * hashes that are near enough some slot differs in less than its share. More than that: going round the slots from some
+ * one of them, what differs stays below the shares so far at every step, as a car that gets fuel for one round in
  * portions finds a place to start from. So where slot i is below its share, i and i + 1 must together be below theirs.
  *
  * Source: J. Qin and C. Xiao, "Pigeonring: A Principle for Faster Thresholded Similarity Search", PVLDB 12(1), 2018.
@@ -34,8 +37,8 @@ export function neighbours(most: number, at: number): number {
 }
 
 /**
- * Whether going by slots is less work than comparing all of `size` hashes. In comparisons of the latter kind, which go through
- * memory in its order, a list costs about 10 and each value on it 1.
+ * Whether going by slots is less work than comparing all of `size` hashes. In comparisons of the latter kind, which
+ * go through memory in its order, a list costs about 10 and each value on it 1.
  */
 export function isWorthwhile(size: number, most: number): boolean {
   if (share(most, 0) > WIDEST + 1) return false;

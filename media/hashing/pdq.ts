@@ -14,9 +14,9 @@ export interface Pdq {
 const SMALLEST = 5;
 
 /**
- * PDQ of decoded luma: one byte a pixel, row by row, 0 black to 255 white (Rec. 601, full range: what ffmpeg writes with
- * `-pix_fmt gray`). Any size: of a side below 5 pixels nothing is known, which is quality 0 and a hash of zeros.
- * Hashes of a picture at most 31 apart are taken to show the same.
+ * PDQ of decoded luma: one byte a pixel, row by row, 0 black to 255 white (Rec. 601, full range: what ffmpeg writes
+ * with `-pix_fmt gray`). Any size: of a side below 5 pixels nothing is known, which is quality 0 and a hash of
+ * zeros. Hashes of a picture at most 31 apart are taken to show the same.
  *
  * Source: "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm" (hashing/hashing.pdf) and
  * `pdqHash256FromFloatLuma` in pdq/cpp/hashing/pdqhashing.cpp, facebook/ThreatExchange.
@@ -39,7 +39,9 @@ const picture = new Float32Array(SIDE * SIDE);
 const spectrum = new Float32Array(COUNT * COUNT);
 const sorted = new Float32Array(COUNT * COUNT);
 
-/** A bit for each frequency: whether there is more of it than the median, of two the lower one. The last comes first. */
+/**
+ * A bit for each frequency: whether there is more of it than the median, of two the lower one. The last comes first.
+ */
 function toBits(values: Float32Array): string {
   sorted.set(values);
   const median = sorted.sort()[sorted.length / 2 - 1] as number;

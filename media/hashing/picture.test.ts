@@ -19,7 +19,8 @@ async function hashed(input: string | Buffer) {
 /** Shapes and a gradient, as SVG: the same at any size. */
 const drawing = (width: number, height: number) =>
   sharp(
-    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 90" width="${width}" height="${height}" preserveAspectRatio="none">
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 90"
+      width="${width}" height="${height}" preserveAspectRatio="none">
       <linearGradient id="g"><stop stop-color="#024"/><stop offset="1" stop-color="#fc8"/></linearGradient>
       <rect width="120" height="90" fill="url(#g)"/><circle cx="35" cy="40" r="22" fill="#e33"/>
       <path d="M50 85 L95 12 L112 70 Z" fill="#2a7"/><rect x="8" y="66" width="47" height="9" fill="#fff"/>

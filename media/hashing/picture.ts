@@ -13,11 +13,13 @@ const FORMATS: ReadonlySet<string> = new Set(["jpeg", "png", "gif", "webp", "hei
 const LONGEST = 640;
 
 /**
- * PDQ of a picture as people see it: upright, on white, of an animation the first frame. `input` is a path or the file's bytes.
+ * PDQ of a picture as people see it: upright, on white, of an animation the first frame. `input` is a path or the
+ * file's bytes.
  *
- * @returns media/unknown-type for what is no raster picture, media/too-many-pixels above 100 million, media/gave-up after
- * 20 seconds, else media/unreadable
- * @example const hashed = await hashPicture("/tmp/work/main.jpg"); // { ok: true, value: { pdq: "d8f8…", quality: 100 } }
+ * @returns media/unknown-type for what is no raster picture, media/too-many-pixels above 100 million, media/gave-up
+ * after 20 seconds, else media/unreadable
+ * @example
+ * await hashPicture("/tmp/work/main.jpg"); // { ok: true, value: { pdq: "d8f8…", quality: 100 } }
  */
 export async function hashPicture(input: string | Buffer): Promise<Result<Pdq, MediaError>> {
   try {

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
 import { clients } from "./parts/clients.ts";
 import { fanout } from "./parts/fanout.ts";
+import { hashing } from "./parts/hashing.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
 import { pictures } from "./parts/pictures.ts";
@@ -12,7 +13,18 @@ import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
-const parts: readonly Part[] = [limits, inbox, fanout, volume, clients, start, streaming, uploads, pictures];
+const parts: readonly Part[] = [
+  limits,
+  inbox,
+  fanout,
+  volume,
+  clients,
+  start,
+  streaming,
+  uploads,
+  pictures,
+  hashing,
+];
 const LIMIT_MS = 20 * 60_000;
 
 const { values, positionals } = parseArgs({
