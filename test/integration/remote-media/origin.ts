@@ -57,6 +57,10 @@ function sends(type: string, bytes: Buffer): RequestListener {
       response.end(bytes);
       return;
     }
+    if (Number(from) >= bytes.length) {
+      response.writeHead(416, { "content-range": `bytes */${bytes.length}` }).end();
+      return;
+    }
     const end = to === "" || to === undefined ? bytes.length - 1 : Math.min(Number(to), bytes.length - 1);
     const part = bytes.subarray(Number(from), end + 1);
     response.writeHead(206, {
