@@ -3,7 +3,7 @@ import { parseIri } from "#protocol/ids/iri.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { Messages } from "../messages/en.ts";
-import type { OwnFiles } from "../public/own-files.ts";
+import type { ShownFiles } from "../public/shown-files.ts";
 import type { Html } from "../ui/layout.ts";
 import { mediumPath } from "./address.ts";
 import { loop, video } from "./moving.ts";
@@ -13,7 +13,7 @@ import { sound } from "./sound.ts";
 
 interface Kit {
   words: Messages;
-  files: OwnFiles;
+  files: ShownFiles;
 }
 
 /**
@@ -33,8 +33,8 @@ export function figures(post: PostView, { words, files }: Kit): Html {
 function figure(post: PostView, medium: Medium, n: number, { words, files }: Kit): Html {
   const name = words.media.nth(medium.kind, n, post.media.length);
   const label = medium.alt?.trim() || name;
-  const ours = shown(medium, files);
-  if (ours === null || ours.kind === "document") return linked(ours ?? medium, label);
+  const ours = shown(medium, post.account, files);
+  if (ours === null || ours.kind === "document") return linked(medium, label);
   const page = mediumPath(post, n);
   if (ours.kind === "image") {
     const content = picture(ours, label, "small");

@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import type { Medium } from "#protocol/model/medium.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import { en } from "../messages/en.ts";
-import type { OwnFiles } from "../public/own-files.ts";
 import { type Deps, readPublicPost } from "../public/reader.ts";
+import type { ShownFiles } from "../public/shown-files.ts";
 import { shown } from "./shown.ts";
 
 const words = en;
@@ -18,11 +18,11 @@ export interface ShownMedium {
   name: string;
 }
 
-export async function readMedium(c: Context, ctx: Deps, files: OwnFiles): Promise<ShownMedium | null> {
+export async function readMedium(c: Context, ctx: Deps, files: ShownFiles): Promise<ShownMedium | null> {
   const post = await readPublicPost(ctx, (c.req.param("name") ?? "").slice(1), c.req.param("post") ?? "");
   const n = Number(c.req.param("n"));
   const found = post?.media[n - 1];
-  const medium = found === undefined ? null : shown(found, files);
+  const medium = post === null || found === undefined ? null : shown(found, post.account, files);
   if (post === null || medium === null || medium.kind === "document") return null;
   return { post, medium, n, name: words.media.nth(medium.kind, n, post.media.length) };
 }

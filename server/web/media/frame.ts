@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { contentPolicy } from "../headers.ts";
 import { en } from "../messages/en.ts";
-import { ownFiles } from "../public/own-files.ts";
 import { type Deps, missing } from "../public/reader.ts";
+import { shownFiles } from "../public/shown-files.ts";
 import type { Site } from "../ui/layout.ts";
 import { mediumPath } from "./address.ts";
 import { readMedium } from "./found.ts";
@@ -15,7 +15,7 @@ const words = en;
 
 /** `/@name/:post/media/:n/embed`: a picture or player alone, which pages of other sites may show in a frame. */
 export async function mediumFrame(c: Context, ctx: Deps, site: Site): Promise<Response> {
-  const found = await readMedium(c, ctx, ownFiles(ctx.uris));
+  const found = await readMedium(c, ctx, shownFiles(ctx));
   const username = (c.req.param("name") ?? "").slice(1);
   if (found === null) return missing(c, ctx, site, { username, post: c.req.param("post") ?? "" });
   const { post, medium, name } = found;

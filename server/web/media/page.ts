@@ -5,8 +5,8 @@ import type { PostView } from "../../posts/views/types.ts";
 import { contentPolicy } from "../headers.ts";
 import { en } from "../messages/en.ts";
 import { alternate, noIndex, previewTags } from "../public/head.ts";
-import { type OwnFiles, ownFiles } from "../public/own-files.ts";
 import { type Deps, missing } from "../public/reader.ts";
+import { type ShownFiles, shownFiles } from "../public/shown-files.ts";
 import { type Html, page, type Site } from "../ui/layout.ts";
 import { mediumPath } from "./address.ts";
 import { fileLinks } from "./file-links.ts";
@@ -19,7 +19,7 @@ const words = en;
 
 /** `/@name/:post/media/:n`: one picture, video or sound, as large as there is room. Complete without scripts. */
 export async function mediumPage(c: Context, ctx: Deps, site: Site): Promise<Response> {
-  const files = ownFiles(ctx.uris);
+  const files = shownFiles(ctx);
   const found = await readMedium(c, ctx, files);
   const username = (c.req.param("name") ?? "").slice(1);
   if (found === null) return missing(c, ctx, site, { username, post: c.req.param("post") ?? "" });
@@ -50,7 +50,7 @@ export function warned(post: PostView, medium: Medium, part: Html): Html {
   return warning === null ? part : html`<details class="card"><summary>${warning}</summary>${part}</details>`;
 }
 
-function headOf(found: ShownMedium, ctx: Deps, site: Site, title: string, files: OwnFiles): Html {
+function headOf(found: ShownMedium, ctx: Deps, site: Site, title: string, files: ShownFiles): Html {
   const { post, n } = found;
   const { account } = post;
   const url = `${ctx.uris.origin}${mediumPath(post, n)}`;

@@ -1,7 +1,7 @@
 import type { Medium } from "#protocol/model/medium.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { Playable } from "../public/head.ts";
-import type { OwnFiles } from "../public/own-files.ts";
+import type { ShownFiles } from "../public/shown-files.ts";
 import { mediumPath } from "./address.ts";
 import { shown } from "./shown.ts";
 
@@ -14,10 +14,10 @@ export interface PreviewPicture {
 }
 
 /** Those media of a post that may be shown where nobody has opened it: none where anything warns of them. */
-export function openMedia(post: PostView, files: OwnFiles): { medium: Medium; n: number }[] {
+export function openMedia(post: PostView, files: ShownFiles): { medium: Medium; n: number }[] {
   if (post.warning !== null || post.sensitive || post.account.sensitized) return [];
   return post.media.flatMap((each, at) => {
-    const medium = shown(each, files);
+    const medium = shown(each, post.account, files);
     return medium === null || medium.sensitive ? [] : [{ medium, n: at + 1 }];
   });
 }

@@ -5,7 +5,7 @@ import type { PollView, PostView, QuoteView } from "../../posts/views/types.ts";
 import { figures } from "../media/figures.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
-import type { OwnFiles } from "./own-files.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
 export function poll({ options, closed, closesAt, hidesTotals }: PollView, words: Messages): Html {
   const total = options.reduce((sum, option) => sum + option.votes, 0);
@@ -19,7 +19,7 @@ export function poll({ options, closed, closesAt, hidesTotals }: PollView, words
 <p class="quiet">${end}</p>`;
 }
 
-export function quoteCard(quote: QuoteView, kit: { words: Messages; files: OwnFiles }): Html {
+export function quoteCard(quote: QuoteView, kit: { words: Messages; files: ShownFiles }): Html {
   const { words } = kit;
   const { post } = quote;
   if (post === null || quote.obstacle !== null) {

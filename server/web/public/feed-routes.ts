@@ -6,8 +6,8 @@ import { en } from "../messages/en.ts";
 import type { Site } from "../ui/layout.ts";
 import { excerpt } from "./excerpt.ts";
 import { type BuiltFeed, buildFeed, type FeedFormat } from "./feed.ts";
-import { ownFiles } from "./own-files.ts";
 import { type Deps, feedPath, missing, readPublicAccount } from "./reader.ts";
+import { shownFiles } from "./shown-files.ts";
 
 const words = en;
 const types: Record<FeedFormat, string> = { rss: "application/rss+xml", atom: "application/atom+xml" };
@@ -15,7 +15,7 @@ const types: Record<FeedFormat, string> = { rss: "application/rss+xml", atom: "a
 /** `/@name.rss`, `/@name.atom` and `/tags/:tag.rss`: the last twenty posts, for feed readers. */
 export function feedRoutes(ctx: Deps, site: Site): Hono {
   const app = new Hono();
-  const files = ownFiles(ctx.uris);
+  const files = shownFiles(ctx);
 
   app.get(feedPath, async (c, next) => {
     const [, username = "", format = "rss"] = /^@(.+)\.(rss|atom)$/.exec(c.req.param("name")) ?? [];
@@ -28,14 +28,13 @@ export function feedRoutes(ctx: Deps, site: Site): Hono {
     const request = { withoutReplies: true, withoutBoosts: true };
     const { items } = await readAccountPosts(ctx, null, account.id, request);
     const page = ctx.uris.profilePage(account.username);
-    const { avatarUrl } = account;
     const feed = buildFeed(
       {
         title: account.displayName,
         description: excerpt(account.bioHtml, 300) || `@${account.username}@${ctx.handleHost}`,
         page,
         url: `${page}.${format}`,
-        image: avatarUrl !== null && files.has(avatarUrl) ? avatarUrl : null,
+        image: files.of(account, account.avatarUrl, "avatar"),
         author: { name: account.displayName, link: page },
         siteName: site.name,
         posts: items.map(({ post }) => post).filter(({ visibility }) => visibility === "public"),

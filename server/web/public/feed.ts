@@ -5,7 +5,7 @@ import type { Medium } from "#protocol/model/medium.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { Messages } from "../messages/en.ts";
 import { excerpt } from "./excerpt.ts";
-import type { OwnFiles } from "./own-files.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
 export type FeedFormat = "rss" | "atom";
 
@@ -20,7 +20,7 @@ export interface FeedParts {
   author: { name: string; link: string } | null;
   siteName: string;
   posts: readonly PostView[];
-  files: OwnFiles;
+  files: ShownFiles;
   /** When there is no post yet. */
   since: Date;
 }
@@ -55,10 +55,13 @@ export function buildFeed(parts: FeedParts, format: FeedFormat, words: Messages)
   return { body, etag, changedAt: latest };
 }
 
-function itemOf(post: PostView, format: FeedFormat, files: OwnFiles, words: Messages) {
+function itemOf(post: PostView, format: FeedFormat, files: ShownFiles, words: Messages) {
   const { account, title, warning } = post;
   const content = inXml(contentOf(post, files, words));
-  const picture = post.media.find(({ url }) => files.has(url));
+  const [enclosed] = post.media.flatMap((medium) => {
+    const url = files.of(account, medium.url, "original");
+    return url === null || medium.kind === "document" ? [] : [{ ...medium, url }];
+  });
   const heading = inXml((title ?? warning ?? excerpt(post.html, 80)) || words.post.by(account.displayName));
   return {
     id: post.iri,
@@ -70,7 +73,7 @@ function itemOf(post: PostView, format: FeedFormat, files: OwnFiles, words: Mess
     ...(format === "rss" ? { description: content } : { content }),
     author: format === "rss" ? [] : [{ name: inXml(account.displayName), link: account.url }],
     category: post.hashtags.map((name) => ({ name: inXml(name), term: inXml(name) })),
-    ...(picture === undefined ? {} : { enclosure: enclosureOf(picture) }),
+    ...(enclosed === undefined ? {} : { enclosure: enclosureOf(enclosed) }),
   };
 }
 
@@ -78,19 +81,21 @@ function enclosureOf({ url, size, mediaType }: Medium): Enclosure {
   return { url, length: size ?? 0, ...(mediaType === null ? {} : { type: mediaType }) };
 }
 
-function contentOf(post: PostView, files: OwnFiles, words: Messages): string {
+function contentOf(post: PostView, files: ShownFiles, words: Messages): string {
   const warning =
     post.warning === null
       ? ""
       : `<p><strong>${escapeHtml(words.post.warning(post.warning))}</strong></p><hr>`;
   const poll = post.poll?.options.map(({ title }) => `<li>${escapeHtml(title)}</li>`).join("") ?? "";
-  const media = post.media.map((medium) => mediumHtml(medium, files, words)).join("");
+  const media = post.media
+    .map((medium) => mediumHtml(medium, files.of(post.account, medium.url, "original"), words))
+    .join("");
   return `${warning}${post.html}${poll === "" ? "" : `<ul>${poll}</ul>`}${media}`;
 }
 
-function mediumHtml({ url, alt, kind }: Medium, files: OwnFiles, words: Messages): string {
+function mediumHtml({ url, alt, kind }: Medium, shown: string | null, words: Messages): string {
   const text = escapeHtml(alt ?? "");
-  if (kind === "image" && files.has(url)) return `<p><img src="${escapeHtml(url)}" alt="${text}"></p>`;
+  if (kind === "image" && shown !== null) return `<p><img src="${escapeHtml(shown)}" alt="${text}"></p>`;
   return `<p><a href="${escapeHtml(url)}">${text || escapeHtml(words.post.file(kind))}</a></p>`;
 }
 

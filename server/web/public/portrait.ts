@@ -1,15 +1,20 @@
 import { html } from "hono/html";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import type { Html } from "../ui/layout.ts";
-import type { OwnFiles } from "./own-files.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
-/** An account's picture where it lies here, else the first letter of its name. The name stands beside it. */
-export function portrait(account: AccountSummary, files: OwnFiles, size: "small" | "large" = "small"): Html {
+/** An account's picture, else the first letter of its name. The name stands beside it. */
+export function portrait(
+  account: AccountSummary,
+  files: ShownFiles,
+  size: "small" | "large" = "small",
+): Html {
   const name = size === "large" ? "portrait large" : "portrait";
-  if (account.avatarUrl !== null && files.has(account.avatarUrl)) {
+  const picture = files.of(account, account.avatarUrl, size === "large" ? "avatar" : "still");
+  if (picture !== null) {
     const pixels = size === "large" ? 96 : 44;
     const alt = size === "large" ? (account.avatarAlt ?? "") : "";
-    return html`<img class="${name}" src="${account.avatarUrl}" alt="${alt}" width="${pixels}" height="${pixels}">`;
+    return html`<img class="${name}" src="${picture}" alt="${alt}" width="${pixels}" height="${pixels}">`;
   }
   const [letter = "?"] = account.displayName;
   return html`<span class="${name}" aria-hidden="true">${letter.toUpperCase()}</span>`;

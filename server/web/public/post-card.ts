@@ -6,13 +6,13 @@ import { figures } from "../media/figures.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
 import { foldedUnder, poll, previewCard, quoteCard } from "./attached.ts";
-import type { OwnFiles } from "./own-files.ts";
 import { portrait } from "./portrait.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
 /** What every card on a page is made with. */
 export interface CardKit {
   words: Messages;
-  files: OwnFiles;
+  files: ShownFiles;
   /** Preview cards by post. */
   links: ReadonlyMap<string, CardView>;
 }

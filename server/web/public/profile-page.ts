@@ -9,6 +9,7 @@ import { alternate, noIndex, previewTags } from "./head.ts";
 import { postCard } from "./post-card.ts";
 import { profileHead, profileTabs, type Tab, tabPaths } from "./profile.ts";
 import { cardKit, type Deps, hasMedia, missing, pager, readPublicAccount, show } from "./reader.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
 const words = en;
 const wanted: Record<Tab, Omit<AccountPostsRequest, "maxId">> = {
@@ -57,13 +58,13 @@ function titleOf(account: AccountSummary, ctx: Deps): string {
   return `${account.displayName} (@${account.username}@${ctx.handleHost})`;
 }
 
-function head(account: AccountSummary, ctx: Deps, site: Site, files: { has(url: string): boolean }): Html {
-  const { username, avatarUrl, avatarAlt } = account;
+function head(account: AccountSummary, ctx: Deps, site: Site, files: ShownFiles): Html {
+  const { username, avatarAlt } = account;
   const url = ctx.uris.profilePage(username);
   const counts = words.profile.summary({ posts: account.postsCount, followers: account.followersCount });
   const shown = account.hideCollections ? words.profile.posts(account.postsCount) : counts;
   const bio = excerpt(account.bioHtml, 300);
-  const hasPicture = avatarUrl !== null && files.has(avatarUrl);
+  const picture = files.of(account, account.avatarUrl, "avatar");
   return html`${alternate("application/activity+json", account.iri)}${alternate("application/rss+xml", `${url}.rss`, words.profile.tabs.posts)}${alternate("application/atom+xml", `${url}.atom`, words.profile.tabs.posts)}${previewTags(
     {
       type: "profile",
@@ -71,7 +72,7 @@ function head(account: AccountSummary, ctx: Deps, site: Site, files: { has(url: 
       description: bio === "" ? shown : `${shown} · ${bio}`,
       url,
       siteName: site.name,
-      image: hasPicture ? { url: avatarUrl, alt: avatarAlt, width: null, height: null } : null,
+      image: picture !== null ? { url: picture, alt: avatarAlt, width: null, height: null } : null,
       username: `${username}@${ctx.handleHost}`,
     },
   )}${account.indexable && !account.limited ? "" : noIndex}`;

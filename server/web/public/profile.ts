@@ -2,8 +2,8 @@ import { html, raw } from "hono/html";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
-import type { OwnFiles } from "./own-files.ts";
 import { portrait } from "./portrait.ts";
+import type { ShownFiles } from "./shown-files.ts";
 
 export type Tab = "posts" | "replies" | "media";
 
@@ -11,13 +11,14 @@ export type Tab = "posts" | "replies" | "media";
 export const tabPaths: Record<Tab, string> = { posts: "", replies: "/with_replies", media: "/media" };
 
 /** A local account as anybody may read it: who it is, and where to find what it wrote. */
-export function profileHead(account: AccountSummary, host: string, files: OwnFiles, words: Messages): Html {
+export function profileHead(account: AccountSummary, host: string, files: ShownFiles, words: Messages): Html {
   const handle = `${account.username}@${host}`;
+  const banner = files.of(account, account.headerUrl, "header");
   const followed = account.hideCollections
     ? ""
     : html` · ${words.profile.followers(account.followersCount)} · ${words.profile.following(account.followingCount)}`;
   return html`<section class="card stack profile" aria-labelledby="name">
-${account.headerUrl !== null && files.has(account.headerUrl) ? html`<img class="banner" src="${account.headerUrl}" alt="${account.headerAlt ?? ""}">` : ""}
+${banner === null ? "" : html`<img class="banner" src="${banner}" alt="${account.headerAlt ?? ""}">`}
 <div class="byline">${portrait(account, files, "large")}<div><h1 id="name">${account.displayName}</h1>
 <p class="quiet">@${handle}</p></div></div>
 ${account.memorial ? html`<p>${words.profile.memorial}</p>` : ""}

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { isLocalGone } from "../../accounts/list.ts";
 import { findSummaryByHandle } from "../../accounts/views/summaries.ts";
 import { cardsOfPosts } from "../../cards/views.ts";
-import type { Ctx } from "../../context.ts";
+import type { ApiCtx } from "../../context.ts";
 import { wasDeleted } from "../../posts/gone.ts";
 import { loadPostView } from "../../posts/views/load.ts";
 import type { AccountSummary, PostView } from "../../posts/views/types.ts";
@@ -11,10 +11,10 @@ import { contentPolicy } from "../headers.ts";
 import { dialogScript, pictureDialog } from "../media/dialog.ts";
 import { en } from "../messages/en.ts";
 import { type Html, page, type Site } from "../ui/layout.ts";
-import { ownFiles } from "./own-files.ts";
 import type { CardKit } from "./post-card.ts";
+import { shownFiles } from "./shown-files.ts";
 
-export type Deps = Pick<Ctx, "db" | "sql" | "clock" | "uris" | "handleHost">;
+export type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "uris" | "handleHost" | "proxy" | "domains">;
 
 const words = en;
 const accountName = "[A-Za-z0-9_.-]+";
@@ -43,7 +43,7 @@ export async function cardKit(ctx: Deps, posts: readonly PostView[]): Promise<Ca
     ctx,
     posts.map((post) => post.id),
   );
-  return { words, links, files: ownFiles(ctx.uris) };
+  return { words, links, files: shownFiles(ctx) };
 }
 
 /** Whether something is attached to a post of these, or to one that it quotes. */

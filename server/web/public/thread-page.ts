@@ -8,9 +8,9 @@ import { en } from "../messages/en.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { summaryOf } from "./excerpt.ts";
 import { alternate, noIndex, previewTags } from "./head.ts";
-import { type OwnFiles, ownFiles } from "./own-files.ts";
 import { postCard } from "./post-card.ts";
 import { cardKit, type Deps, hasMedia, missing, readPublicPost, show } from "./reader.ts";
+import { type ShownFiles, shownFiles } from "./shown-files.ts";
 
 const words = en;
 
@@ -39,7 +39,7 @@ ${descendants.length === 0 ? "" : html`<section aria-labelledby="after"><h2 id="
 function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
   const { account } = post;
   const url = ctx.uris.postPage(account.username, post.id);
-  const files = ownFiles(ctx.uris);
+  const files = shownFiles(ctx);
   const open = openMedia(post, files);
   const playing = open.find(({ medium }) => medium.kind === "video" || medium.kind === "audio");
   const oembed = `${ctx.uris.origin}/api/oembed?format=json&url=${encodeURIComponent(url)}`;
@@ -60,11 +60,11 @@ function head(post: PostView, ctx: Deps, site: Site, title: string): Html {
 }
 
 /** The post's first picture, unless something warns of it; else its author's. */
-function imageOf({ account }: PostView, open: readonly { medium: Medium }[], files: OwnFiles) {
+function imageOf({ account }: PostView, open: readonly { medium: Medium }[], files: ShownFiles) {
   for (const { medium } of open) {
     const picture = pictureOf(medium);
     if (picture !== null) return picture;
   }
-  if (account.avatarUrl === null || !files.has(account.avatarUrl)) return null;
-  return { url: account.avatarUrl, alt: account.avatarAlt, width: null, height: null };
+  const portrait = files.of(account, account.avatarUrl, "avatar");
+  return portrait === null ? null : { url: portrait, alt: account.avatarAlt, width: null, height: null };
 }

@@ -217,10 +217,12 @@ describe("a profile page", () => {
     await fay.post(`/api/v1/statuses/${id}/reblog`);
     const { tags, text } = await open("/@fay");
     expect(text).toContain("fay boosted");
-    expect(tags.filter(({ name, attributes }) => name === "img" && "src" in attributes)).toEqual([]);
-    expect(tags.find(({ attributes }) => attributes.href === "https://there.example/field.png")?.text).toBe(
-      "A <green> field",
-    );
+    const sources = tags.flatMap(({ name, attributes }) => (name === "img" ? (attributes.src ?? []) : []));
+    expect(sources).toEqual([
+      rig.ctx.proxy.of("https://there.example/rae.png", "still"),
+      rig.ctx.proxy.of("https://there.example/field.png", "small"),
+    ]);
+    expect(sources.every((source) => source.startsWith(`${rig.origin}/proxy/`))).toBe(true);
   });
 
   it("escapes what hostile people call themselves, in the page and its feeds", async () => {
