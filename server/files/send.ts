@@ -6,10 +6,18 @@ import type { ByteRange } from "#media/storage/port.ts";
 
 /** Two of them belong to each answer that is under way. */
 const CHUNK = 128 * 1_024;
+/** Buffers that are kept for the next answers: the collector is slow to give back what lies outside its heap. */
+const MOST_SPARE = 32;
+const spare: Buffer[] = [];
+
+const take = () => spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+
+function giveBack(buffer: Buffer): void {
+  if (spare.length < MOST_SPARE) spare.push(buffer);
+}
 
 /**
- * Writes a part of a file to an answer and ends it: the next chunk is read while the one before goes out. That is 30 % less
- * work than a stream of Node's.
+ * Writes a part of a file to an answer and ends it: the next chunk is read while the one before goes out.
  *
  * @throws when the reader has gone or the file ends too soon; the answer is cut then
  */
@@ -18,11 +26,10 @@ export async function sendPart(
   response: ServerResponse,
   { start, end }: ByteRange,
 ): Promise<void> {
-  const size = Math.min(CHUNK, end - start + 1);
-  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)] as const;
+  const buffers = [take(), take()] as const;
   let written: Promise<void> = Promise.resolve();
   for (let at = start, turn = 0; at <= end; turn ^= 1) {
-    const wanted = Math.min(size, end - at + 1);
+    const wanted = Math.min(CHUNK, end - at + 1);
     const buffer = buffers[turn as 0 | 1];
     const { bytesRead } = await handle.read(buffer, 0, wanted, at);
     if (bytesRead === 0) throw new Error("the file has become shorter");
@@ -34,6 +41,8 @@ export async function sendPart(
   }
   await written;
   response.end();
+  // Only now: of an answer that was cut, a part may still be on its way out of a buffer.
+  for (const buffer of buffers) giveBack(buffer);
 }
 
 /** Writes a stream to an answer and ends it. */

@@ -11,14 +11,15 @@ const REMOVED_AT_ONCE = 8;
 
 /**
  * SQL: whether something of this node uses the file `n.name`. Whatever comes to keep files adds its own, with an index: each is
- * asked once for every file there is. Addresses are compared by their ends, as media may have been served elsewhere before.
+ * asked once for every file there is, and `offset 0` has it use that index rather than read the table. Addresses are compared
+ * by their ends, as media may have been served elsewhere before.
  */
 const uses = [
-  "exists (select from accounts a where a.domain is null and substring(a.avatar_url from '[^/]+$') = n.name)",
-  "exists (select from accounts a where a.domain is null and substring(a.header_url from '[^/]+$') = n.name)",
-  "exists (select from media_files f where f.file = n.name)",
-  "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name)",
-  "exists (select from remote_media r where r.file = n.name)",
+  "exists (select from accounts a where a.domain is null and substring(a.avatar_url from '[^/]+$') = n.name offset 0)",
+  "exists (select from accounts a where a.domain is null and substring(a.header_url from '[^/]+$') = n.name offset 0)",
+  "exists (select from media_files f where f.file = n.name offset 0)",
+  "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name offset 0)",
+  "exists (select from remote_media r where r.file = n.name offset 0)",
 ];
 
 const unused = `select n.name from unnest($1::text[]) as n(name) where not (${uses.join(" or ")})`;

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
 import { clients } from "./parts/clients.ts";
 import { fanout } from "./parts/fanout.ts";
+import { files } from "./parts/files.ts";
 import { hashing } from "./parts/hashing.ts";
 import { inbox } from "./parts/inbox.ts";
 import { limits } from "./parts/limits.ts";
@@ -24,6 +25,7 @@ const parts: readonly Part[] = [
   uploads,
   pictures,
   hashing,
+  files,
 ];
 const LIMIT_MS = 20 * 60_000;
 

@@ -7,6 +7,7 @@ import type { NodeCalls } from "./node.ts";
 export interface NodeUnderTest {
   readonly child: Child<NodeCalls>;
   readonly inbox: string;
+  readonly dataDir: string;
   /** The node's own database, through a few connections of the bench. */
   readonly database: BenchDatabase;
   /** What its CPU time is summed over: its process and PostgreSQL with all of its processes. */
@@ -26,6 +27,7 @@ export async function startNode(bench: Bench): Promise<NodeUnderTest> {
   await child.call("start", { port, dataDir });
   return {
     child,
+    dataDir,
     inbox: `http://127.0.0.1:${port}/inbox`,
     database,
     roots: [child.pid, database.postmaster],
