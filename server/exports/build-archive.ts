@@ -3,6 +3,7 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { postContext } from "#protocol/vocab/write/context.ts";
 import type { ApiCtx } from "../context.ts";
 import { nameOfUrl } from "../files/address.ts";
+import { ownFiles } from "../media/own-files.ts";
 import { run } from "../platform/statement.ts";
 import { archiveFolder, archivePath } from "./archives.ts";
 import { readMarked, readPublished } from "./store.ts";
@@ -12,7 +13,7 @@ type Deps = Pick<ApiCtx, "sql" | "own" | "files" | "config" | "clock" | "uris" |
 
 /**
  * Writes an archive to disk as Mastodon's are (app/services/backup_service.rb): actor.json, outbox.json, likes.json,
- * bookmarks.json and the account's own pictures. It holds some fifty posts in memory at a time. Building it again
+ * bookmarks.json, the account's own pictures and the files of its posts. It holds some fifty posts in memory at a time. Building it again
  * makes it again.
  */
 export async function buildArchive(ctx: Deps, archiveId: string, signal: AbortSignal): Promise<void> {
@@ -33,6 +34,7 @@ export async function buildArchive(ctx: Deps, archiveId: string, signal: AbortSi
     await writeOrdered(zip, "outbox.json", activities(ctx, archive.accountId), signal);
     await writeOrdered(zip, "likes.json", readMarked(ctx.sql, archive.accountId, "likes"), signal);
     await writeOrdered(zip, "bookmarks.json", readMarked(ctx.sql, archive.accountId, "bookmarks"), signal);
+    await writeMedia(ctx, zip, archive.accountId, signal);
     const bytes = await zip.close();
     await rename(partial, path);
     await run(
@@ -66,6 +68,30 @@ async function writeActor(ctx: Deps, zip: ZipWriter, actor: JsonObject): Promise
     pictures[property] = { ...picture, url: inside };
   }
   await zip.file("actor.json", {}, (write) => write(JSON.stringify({ ...named, ...pictures })));
+}
+
+/** Where Mastodon's archives have the files of posts. */
+const MEDIA = "media_attachments/files";
+/** A zip file of this form holds less than 4 GB; addresses in outbox.json tell of what is left out. */
+const MOST_BYTES = 3_500_000_000;
+
+async function writeMedia(ctx: Deps, zip: ZipWriter, accountId: string, signal: AbortSignal): Promise<void> {
+  const written = new Set<string>();
+  let bytes = 0;
+  for await (const names of ownFiles(ctx, accountId)) {
+    for (const name of names) {
+      signal.throwIfAborted();
+      if (written.has(name)) continue;
+      bytes += (await ctx.files.size(name)) ?? 0;
+      if (bytes > MOST_BYTES) return;
+      const stream = await ctx.files.open(name);
+      if (stream === null) continue;
+      written.add(name);
+      await zip.file(`${MEDIA}/${name}`, { packed: true }, async (write) => {
+        for await (const chunk of stream) await write(chunk as Uint8Array);
+      });
+    }
+  }
 }
 
 async function* activities(ctx: Deps, accountId: string): AsyncGenerator<JsonObject[]> {

@@ -6,6 +6,7 @@ import { readActivity } from "#protocol/vocab/read/activity.ts";
 import { bookmark } from "#server/reactions/bookmark.ts";
 import { boost } from "#server/reactions/boost.ts";
 import { must } from "#test/e2e/people.ts";
+import { photograph, upload } from "#test/support/pictures.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 import { signedIn } from "./settings.ts";
 
@@ -28,6 +29,8 @@ describe("an archive", () => {
     for (let n = 0; n < 60; n++) await rig.publish(ana, `Number ${n}`);
     must(await bookmark(rig.ctx, { accountId: ana.id, postId: kept }));
     must(await boost(rig.ctx, { accountId: ana.id, postId: kept, visibility: "public" }));
+    const sent = await ana.post("/api/v2/media", upload(await photograph()));
+    await ana.post("/api/v1/statuses", { status: "With a picture", media_ids: [sent.body.id] });
     const pages = await signedIn(rig, ana);
 
     const asked = await pages.browser.send("/settings/export/archives", {});
@@ -51,8 +54,11 @@ describe("an archive", () => {
       value: { username: "ana" },
     });
     const outbox = json("outbox.json");
-    expect(outbox).toMatchObject({ type: "OrderedCollection", id: "outbox.json", totalItems: 64 });
-    expect(outbox.orderedItems).toHaveLength(64);
+    expect(outbox).toMatchObject({ type: "OrderedCollection", id: "outbox.json", totalItems: 65 });
+    expect(outbox.orderedItems).toHaveLength(65);
+    const picture = sent.body.url.slice(sent.body.url.lastIndexOf("/") + 1);
+    const served = new Uint8Array(await (await fetch(sent.body.url)).arrayBuffer());
+    expect(files[`media_attachments/files/${picture}`]).toEqual(served);
     const read = outbox.orderedItems.map((item) => readActivity({ "@context": outbox["@context"], ...item }));
     expect(read.every((activity) => activity.ok)).toBe(true);
     expect(outbox.orderedItems.map((item) => item.type).filter((type) => type !== "Create")).toEqual([

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type ApiRig, createApiRig, type Json, type Person } from "#test/integration/api/rig.ts";
+import { tempFolder } from "#test/support/clips.ts";
+import { photograph, upload } from "#test/support/pictures.ts";
+import { mountSmallDisk } from "#test/support/small-disk.ts";
+
+const disk = await mountSmallDisk(path.join(tempFolder(), "disk"), 8_000_000);
+if (disk === null) process.stderr.write("skipped: no file system can be mounted here\n");
+
+let rig: ApiRig;
+let ana: Person;
+beforeAll(async () => {
+  if (disk === null) return;
+  rig = await createApiRig({ DATA_DIR: disk.folder });
+  ana = await rig.person("ana");
+}, 60_000);
+afterAll(async () => {
+  await rig?.close();
+  await disk?.unmount();
+}, 60_000);
+
+const left = () => {
+  const work = path.join(disk?.folder ?? "", "work");
+  return existsSync(work) ? readdirSync(work) : [];
+};
+const noRoom = "There is no room for files here at the moment. Try again later";
+
+it.skipIf(disk === null)("refuses what would fill the disk before it is read", async () => {
+  expect(await ana.post("/api/v2/media", upload(await photograph()))).toMatchObject({
+    status: 507,
+    body: { error: noRoom },
+  });
+  expect(left()).toEqual([]);
+});
+
+it.skipIf(disk === null)("ends what fills the disk while it comes, and leaves nothing of it", async () => {
+  expect(await send(Buffer.alloc(20_000_000))).toEqual({ status: 507, body: { error: noRoom } });
+  expect(left()).toEqual([]);
+  // The node lives, and takes what there is room for.
+  expect((await send(await photograph())).status).toBe(200);
+});
+
+/** Sends a file without saying how long it is. */
+function send(bytes: Uint8Array): Promise<{ status: number; body: Json }> {
+  return new Promise((resolve, reject) => {
+    const sending = httpRequest(
+      `${rig.origin}/api/v2/media`,
+      {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${ana.token}`,
+          "content-type": "multipart/form-data; boundary=cut",
+        },
+      },
+      async (response) => {
+        let text = "";
+        for await (const chunk of response) text += chunk;
+        resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+      },
+    );
+    sending.on("error", reject);
+    sending.write('--cut\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n');
+    for (let at = 0; at < bytes.length; at += 50_000) sending.write(bytes.slice(at, at + 50_000));
+    sending.end("\r\n--cut--\r\n");
+  });
+}
