@@ -184,7 +184,7 @@ const table: Table = {
     "The file could not be processed: it took too long, or something broke down",
   ),
   "media/no-ffmpeg": unprocessable(
-    "Validation failed: This server takes pictures only, no videos, sounds or moving pictures",
+    "Validation failed: This server takes pictures only, no videos and no sounds",
   ),
   "media/disk-full": () => new Refusal(507, "There is no room for files here at the moment. Try again later"),
   "media/store-unreachable": () =>

@@ -23,6 +23,7 @@ export function focusOf(text: string | null): [x: number, y: number] | null {
 const pictures = [
   "image/jpeg",
   "image/png",
+  "image/gif",
   "image/webp",
   "image/avif",
   "image/heic",
@@ -30,7 +31,6 @@ const pictures = [
   "image/svg+xml",
 ];
 const moving = [
-  "image/gif",
   "video/mp4",
   "video/quicktime",
   "video/webm",

@@ -55,7 +55,7 @@ export async function uploadMedium(ctx: Deps, draft: UploadDraft): Promise<Resul
     : null;
   if (thumbnail !== null && !thumbnail.ok) return thumbnail;
   const prepared = { draft, identified: identified.value, thumbnail: thumbnail?.value ?? null };
-  return identified.value.family === "image"
+  return isPicture(ctx, identified.value)
     ? ((await makeAtOnce(ctx, prepared)) ?? makeLater(ctx, prepared))
     : makeLater(ctx, prepared);
 }
@@ -74,8 +74,13 @@ async function identifyFile(ctx: Deps, file: UploadedFile): Promise<Result<Ident
   const { maxPictureBytes, maxVideoBytes } = ctx.config.limits;
   const most = family === "image" || family === "animation" ? maxPictureBytes : maxVideoBytes;
   if (file.size > most) return err({ type: "media/too-large", mostBytes: most });
-  if (family !== "image" && ctx.media.ffmpeg === null) return err({ type: "media/no-ffmpeg" });
-  return identified;
+  const needsFfmpeg = !isPicture(ctx, identified.value);
+  return needsFfmpeg && ctx.media.ffmpeg === null ? err({ type: "media/no-ffmpeg" }) : identified;
+}
+
+/** Without ffmpeg, what moves is its first frame. */
+function isPicture({ media }: Deps, { family }: Identified): boolean {
+  return family === "image" || (family === "animation" && media.ffmpeg === null);
 }
 
 /** @returns null when too many pictures wait to be made */

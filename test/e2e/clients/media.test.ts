@@ -56,6 +56,7 @@ async function writeFiles(): Promise<void> {
 
 const wanted = [
   { name: "photo.jpg", type: "image", served: "image/jpeg" },
+  { name: "moving.gif", type: "gifv", served: "video/mp4" },
   { name: "film.webm", type: "video", served: "video/mp4" },
   { name: "sound.flac", type: "audio", served: "audio/mp4" },
 ] as const;
