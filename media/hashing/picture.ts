@@ -1,4 +1,4 @@
-import type { OutputInfo } from "sharp";
+import type { Sharp } from "sharp";
 import sharp from "#media/image/sharp.ts";
 import type { MediaError } from "#media/produced.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
@@ -26,21 +26,23 @@ export async function hashPicture(input: string | Buffer): Promise<Result<Pdq, M
     const { format, width, height } = await sharp(input, { limitInputPixels: false, pages: 1 }).metadata();
     if (!FORMATS.has(format)) return err({ type: "media/unknown-type", detail: format });
     if (width * height > MOST_PIXELS) return err({ type: "media/too-many-pixels", most: MOST_PIXELS });
-    const { data, info } = await decode(input);
-    return ok(hashLuma(toLuma(data, info.channels), info.width, info.height));
+    const image = sharp(input, { limitInputPixels: MOST_PIXELS, pages: 1, failOn: "error" })
+      .timeout({ seconds: SECONDS })
+      .autoOrient();
+    return ok(await hashImage(image));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return err({ type: detail.startsWith("timeout") ? "media/gave-up" : "media/unreadable", detail });
   }
 }
 
-function decode(input: string | Buffer): Promise<{ data: Buffer; info: OutputInfo }> {
-  return sharp(input, { limitInputPixels: MOST_PIXELS, pages: 1, failOn: "error" })
-    .timeout({ seconds: SECONDS })
-    .autoOrient()
+/** PDQ of a picture that is open already and stands upright. It rejects as sharp does. */
+export async function hashImage(image: Sharp): Promise<Pdq> {
+  const { data, info } = await image
     .resize(LONGEST, LONGEST, { fit: "fill", kernel: "cubic", withoutEnlargement: true })
     .flatten({ background: "white" })
     .toColourspace("srgb")
     .raw()
     .toBuffer({ resolveWithObject: true });
+  return hashLuma(toLuma(data, info.channels), info.width, info.height);
 }

@@ -1,3 +1,4 @@
+import type { Sharp } from "sharp";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { MediaError } from "../produced.ts";
 import { pictureFailure } from "./failure.ts";
@@ -16,7 +17,7 @@ const MOST_PIXELS_STREAMED = 100_000_000;
 /** Most pixels of one that must be in memory whole before anything can be made of it. */
 const MOST_PIXELS = 50_000_000;
 /** For each step, such as decoding or one of the encodings. */
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 
 /**
  * Decodes a picture, once: upright, in sRGB, in the size it will be kept in, its first frame if it moves.
@@ -52,6 +53,11 @@ export async function decodePicture(
   } catch (error) {
     return err(pictureFailure(error));
   }
+}
+
+/** For whatever is made of pixels. */
+export function openPixels({ data, width, height, channels }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } }).timeout({ seconds: STEP_SECONDS });
 }
 
 /** Whether libvips, which looks at the content by itself, sees the same as we. */

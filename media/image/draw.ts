@@ -8,7 +8,7 @@ import { MOST_DRAWN_SIDE, TOO_LARGE_CODE } from "./draw-limits.ts";
 
 const MAX_BYTES = 4 * 1_048_576;
 /** Node and V8 alone reserve more than one. */
-const limits: Limits = { seconds: 10, memoryBytes: 2 * 1_073_741_824, outputBytes: 0 };
+const limits: Limits = { seconds: 15, memoryBytes: 2 * 1_073_741_824, outputBytes: 0 };
 const STDERR_CHARS = 500;
 const program = fileURLToPath(new URL("./draw.process.ts", import.meta.url));
 

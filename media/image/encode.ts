@@ -1,5 +1,4 @@
-import { type Pixels, STEP_SECONDS } from "./decode.ts";
-import sharp from "./sharp.ts";
+import { openPixels, type Pixels } from "./decode.ts";
 import type { Size } from "./size.ts";
 
 /** A file in memory. */
@@ -19,9 +18,6 @@ const MAX_PNG_BYTES = 8 * 1_048_576;
 /** Another coding is worth its place when it is a tenth smaller. */
 const WORTH = 0.9;
 
-const raw = ({ data, width, height, channels }: Pixels) =>
-  sharp(data, { raw: { width, height, channels } }).timeout({ seconds: STEP_SECONDS });
-
 /**
  * In a form that every peer shows: JPEG; PNG of what can be seen through, and of drawings and screenshots, whose edges JPEG
  * smears.
@@ -29,7 +25,7 @@ const raw = ({ data, width, height, channels }: Pixels) =>
 export async function encodeMain(pixels: Pixels, isDrawing: boolean): Promise<Encoded> {
   const { width, height, channels } = pixels;
   if (channels === 3 && !isDrawing) return encodeJpeg(pixels);
-  const bytes = await raw(pixels).png().toBuffer();
+  const bytes = await openPixels(pixels).png().toBuffer();
   if (bytes.length <= MAX_PNG_BYTES) return { bytes, extension: "png", width, height };
   return channels === 3 ? encodeJpeg(pixels) : encodeWebp(pixels, codings.small);
 }
@@ -51,16 +47,16 @@ export const isWorth = (alternative: Encoded, main: Encoded): boolean =>
 /** A picture in another size. */
 export async function scale(pixels: Pixels, { width, height }: Size): Promise<Pixels> {
   if (width === pixels.width && height === pixels.height) return pixels;
-  const data = await raw(pixels).resize(width, height, { fit: "fill" }).raw().toBuffer();
+  const data = await openPixels(pixels).resize(width, height, { fit: "fill" }).raw().toBuffer();
   return { data, width, height, channels: pixels.channels };
 }
 
 async function encodeJpeg(pixels: Pixels): Promise<Encoded> {
-  const bytes = await raw(pixels).jpeg(codings.main).toBuffer();
+  const bytes = await openPixels(pixels).jpeg(codings.main).toBuffer();
   return { bytes, extension: "jpg", width: pixels.width, height: pixels.height };
 }
 
 async function encodeWebp(pixels: Pixels, coding: { quality: number; effort: number }): Promise<Encoded> {
-  const bytes = await raw(pixels).webp(coding).toBuffer();
+  const bytes = await openPixels(pixels).webp(coding).toBuffer();
   return { bytes, extension: "webp", width: pixels.width, height: pixels.height };
 }

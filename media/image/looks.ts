@@ -1,10 +1,8 @@
 import { encode } from "blurhash";
-import { toLuma } from "../hashing/luma.ts";
-import { hashLuma } from "../hashing/pdq.ts";
+import { hashImage } from "../hashing/picture.ts";
 import type { PictureHash } from "../produced.ts";
 import { dominantColour } from "./colour.ts";
-import type { Pixels } from "./decode.ts";
-import sharp from "./sharp.ts";
+import { openPixels, type Pixels } from "./decode.ts";
 
 /** What a picture looks like, in a few characters. */
 export interface Looks {
@@ -18,18 +16,18 @@ export interface Looks {
 const TINY = 32;
 const WAVES = 4;
 
-/** Blurhash, dominant colour and PDQ of a picture in its small size, on white where it can be seen through. */
-export async function describeLooks(small: Pixels): Promise<Looks> {
-  const { data, width, height } = onWhite(small);
-  const tiny = await sharp(data, { raw: { width, height, channels: 3 } })
+/** Blurhash, dominant colour and PDQ of a picture, on white where it can be seen through. */
+export async function describeLooks(pixels: Pixels, small: Pixels): Promise<Looks> {
+  const tiny = await openPixels(small)
     .resize(TINY, TINY, { fit: "fill" })
+    .flatten({ background: "white" })
     .ensureAlpha()
     .raw()
     .toBuffer();
   return {
     blurhash: encode(new Uint8ClampedArray(tiny), TINY, TINY, WAVES, WAVES),
     colour: dominantColour(tiny),
-    hash: { ...hashLuma(toLuma(data, 3), width, height), at: null },
+    hash: { ...(await hashImage(openPixels(pixels))), at: null },
   };
 }
 

@@ -158,8 +158,8 @@ describe("a picture", () => {
     expect(hashes).toEqual([
       { pdq: expect.stringMatching(/^[0-9a-f]{64}$/), quality: expect.any(Number), at: null },
     ]);
-    for (const { pdq } of [own.value, copy.value])
-      expect(hammingDistance(pdq, hashes[0]?.pdq ?? "")).toBeLessThanOrEqual(8);
+    expect(hashes[0]?.pdq).toBe(own.value.pdq);
+    expect(hammingDistance(copy.value.pdq, own.value.pdq)).toBeLessThanOrEqual(10);
   });
 
   it("says how far it is, and ends when it is told to", async () => {

@@ -28,8 +28,7 @@ const mediaTypes = { jpg: "image/jpeg", png: "image/png", webp: "image/webp" } a
  * takes the first frame.
  *
  * The file is decoded once, and everything is made of that. Nothing of the source's bytes goes out as it is. How many
- * pictures are worked on at once is for the caller to bound: each may take 350 MB for a moment, and 150 MB when a telephone
- * took it.
+ * pictures are worked on at once is for the caller to bound: each takes 100 to 450 MB for a moment.
  *
  * @param work a folder, in which nothing is left when there is an error
  * @example
@@ -104,7 +103,7 @@ async function encode(
   const [main, alternative, [small, looks]] = await all(
     encodeMain(pixels, isDrawing),
     encodeAlternative(pixels, isDrawing),
-    scale(pixels, smallSize(pixels)).then((small) => all(encodeSmall(small), describeLooks(small))),
+    scale(pixels, smallSize(pixels)).then((small) => all(encodeSmall(small), describeLooks(pixels, small))),
   );
   const files: [FileRole, Encoded][] = [["main", main]];
   if (alternative && isWorth(alternative, main)) files.push(["alternative", alternative]);

@@ -51,7 +51,7 @@ export async function toPoster(
   const [poster, small, { blurhash, colour }] = await Promise.all([
     encodeMain(pixels, false),
     encodeSmall(reduced),
-    describeLooks(reduced),
+    describeLooks(pixels, reduced),
   ]);
   const files = [
     await write("poster", path.join(folder, "poster.jpg"), "image/jpeg", poster),
