@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type Network, startNetwork } from "#test/support/network.ts";
 import { editing } from "./federation/editing.ts";
 import { following } from "./federation/following.ts";
+import { media } from "./federation/media.ts";
 import { moving } from "./federation/moving.ts";
 import { polling } from "./federation/polling.ts";
 import { posting } from "./federation/posting.ts";
@@ -26,6 +27,7 @@ const there = () => world;
 describe("three nodes in three processes", () => {
   describe("following", () => following(there));
   describe("posting", () => posting(there));
+  describe("media", () => media(there));
   describe("reactions and boosts", () => reacting(there));
   describe("quotes", () => quoting(there));
   describe("polls", () => polling(there));
