@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   accessibilityProblems,
@@ -6,12 +7,14 @@ import {
   complaintsOf,
   launchBrowser,
 } from "#test/support/browser.ts";
+import { ffmpegPath, shortFilm } from "#test/support/film.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner, PASSWORD } from "./clients/sign-in.ts";
 import { follow, type Person } from "./people.ts";
 
 /** SCREENSHOTS names a folder for pictures to look at. */
 const folder = process.env.SCREENSHOTS;
+const ffmpeg = await ffmpegPath();
 
 describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => {
   let node: NodeProcess;
@@ -53,7 +56,7 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
     const found = complaintsOf(reader, node.host);
     const writer = await signIn("ben");
     await writer.getByLabel("What do you have to say?").fill("Written in a browser, #live");
-    await writer.getByRole("button", { name: "Post" }).click();
+    await writer.getByRole("button", { name: "Post", exact: true }).click();
     await writer.locator("article", { hasText: "Written in a browser" }).waitFor();
     const article = reader.locator("article", { hasText: "Written in a browser" });
     await article.waitFor();
@@ -63,4 +66,52 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
     if (folder) await reader.screenshot({ path: `${folder}/app.png` });
     expect(found).toEqual([]);
   }, 60_000);
+
+  it("attaches pictures and videos with descriptions, and shows them", async () => {
+    const page = await signIn("ben");
+    const found = complaintsOf(page, node.host);
+    const picture = (background: string) =>
+      sharp({ create: { width: 640, height: 480, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const film = ffmpeg === null ? null : await shortFilm(ffmpeg);
+    await page
+      .getByLabel("Pictures, videos and sounds")
+      .setInputFiles([
+        { name: "field.png", mimeType: "image/png", buffer: await picture("#3a6") },
+        { name: "mistake.png", mimeType: "image/png", buffer: await picture("#a36") },
+        ...(film === null ? [] : [{ name: "film.mp4", mimeType: "video/mp4", buffer: film }]),
+      ]);
+    await page.getByRole("button", { name: "Remove mistake.png" }).click();
+    const item = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+    expect(await item("mistake.png").count()).toBe(0);
+    await item("field.png").getByRole("textbox").fill("A green field");
+    await item("field.png").getByText("Ready").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    if (film !== null) await item("film.mp4").getByText("Ready").waitFor({ timeout: 60_000 });
+    if (folder) await page.screenshot({ path: `${folder}/app-attached.png` });
+    await page.getByLabel("What do you have to say?").fill("From the garden");
+    await page.getByRole("button", { name: "Post", exact: true }).click();
+    const article = page.locator("article", { hasText: "From the garden" });
+    await article.getByRole("img", { name: "A green field" }).waitFor();
+    expect(await article.locator("video[controls]").count()).toBe(film === null ? 0 : 1);
+    expect(await page.getByRole("button", { name: /^Remove/ }).count()).toBe(0);
+    if (folder) await page.screenshot({ path: `${folder}/app-media.png` });
+
+    await page.getByLabel("Pictures, videos and sounds").setInputFiles([
+      { name: "words.png", mimeType: "image/png", buffer: Buffer.from("no picture at all") },
+      { name: "night.png", mimeType: "image/png", buffer: await picture("#112") },
+    ]);
+    await item("words.png").locator(".wrong").waitFor();
+    await page.getByRole("button", { name: "Post", exact: true }).click();
+    await page.getByText("A file could not be sent.").waitFor();
+    await page.getByRole("button", { name: "Remove words.png" }).click();
+    await page.getByLabel("Fold them away").check();
+    await page.getByRole("button", { name: "Post", exact: true }).click();
+    const folded = page.locator("article", { has: page.locator("details", { hasText: "Sensitive media" }) });
+    await folded.waitFor();
+    expect(await folded.locator("img").isVisible()).toBe(false);
+    const complaints = found.filter((text) => !text.includes("422"));
+    expect(complaints).toEqual([]);
+  }, 120_000);
 });

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { findFfmpeg } from "#media/ffmpeg/find.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 
 const run = promisify(execFile);
@@ -98,20 +99,38 @@ export async function makeFilm(
   }
 }
 
+/** Two seconds of a moving picture with a tone, as somebody has it on their disk. */
+export async function shortFilm(ffmpeg: string): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), "folkmoot-film-"));
+  try {
+    const file = join(folder, "film.mp4");
+    const input = [
+      "-f",
+      "lavfi",
+      "-i",
+      "testsrc2=size=320x180:duration=2",
+      "-f",
+      "lavfi",
+      "-i",
+      "sine=duration=2",
+    ];
+    await run(ffmpeg, ["-v", "error", ...input, "-preset", "ultrafast", "-pix_fmt", "yuv420p", file]);
+    return await readFile(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** As playlists call a file that lies beside them in the store. */
 function referTo(bytes: Uint8Array, extension: string): string {
   const hash = createHash("sha256").update(bytes).digest("hex");
   return `../${hash.slice(0, 2)}/${hash}.${extension}`;
 }
 
-/** Debian's ffmpeg, else the packaged one; null where there is none, which is said. */
+/** The program with which a node makes videos; null where there is none, which is said. */
 export async function ffmpegPath(): Promise<string | null> {
-  const packaged = await import("@ffmpeg-installer/ffmpeg").then(
-    ({ default: found }) => found.path as string,
-    () => null,
-  );
-  for (const path of ["ffmpeg", packaged])
-    if (path !== null && (await run(path, ["-version"]).then(Boolean, () => false))) return path;
-  process.stderr.write("ffmpeg is not installed: the tests of videos in a browser are skipped.\n");
-  return null;
+  const found = await findFfmpeg();
+  if (found === null)
+    process.stderr.write("ffmpeg is not installed: the tests of videos in a browser are skipped.\n");
+  return found?.ffmpeg ?? null;
 }

@@ -21,9 +21,16 @@ export function picture(medium: Medium, alt: string, size: "small" | "large"): H
     .filter(({ files }) => files.some(({ width }) => width !== null && width <= most));
   const measures = width && height ? html`width="${width}" height="${height}"` : "";
   const source = size === "small" ? (medium.previewUrl ?? medium.url) : medium.url;
+  const own = size === "small" ? ownSizes(medium) : "";
   return html`<picture>${groups.map(
     ({ type, files }) => html`<source type="${type}" srcset="${candidates(files)}" sizes="${widths[size]}">`,
-  )}<img src="${source}" alt="${alt}" class="${focusClasses(medium)}" ${measures} ${size === "small" ? html`loading="lazy"` : ""} decoding="async"></picture>`;
+  )}<img src="${source}"${own} alt="${alt}" class="${focusClasses(medium)}" ${measures} ${size === "small" ? html`loading="lazy"` : ""} decoding="async"></picture>`;
+}
+
+/** The small picture and the whole one: a screen with three pixels for one may take the whole. */
+function ownSizes({ url, width, previewUrl, previewSize }: Medium): Html | "" {
+  if (previewUrl === null || !previewSize || width === null) return "";
+  return html` srcset="${previewUrl} ${previewSize[0]}w, ${url} ${width}w" sizes="${widths.small}"`;
 }
 
 function candidates(files: readonly MediumFile[]): string {

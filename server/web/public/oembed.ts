@@ -1,12 +1,16 @@
 import { escapeHtml } from "#protocol/html/entities.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
+import type { Medium } from "#protocol/model/medium.ts";
 import { json, type Routes } from "../../api/call.ts";
 import { isId } from "../../api/ids.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { loadPostView } from "../../posts/views/load.ts";
 import type { PostView } from "../../posts/views/types.ts";
+import { mediumPath } from "../media/address.ts";
+import { openMedia, pictureOf } from "../media/preview.ts";
 import { en } from "../messages/en.ts";
 import { excerpt } from "./excerpt.ts";
+import { ownFiles } from "./own-files.ts";
 
 /** Pixels. */
 const WIDTH = 400;
@@ -18,22 +22,34 @@ const DAY_SECONDS = 86_400;
 export const oembedRoutes: Routes = {
   async "GET /api/oembed"({ ctx, params }) {
     if ((params.text("format") ?? "json") !== "json") throw new Refusal(501, "Only JSON is spoken here");
-    const id = postOf(ctx.uris, params.required("url", 400));
-    const post = id === null ? null : await loadPostView(ctx, null, id);
-    if (post === null || post.account.domain !== null) throw Refusal.notFound();
+    const named = namedBy(ctx.uris, params.required("url", 400));
+    const post = named === null ? null : await loadPostView(ctx, null, named.id);
+    if (named === null || post === null || post.account.domain !== null) throw Refusal.notFound();
+    const open = openMedia(post, ownFiles(ctx.uris));
+    const medium = named.n === null ? null : (open.find(({ n }) => n === named.n) ?? null);
+    // What its author warns of is shown by the post's own frame, folded away.
+    if (named.n !== null && medium === null) throw Refusal.notFound();
     const width = bounded(params.text("maxwidth"), { usual: WIDTH, least: LEAST_WIDTH, most: WIDTH });
-    const height = bounded(params.text("maxheight"), { usual: heightOf(post, width), ...HEIGHT });
-    const page = ctx.uris.postPage(post.account.username, post.id);
+    const height = bounded(params.text("maxheight"), {
+      usual: medium === null ? heightOf(post, width) : heightOfMedium(medium.medium, width),
+      ...HEIGHT,
+    });
+    const page =
+      medium === null
+        ? ctx.uris.postPage(post.account.username, post.id)
+        : `${ctx.uris.origin}${mediumPath(post, medium.n)}`;
+    const isFilm = medium?.medium.kind === "video";
     const title = post.title ?? en.post.by(post.account.displayName);
     const answer = {
       version: "1.0",
-      type: "rich",
+      type: isFilm ? "video" : "rich",
       title,
       author_name: post.account.displayName,
       author_url: ctx.uris.profilePage(post.account.username),
       provider_name: ctx.config.nodeName,
       provider_url: `${ctx.uris.origin}/`,
       cache_age: DAY_SECONDS,
+      ...thumbnailOf(medium === null ? open.map((each) => each.medium) : [medium.medium]),
       html: `<iframe src="${escapeHtml(page)}/embed" title="${escapeHtml(title)}" width="${width}" height="${height}" style="border: 0; max-width: 100%" loading="lazy"></iframe>`,
       width,
       height,
@@ -42,12 +58,30 @@ export const oembedRoutes: Routes = {
   },
 };
 
-/** The post that an address of this node names: its page, its frame or its document. */
-function postOf(uris: Uris, address: string): string | null {
+/** The post that an address of this node names, by its page, its frame or its document; or one of its media. */
+function namedBy(uris: Uris, address: string): { id: string; n: number | null } | null {
   const url = URL.parse(address);
   if (url === null || !uris.isLocal(url.href)) return null;
-  const [, id] = /^\/(?:posts|@[A-Za-z0-9_.-]+)\/([^/]+)(?:\/embed)?\/?$/.exec(url.pathname) ?? [];
-  return id !== undefined && isId(id) ? id.toLowerCase() : null;
+  const pattern = /^\/(?:posts|@[A-Za-z0-9_.-]+)\/([^/]+)(?:\/media\/([1-9]\d?))?(?:\/embed)?\/?$/;
+  const [, id, n] = pattern.exec(url.pathname) ?? [];
+  if (id === undefined || !isId(id)) return null;
+  return { id: id.toLowerCase(), n: n === undefined ? null : Number(n) };
+}
+
+/** All three or none (https://oembed.com §2.3.4). */
+function thumbnailOf(media: readonly Medium[]) {
+  for (const medium of media) {
+    const picture = pictureOf(medium);
+    if (picture === null || picture.width === null || picture.height === null) continue;
+    return { thumbnail_url: picture.url, thumbnail_width: picture.width, thumbnail_height: picture.height };
+  }
+  return {};
+}
+
+/** Room for a picture or player as wide as that, with what stands below it. */
+function heightOfMedium({ kind, width: own, height }: Medium, width: number): number {
+  if (kind === "audio") return 620;
+  return Math.round(own && height ? (width * height) / own : (width * 9) / 16) + 140;
 }
 
 function bounded(

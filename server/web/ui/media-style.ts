@@ -69,6 +69,7 @@ button[aria-disabled="true"] { opacity: 0.45; cursor: default; }
 ${[1.5, 2, 3, 4].map((times, at) => `.stage[data-size="${at + 1}"] { --times: ${times}; }`).join(" ")}
 .stage:not([data-size="0"])[data-size] a { cursor: zoom-out; }
 .player .media video { max-block-size: min(72vh, 46rem); }
+.embed :is(.player video, .stage) { --fit: calc(100dvh - 8.5rem); max-block-size: max(10rem, var(--fit)) !important; }
 .player.sound { max-inline-size: 38rem; }
 .player.sound img { inline-size: 100%; }
 dialog.pictures { inline-size: 100vw; block-size: 100dvh; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 0;

@@ -233,3 +233,85 @@ describe("what is attached to a post", () => {
     expect([meta.has("og:video"), meta.get("og:image")]).toEqual([false, undefined]);
   });
 });
+
+describe("the page of a medium", () => {
+  it("has the medium, what its author says of it, its files, and the way to the one before and after", async () => {
+    const path = await publish([picture({ alt: `One ${hostile}` }), film(), picture({ alt: "Three" })]);
+    const { status, text, named } = await open(`${path}/media/2`);
+    expect(status).toBe(200);
+    expect(named("h1")).toHaveLength(1);
+    expect(text).toContain("Video 2 of 3 by ana");
+    expect(text).toContain("A kettle boils</p>");
+    const rels = named("a").flatMap(({ attributes: { rel, href } }) =>
+      rel === "prev" || rel === "next" ? [[rel, href]] : [],
+    );
+    expect(rels).toEqual([
+      ["prev", `${path}/media/1`],
+      ["next", `${path}/media/3`],
+    ]);
+    const links = named("a").map(({ attributes }) => attributes.href);
+    expect(links).toEqual(expect.arrayContaining([own("b", "mp4"), own("e", "vtt")]));
+    const first = await open(`${path}/media/1`);
+    expect(first.named("a").some(({ attributes }) => attributes.rel === "prev")).toBe(false);
+    expect(first.text).not.toContain("<script>alert");
+  });
+
+  it("runs scripts of this node alone, which are kept for good", async () => {
+    const { headers, named } = await open(`${await publish([film()])}/media/1`);
+    const policy = headers.get("content-security-policy");
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "media-src 'self' blob:",
+      "connect-src 'self'",
+    ])
+      expect(policy).toContain(part);
+    const scripts = named("script").flatMap(({ attributes: { src } }) => src ?? []);
+    const hls = named("figure").flatMap(({ attributes }) => attributes["data-hls"] ?? []);
+    expect([scripts.length, hls.length]).toEqual([1, 1]);
+    for (const address of [...scripts, ...hls]) {
+      const script = await fetch(`${rig.origin}${address}`);
+      expect(script.headers.get("cache-control")).toContain("immutable");
+      expect(script.headers.get("content-type")).toContain("text/javascript");
+      expect((await script.text()).length).toBeGreaterThan(1000);
+    }
+  });
+
+  it("is folded where its author warns of it, and shows nothing of it elsewhere", async () => {
+    const path = await publish([film()], { warning: "Steam" });
+    const { named, meta, text } = await open(`${path}/media/1`);
+    expect(named("video")[0]?.within).toContain("details");
+    expect(text).toContain("<summary>Steam</summary>");
+    expect([meta.has("og:image"), meta.has("og:video")]).toEqual([false, false]);
+    expect((await open(`${path}/media/1/embed`)).named("video")[0]?.within).toContain("details");
+  });
+
+  it("is not there for what is not shown here, or not to everybody", async () => {
+    const far = await publish([picture({ url: "https://elsewhere.example/a.jpg" })]);
+    const secret = await rig.publish(ana, { text: "x", media: [picture()], visibility: "followers" });
+    for (const path of [`${far}/media/1`, `${far}/media/2`, `${far}/media/0`, `/@ana/${secret}/media/1`])
+      expect((await open(path)).status, path).toBe(404);
+  });
+
+  it("is shown in frames of other sites, which oEmbed answers with", async () => {
+    const path = await publish([picture({ alt: "Bread" }), film()]);
+    const frame = await open(`${path}/media/2/embed`);
+    expect(frame.headers.get("content-security-policy")).toContain("frame-ancestors *");
+    expect(frame.named("video")).toHaveLength(1);
+    const asked = (address: string) =>
+      rig.request("GET", `/api/oembed?url=${encodeURIComponent(`${rig.origin}${address}`)}`);
+    expect((await asked(`${path}/media/2`)).body).toMatchObject({
+      type: "video",
+      width: 400,
+      height: 365,
+      thumbnail_url: own("c", "jpg"),
+      thumbnail_width: 1280,
+      html: expect.stringContaining(`src="${rig.origin}${path}/media/2/embed"`),
+    });
+    expect((await asked(path)).body).toMatchObject({ type: "rich", thumbnail_url: own("a", "jpg") });
+    expect((await asked(`${path}/media/3`)).status).toBe(404);
+    const warned = await publish([film()], { sensitive: true });
+    expect((await asked(`${warned}/media/1`)).status).toBe(404);
+    expect((await asked(warned)).body.thumbnail_url).toBeUndefined();
+  });
+});
