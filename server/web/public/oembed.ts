@@ -25,7 +25,7 @@ export const oembedRoutes: Routes = {
     const named = namedBy(ctx.uris, params.required("url", 400));
     const post = named === null ? null : await loadPostView(ctx, null, named.id);
     if (named === null || post === null || post.account.domain !== null) throw Refusal.notFound();
-    const open = openMedia(post, ownFiles(ctx.uris));
+    const open = openMedia(post, ownFiles(ctx));
     const medium = named.n === null ? null : (open.find(({ n }) => n === named.n) ?? null);
     // What its author warns of is shown by the post's own frame, folded away.
     if (named.n !== null && medium === null) throw Refusal.notFound();

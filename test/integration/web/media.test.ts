@@ -203,19 +203,21 @@ describe("what is attached to a post", () => {
     expect((await open(await publish([picture()]))).named("details")).toHaveLength(0);
   });
 
-  it("is asked of no other server", async () => {
-    const elsewhere = "https://elsewhere.example/a.jpg";
+  it("is asked of no other server, but of this one in its place", async () => {
+    const at = (name: string) => `https://elsewhere.example/${name}`;
     const { named } = await open(
       await publish([
-        picture({ url: elsewhere, alt: "Far" }),
-        film({ url: "https://elsewhere.example/a.mp4" }),
+        picture({ url: at("a.jpg"), alt: "Far" }),
+        film({ url: at("a.mp4"), previewUrl: at("b.jpg"), alternatives: [], captions: [] }),
+        picture({ url: `${rig.origin}/auth/sign_out`, alt: "A trap" }),
       ]),
     );
-    expect(named("img")).toEqual([]);
-    expect(named("video")).toEqual([]);
-    expect(named("a").find(({ attributes }) => attributes.href === elsewhere)?.attributes.rel).toContain(
-      "noopener",
-    );
+    const { proxy } = rig.ctx;
+    expect(named("img").map(({ attributes }) => attributes.src)).toEqual([proxy.of(at("a.jpg"), "small")]);
+    expect(named("video")[0]?.attributes.poster).toBe(proxy.of(at("b.jpg"), "small"));
+    expect(named("source")[0]?.attributes.src).toBe(proxy.of(at("a.mp4"), "original"));
+    const loaded = named("a").flatMap(({ attributes }) => attributes["data-picture"] ?? []);
+    expect(loaded).toEqual([proxy.of(at("a.jpg"), "original")]);
   });
 
   it("is told to programs that show a link to it: a picture, or what stands for a video and plays it", async () => {
@@ -287,7 +289,7 @@ describe("the page of a medium", () => {
   });
 
   it("is not there for what is not shown here, or not to everybody", async () => {
-    const far = await publish([picture({ url: "https://elsewhere.example/a.jpg" })]);
+    const far = await publish([picture({ url: "data:image/png,x" })]);
     const secret = await rig.publish(ana, { text: "x", media: [picture()], visibility: "followers" });
     for (const path of [`${far}/media/1`, `${far}/media/2`, `${far}/media/0`, `/@ana/${secret}/media/1`])
       expect((await open(path)).status, path).toBe(404);
