@@ -47,7 +47,7 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
     await page.getByRole("button", { name: /^sign in$/i }).click();
     await page.locator('button[name="decision"][value="allow"]').click();
     await page.getByText(`@${username}`, { exact: true }).waitFor();
-    await page.getByText("Live").waitFor();
+    await page.getByText("Live", { exact: true }).waitFor();
     return page;
   }
 
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
   }, 120_000);
 
   it.skipIf(ffmpeg === null)(
-    "attaches a video, and waits until it is made",
+    "attaches a video with captions, once it is made",
     async () => {
       const page = await signIn("ben");
       const found = complaintsOf(page, node.host);

@@ -49,13 +49,15 @@ export function createAttachments(list, { token, call, element, words, changed }
     return whenReady(item, Math.min(waitMs * 1.5, LONGEST_WAIT_MS));
   }
 
-  async function bring(item, file) {
+  async function bring(item, file, n) {
     const sent = await send(item, file);
     item.id = sent.id;
     if (item.isRemoved) return call("DELETE", `/api/v1/media/${item.id}`);
     const medium = sent.url ? sent : await whenReady(item);
     if (medium === null) return;
     if (medium.preview_url) item.preview.append(element("img", { src: medium.preview_url, alt: "" }));
+    if (medium.type === "video" || medium.type === "audio")
+      item.fields.append(captionsOf(item, n, file.name));
     item.show(words.ready, 1);
     item.progress.hidden = true;
   }
@@ -66,6 +68,47 @@ export function createAttachments(list, { token, call, element, words, changed }
     if (item.id === undefined || description === item.saved) return;
     item.saved = description;
     await call("PUT", `/api/v1/media/${item.id}`, { description });
+  }
+
+  /** What is said in a video or sound, as a file that its author has. */
+  function captionsOf(item, n, name) {
+    const [fileId, languageId] = [`captions-${n}`, `captions-language-${n}`];
+    const file = element("input", { id: fileId, type: "file", accept: ".vtt,.srt,text/vtt" });
+    const language = element("input", {
+      id: languageId,
+      value: navigator.language,
+      maxLength: 35,
+      size: 6,
+      autocapitalize: "off",
+    });
+    const said = element("p", { className: "hint" });
+    said.setAttribute("role", "status");
+    file.addEventListener("change", async () => {
+      const [chosen] = file.files;
+      if (chosen === undefined) return;
+      const body = new FormData();
+      body.append("file", chosen);
+      try {
+        await call("PUT", `/api/v1/media/${item.id}/captions/${encodeURIComponent(language.value)}`, body);
+        said.textContent = words.captionsKept.replace("{language}", language.value);
+      } catch (error) {
+        said.textContent = error.message;
+      }
+      file.value = "";
+    });
+    return element(
+      "fieldset",
+      { className: "stack" },
+      element("legend", { textContent: words.captions.replace("{name}", name) }),
+      element(
+        "div",
+        {},
+        element("label", { htmlFor: languageId, textContent: words.captionsLanguage }),
+        language,
+      ),
+      element("div", {}, element("label", { htmlFor: fileId, textContent: words.captionsFile }), file),
+      said,
+    );
   }
 
   function remove(item) {
@@ -105,26 +148,22 @@ export function createAttachments(list, { token, call, element, words, changed }
       item.state.className = "wrong";
       item.state.textContent = error.message;
     };
-    item.row = element(
-      "li",
-      { className: "attached" },
-      item.preview,
+    item.fields = element(
+      "div",
+      { className: "stack" },
+      element("div", { className: "apart" }, element("strong", { textContent: file.name }), button),
+      element("div", { className: "row" }, item.progress, item.state),
       element(
         "div",
-        { className: "stack" },
-        element("div", { className: "apart" }, element("strong", { textContent: file.name }), button),
-        element("div", { className: "row" }, item.progress, item.state),
-        element(
-          "div",
-          {},
-          element("label", { htmlFor: label, textContent: words.description }),
-          item.description,
-        ),
+        {},
+        element("label", { htmlFor: label, textContent: words.description }),
+        item.description,
       ),
     );
+    item.row = element("li", { className: "attached" }, item.preview, item.fields);
     list.append(item.row);
     items.push(item);
-    item.ready = bring(item, file).catch((error) => {
+    item.ready = bring(item, file, n).catch((error) => {
       if (item.isRemoved) return;
       item.failed = error;
       item.fail(error);

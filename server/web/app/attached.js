@@ -1,7 +1,7 @@
 // What is attached to a post that is read.
 
 /** A picture, video or sound as a plain element with its description; anything else as a link. */
-export function attached({ type, url, preview_url, description, meta }, element, words) {
+export function attached({ type, url, preview_url, description, meta, captions = [] }, element, words) {
   const alt = description || words.kinds[type] || url;
   const { width, height } = meta?.original ?? {};
   const measures = width && height ? { width, height } : {};
@@ -28,6 +28,8 @@ export function attached({ type, url, preview_url, description, meta }, element,
   function playing(name, properties, label) {
     const made = element(name, { controls: true, preload: "none", playsInline: true, ...properties });
     made.setAttribute("aria-label", label);
+    for (const { url: src, language, label: title } of captions)
+      made.append(element("track", { kind: "captions", src, srclang: language, label: title ?? language }));
     return made;
   }
 

@@ -15,13 +15,14 @@ const store = (name, value) =>
 
 async function call(method, path, body) {
   const token = stored("token");
+  const isForm = body instanceof FormData;
   const response = await fetch(path, {
     method,
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
-      ...(body && { "content-type": "application/json" }),
+      ...(body && !isForm && { "content-type": "application/json" }),
     },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { body: isForm ? body : JSON.stringify(body) }),
   });
   const answer = await response.json();
   if (response.status === 401 && token) signOut();

@@ -37,6 +37,8 @@ details > .media { margin-block-start: 0.75rem; }
 .attached .preview:empty { display: none; }
 .attached .preview img { display: block; inline-size: 6rem; block-size: 6rem; object-fit: cover; }
 .attached .wrong { margin: 0; }
+fieldset { border: 1px solid color-mix(in srgb, var(--line) 50%, transparent); border-radius: var(--round); padding: 0.5rem 0.75rem 0.75rem; }
+legend { font-weight: 600; padding-inline: 0.25rem; }
 progress { flex: 1 1 6rem; accent-color: var(--accent); }
 .wide > :is(header, main, footer) { max-width: 76rem; }
 .crumb { margin-block: 0; }
