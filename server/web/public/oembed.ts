@@ -10,7 +10,7 @@ import { mediumPath } from "../media/address.ts";
 import { openMedia, pictureOf } from "../media/preview.ts";
 import { en } from "../messages/en.ts";
 import { excerpt } from "./excerpt.ts";
-import { ownFiles } from "./own-files.ts";
+import { shownFiles } from "./shown-files.ts";
 
 /** Pixels. */
 const WIDTH = 400;
@@ -25,7 +25,7 @@ export const oembedRoutes: Routes = {
     const named = namedBy(ctx.uris, params.required("url", 400));
     const post = named === null ? null : await loadPostView(ctx, null, named.id);
     if (named === null || post === null || post.account.domain !== null) throw Refusal.notFound();
-    const open = openMedia(post, ownFiles(ctx));
+    const open = openMedia(post, shownFiles(ctx));
     const medium = named.n === null ? null : (open.find(({ n }) => n === named.n) ?? null);
     // What its author warns of is shown by the post's own frame, folded away.
     if (named.n !== null && medium === null) throw Refusal.notFound();

@@ -1,4 +1,5 @@
 import type { ApiCtx } from "../../context.ts";
+import { nameOfUrl } from "../../files/address.ts";
 import type { ProxySize } from "../../remote-media/address.ts";
 
 /** Where a page gets the files that it shows: from this node, whoever they are of. */
@@ -10,6 +11,13 @@ export interface ShownFiles {
   of(owner: { domain: string | null }, url: string | null, size: ProxySize): string | null;
 }
 
-export function shownFiles({ proxy, domains }: Pick<ApiCtx, "proxy" | "domains">): ShownFiles {
-  return { of: ({ domain }, url, size) => (domains.hidesMedia(domain) ? null : proxy.of(url, size)) };
+export function shownFiles({ uris, proxy, domains }: Pick<ApiCtx, "uris" | "proxy" | "domains">): ShownFiles {
+  // Whoever names another address of this node's wants readers to ask it for something else.
+  const isFile = (at: string) => at.startsWith(`${uris.origin}/proxy/`) || nameOfUrl(uris, at) !== null;
+  return {
+    of({ domain }, url, size) {
+      const at = domains.hidesMedia(domain) ? null : proxy.of(url, size);
+      return at !== null && isFile(at) ? at : null;
+    },
+  };
 }
