@@ -9,6 +9,7 @@ import { limits } from "./parts/limits.ts";
 import { pictures } from "./parts/pictures.ts";
 import { start } from "./parts/start.ts";
 import { streaming } from "./parts/streaming.ts";
+import { transcoding } from "./parts/transcoding.ts";
 import { uploads } from "./parts/uploads.ts";
 import { volume } from "./parts/volume.ts";
 import { formatTable, type Row } from "./table.ts";
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   pictures,
   hashing,
   files,
+  transcoding,
 ];
 const LIMIT_MS = 20 * 60_000;
 
