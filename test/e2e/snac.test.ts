@@ -1,5 +1,10 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { updateAccount } from "#server/accounts/update.ts";
+import { uploadMedium } from "#server/media/upload.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { editPost } from "#server/posts/edit.ts";
 import { vote } from "#server/posts/vote.ts";
@@ -7,6 +12,7 @@ import { boost, unboost } from "#server/reactions/boost.ts";
 import { react, unreact } from "#server/reactions/react.ts";
 import { requestFollow } from "#server/relations/follow.ts";
 import { unfollow } from "#server/relations/unfollow.ts";
+import { photograph } from "#test/support/pictures.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { type Snac, type SnacPost, snacId, snacInstalled, startSnac } from "#test/support/snac.ts";
 import {
@@ -110,6 +116,28 @@ describe.runIf(installed)("a node and a snac server", () => {
       eventually(async () => expect(await directPosts()).toEqual([expect.stringContaining("For Ana alone")])),
     ]);
     expect(await atHome(ana, theirs.iri)).toBeDefined();
+  });
+
+  test("show a picture that is attached, with its text, from where it lies", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "folkmoot-e2e-snac-"));
+    const file = path.join(folder, "photo.jpg");
+    const bytes = await photograph();
+    writeFileSync(file, bytes);
+    const { ctx } = await node.console();
+    const sent = await uploadMedium(ctx, {
+      ...{ accountId: ana.id, work: folder, description: "A blurred pattern" },
+      file: { path: file, size: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") },
+    });
+    if (!sent.ok) throw new Error(sent.error.type);
+    const { iri } = await publish(ana, { text: "Look", mediaIds: [sent.value.id] });
+    await bobSees(iri, { media_attachments: [{ type: "image", description: "A blurred pattern" }] });
+    const [shown] = (await snac.post(iri))?.media_attachments ?? [];
+    const answer = await fetch(shown?.url ?? "");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      200,
+      expect.stringMatching(/^image\//),
+    ]);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test("keep each other's replies in the thread, and take them away when they are deleted", async () => {

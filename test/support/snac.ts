@@ -23,6 +23,7 @@ export interface SnacPost {
   reblogs_count: number;
   account: { acct: string; display_name: string };
   tags: { name: string }[];
+  media_attachments: { type: string; url: string; description: string | null }[];
   poll: { votes_count: number; options: { title: string; votes_count: number }[] } | null;
 }
 
