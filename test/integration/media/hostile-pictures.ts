@@ -108,7 +108,7 @@ export async function drawings(): Promise<Record<string, string>> {
     Array.from({ length: count }, (_, at) => of(at + 1)).join("");
   const ten = (text: string) => text.repeat(10);
   const laughs = nested(9, (at) => `<!ENTITY a${at} "${ten(`&a${at - 1};`)}">`);
-  const uses = nested(29, (at) => `<g id="u${at}">${ten(`<use xlink:href="#u${at - 1}"/>`)}</g>`);
+  const spread = '<feMorphology operator="dilate" radius="50"/>'.repeat(4_000);
   const bomb = (await zeros(20_000, 20_000)).toString("base64");
   return {
     "an entity of a thousand million": svg(
@@ -121,8 +121,8 @@ export async function drawings(): Promise<Record<string, string>> {
       undefined,
       '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
     ),
-    "one that never ends": svg(
-      `<defs><rect id="u0" width="9" height="9"/>${uses}</defs><use xlink:href="#u29"/>`,
+    "one that takes hours": svg(
+      `<filter id="f">${spread}</filter><rect width="100" height="100" filter="url(#f)"/>`,
     ),
     "one that is deep": svg("<g>".repeat(100_000) + "</g>".repeat(100_000)),
     "a picture within that is a bomb": svg(
