@@ -6,7 +6,7 @@ import { WAVEFORM_RATE } from "./waveform.ts";
 const MAX_COPIED_BITRATE = 320_000;
 
 /** Whether sound can stay as it is: AAC-LC in mono or stereo, which every browser and telephone plays. */
-export function isPlainAac({ codec, profile, channels, sampleRate, bitrate }: SoundStream): boolean {
+function isPlainAac({ codec, profile, channels, sampleRate, bitrate }: SoundStream): boolean {
   return (
     codec === "aac" &&
     profile === "LC" &&

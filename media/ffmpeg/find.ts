@@ -61,7 +61,7 @@ async function inPath(): Promise<Programs | null> {
 }
 
 /** The first program of a name in the folders of `PATH`; null where there is none. */
-export async function whereIs(name: string): Promise<string | null> {
+async function whereIs(name: string): Promise<string | null> {
   for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
     // A relative folder would be another one in every working folder.
     if (!path.isAbsolute(folder)) continue;
