@@ -7,7 +7,7 @@ import type { Post } from "#protocol/model/post.ts";
  * A film of this node has an id of its own, for software that knows films alone. What is said about it is said about its
  * post: comments are replies, likes are likes.
  */
-export function postOfFilm(uris: Uris, iri: Iri): Iri {
+function postOfFilm(uris: Uris, iri: Iri): Iri {
   const local = uris.parse(iri);
   return local?.name === "video" ? uris.post(local.id) : iri;
 }

@@ -22,7 +22,7 @@ export function postDocument(uris: Uris, outgoing: OutgoingPost): JsonObject {
  * The film that a post is also published as, for software that knows films alone (PeerTube): of a public post by a person,
  * because a channel must belong to one.
  */
-export function publishedFilm({ post, author }: Pick<OutgoingPost, "post" | "author">): Medium | null {
+function publishedFilm({ post, author }: Pick<OutgoingPost, "post" | "author">): Medium | null {
   return post.visibility === "public" && author.kind === "person" ? filmOf(post) : null;
 }
 
