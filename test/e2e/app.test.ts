@@ -117,12 +117,21 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
       const buffer = await shortFilm(ffmpeg ?? "");
       const files = page.getByLabel("Pictures, videos and sounds");
       await files.setInputFiles([{ name: "film.mp4", mimeType: "video/mp4", buffer }]);
-      await page.getByRole("listitem").getByRole("textbox").fill("Colours that move");
+      await page.getByLabel("What is to be seen or heard").fill("Colours that move");
+      const captions = page.getByLabel("File with captions");
+      await captions.waitFor({ timeout: 90_000 });
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByLabel("Language, such as en or de").fill("de");
+      const text = Buffer.from("WEBVTT\n\n00:00.000 --> 00:02.000\nFarben\n");
+      await captions.setInputFiles([{ name: "film.vtt", mimeType: "text/vtt", buffer: text }]);
+      await page.getByText("Captions kept: de").waitFor();
+      if (folder) await page.screenshot({ path: `${folder}/app-film.png`, fullPage: true });
       await page.getByRole("button", { name: "Post", exact: true }).click();
       const video = page.locator("article video[controls]");
       await video.waitFor({ timeout: 90_000 });
       expect(await video.getAttribute("aria-label")).toBe("Colours that move");
       expect(await video.getAttribute("poster")).toContain(`${node.origin}/files/`);
+      expect(await video.locator("track").getAttribute("srclang")).toBe("de");
       expect(found).toEqual([]);
     },
     120_000,
