@@ -83,5 +83,3 @@ function rememberedFor(found: Found, keeps: boolean): number {
   if (found.is === "passed") return 3_600;
   return found.is === "bytes" && keeps ? found.seconds : 0;
 }
-
-export type Finder = ReturnType<typeof createFinder>;

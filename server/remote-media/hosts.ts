@@ -65,5 +65,3 @@ export function createHosts(clock: { now(): Date }, limits: Limits = limitsByDef
     },
   };
 }
-
-export type Hosts = ReturnType<typeof createHosts>;

@@ -33,8 +33,6 @@ export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Mediu
   };
 }
 
-export type MediaEntity = ReturnType<typeof mediaEntity>;
-
 function metaOf({ kind, width, height, duration, fps, bitrate, previewSize, focalPoint }: Medium) {
   const size = width && height ? sizeOf(width, height) : null;
   const small = previewSize ? sizeOf(...previewSize) : size;
