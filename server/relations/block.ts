@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { removeFromHome } from "../timelines/merge.ts";
 import { sever } from "./follow-state.ts";
 import { deleteBlock, insertBlock } from "./store/blocks.ts";
+import { deleteChannelFollow } from "./store/channel-follows.ts";
 import { lockPair } from "./store/parties.ts";
 import { tellFollowee, tellFollower } from "./unfollow.ts";
 
@@ -29,6 +30,7 @@ export async function block(
     if (!(await insertBlock(tx, { accountId, targetId, iri }, ctx.clock.now()))) return ok();
     const followed = await sever(tx, accountId, targetId);
     const followedBack = await sever(tx, targetId, accountId);
+    await deleteChannelFollow(tx, accountId, targetId);
     // Posts that others boosted leave as well.
     await removeFromHome(tx, accountId, targetId);
     if (target.isLocal) {

@@ -2,6 +2,7 @@ import { normaliseDomain } from "#protocol/ids/domain.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { severAll } from "./follow-state.ts";
+import { deleteChannelFollowsFrom } from "./store/channel-follows.ts";
 import { deleteDomainBlock, insertDomainBlock, readFollowsWith } from "./store/domain-blocks.ts";
 import { lockAccounts } from "./store/parties.ts";
 import { tellFollowee, tellFollower } from "./unfollow.ts";
@@ -33,6 +34,7 @@ export async function blockDomain(
       if (follow.followerId === input.accountId) await tellFollowee(ctx, tx, follow);
       else await tellFollower(ctx, tx, follow);
     }
+    await deleteChannelFollowsFrom(tx, input.accountId, domain);
   });
   ctx.outbox.wake();
   return ok({ domain });

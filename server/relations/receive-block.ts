@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { sever } from "./follow-state.ts";
 import { insertBlock } from "./store/blocks.ts";
 import { isBuried } from "./store/buried.ts";
+import { deleteChannelFollow } from "./store/channel-follows.ts";
 import { lockPair } from "./store/parties.ts";
 
 /** A remote account blocks a local one: the follows between them end here as they did there. */
@@ -19,6 +20,7 @@ export async function receiveBlock(
     await insertBlock(tx, { accountId: blocker.id, targetId: blocked.id, iri }, now);
     await sever(tx, blocker.id, blocked.id);
     await sever(tx, blocked.id, blocker.id);
+    await deleteChannelFollow(tx, blocked.id, blocker.id);
     return { outcome: "accepted" };
   });
 }

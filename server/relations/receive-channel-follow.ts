@@ -1,9 +1,9 @@
 import type { Intake, IntakePort } from "#federation/ports.ts";
 import { sameOrigin } from "#protocol/ids/iri.ts";
-import type { Ctx, Tx } from "../context.ts";
-import { run } from "../platform/statement.ts";
+import type { Ctx } from "../context.ts";
 import { buryIri } from "../posts/bury.ts";
 import { buryBriefly, isBuried } from "./store/buried.ts";
+import { deleteNamedChannelFollow, insertChannelFollow } from "./store/channel-follows.ts";
 import { lockPair, readBarriers } from "./store/parties.ts";
 
 type Deps = Pick<Ctx, "db" | "clock" | "outbox">;
@@ -25,13 +25,7 @@ export async function receiveChannelFollow(
     if (from?.state !== "active" || from.isLocal)
       return { outcome: "ignored", reason: "follow/follower-gone" };
     if ((await readBarriers(tx, to, from)).blocks) return { outcome: "ignored", reason: "follow/blocked" };
-    await run(
-      tx,
-      `insert into channel_follows (owner_id, follower_id, iri, created_at)
-       values ($1::uuid, $2::uuid, $3::text, $4::timestamptz)
-       on conflict (owner_id, follower_id) do update set iri = excluded.iri`,
-      [to.id, from.id, iri, now],
-    );
+    await insertChannelFollow(tx, { ownerId: to.id, followerId: from.id, iri }, now);
     await ctx.outbox.append(tx, {
       kind: "channel.followed",
       ownerId: to.id,
@@ -51,10 +45,10 @@ export async function undoChannelFollow(
 ): Promise<Intake | null> {
   if (type !== null && type !== "Follow") return null;
   const named = object === null ? null : ctx.uris.parse(object);
-  const owner = named?.name === "channel" ? named.id : null;
+  const ownerId = named?.name === "channel" ? named.id : null;
   return ctx.db.transaction(async (tx): Promise<Intake | null> => {
-    const ended = await end(tx, by.id, iri, owner);
-    if (!ended && owner === null) return null;
+    const ended = await deleteNamedChannelFollow(tx, by.id, { iri, ownerId });
+    if (!ended && ownerId === null) return null;
     // FEP-fe34: nobody may forbid what another server is yet to send.
     if (iri !== null && sameOrigin(iri, by.iri)) {
       if (ended) await buryBriefly(tx, iri, ctx.clock.now());
@@ -62,14 +56,4 @@ export async function undoChannelFollow(
     }
     return { outcome: "accepted" };
   });
-}
-
-async function end(tx: Tx, followerId: string, iri: string | null, ownerId: string | null): Promise<boolean> {
-  const rows = await run(
-    tx,
-    `delete from channel_follows
-     where follower_id = $1::uuid and (iri = $2::text or owner_id::text = $3::text) returning iri`,
-    [followerId, iri, ownerId],
-  );
-  return rows.length > 0;
 }

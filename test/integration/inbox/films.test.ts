@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Iri } from "#protocol/ids/iri.ts";
 import { PUBLIC } from "#protocol/ids/visibility.ts";
 import { block } from "#server/relations/block.ts";
+import { blockDomain } from "#server/relations/domain-block.ts";
 import { activity, note } from "#test/support/network-activities.ts";
 import type { PeerActor } from "#test/support/network-peer.ts";
 import { createInboxRig, type InboxRig } from "./rig.ts";
@@ -93,6 +94,25 @@ describe("a channel", () => {
     await block(rig.ctx, { accountId: ana, targetId: known.id });
     const verdict = await rig.deliver(blocked, activity(rig.peer, "Follow", blocked, channel));
     expect(verdict).toMatchObject({ outcome: "ignored", reason: "follow/blocked" });
+  });
+
+  test("is left by whom its person blocks, by who blocks its person, and by those of a blocked domain", async () => {
+    const by = async (name: string) => {
+      const actor = await rig.peer.actor(name);
+      await rig.deliver(actor, activity(rig.peer, "Follow", actor, channel));
+      const known = await rig.ports.accounts.byIri(actor.iri);
+      return { actor, id: known?.id ?? "" };
+    };
+    const follows = async () => (await inboxes()).length;
+    const [target, blocker] = [await by("target"), await by("blocker")];
+    const before = await follows();
+    await block(rig.ctx, { accountId: ana, targetId: target.id });
+    expect(await follows()).toBe(before - 1);
+    await rig.deliver(blocker.actor, activity(rig.peer, "Block", blocker.actor, rig.ports.uris.account(ana)));
+    expect(await follows()).toBe(before - 2);
+    await by("neighbour");
+    await blockDomain(rig.ctx, { accountId: ana, domain: new URL(target.actor.iri).host });
+    expect(await inboxes()).toEqual([]);
   });
 
   test("of the node's own actor is none", async () => {
