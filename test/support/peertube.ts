@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { JsonObject } from "#protocol/model/activity.ts";
 
 /**
@@ -11,6 +12,8 @@ const mostOf = { title: 120, text: 10_000, tag: 30, address: 2_000, language: 10
 const films = new Set(["video/mp4", "video/webm", "video/ogg", "audio/mp4", "audio/mpeg"]);
 const pictures = new Set(["image/jpeg", "image/png", "image/webp"]);
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** Those among the languages of captions that tests use: `buildLanguages` in `constants.ts`. */
+const languages = new Set(["de", "en", "fr", "pt", "pt-PT", "zh-Hans", "zh-Hant"]);
 const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 /** The member for which PeerTube refuses a film; `null` when it takes it. */
@@ -19,7 +22,7 @@ export function refusedVideo(video: JsonObject): string | null {
     type: video.type === "Video",
     url: Array.isArray(video.url),
     attributedTo: ownersOf(video).length > 0,
-    subtitleLanguage: video.subtitleLanguage === undefined || Array.isArray(video.subtitleLanguage),
+    subtitleLanguage: video.subtitleLanguage === undefined || areCaptions(video.subtitleLanguage),
     icon: keptIcons(video).length > 0,
     id: isAddress(video.id),
     name: isLong(video.name, 3, mostOf.title),
@@ -45,6 +48,13 @@ export function keptFiles(video: JsonObject): { files: JsonObject[]; playlists: 
     (link) => link.mediaType === "application/x-mpegURL" && isAddress(link.href) && Array.isArray(link.tag),
   );
   return { files: links.filter(isFile), playlists };
+}
+
+/** Under what it keeps the files of a film, each of which no other film may have: `lib/activitypub/videos/shared/`. */
+export function fileKeys(video: JsonObject): string[] {
+  const { files, playlists } = keptFiles(video);
+  const all = [...files, ...playlists.flatMap(({ tag }) => list(tag).filter(isFile))];
+  return all.map(({ href }) => basename(String(href)));
 }
 
 /** Whether comments are open: without a policy they are closed. */
@@ -103,6 +113,13 @@ export function refusedActor(actor: JsonObject): string | null {
     attributedTo: actor.type !== "Group" || ownersOf(actor).length > 0,
   };
   return Object.entries(checks).find(([, passes]) => !passes)?.[0] ?? null;
+}
+
+/** Each in a language that it has a name for, and one in each: `models/video/video-caption.ts`. */
+function areCaptions(value: unknown): boolean {
+  const named = list(value).map(({ identifier }) => String(identifier));
+  const isKnown = named.every((language) => languages.has(language));
+  return Array.isArray(value) && isKnown && new Set(named).size === named.length;
 }
 
 function isFile(link: JsonObject): boolean {

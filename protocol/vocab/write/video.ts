@@ -1,11 +1,12 @@
 import { toText } from "../../html/text.ts";
 import type { Iri } from "../../ids/iri.ts";
 import type { JsonObject } from "../../model/activity.ts";
-import { hlsType, type Medium, type MediumFile } from "../../model/medium.ts";
+import { type Caption, hlsType, type Medium, type MediumFile } from "../../model/medium.ts";
 import type { Post } from "../../model/post.ts";
 import { guessMediaType } from "../read/file-types.ts";
 import { compact, videoContext } from "./context.ts";
 import { writeCaption } from "./medium.ts";
+import { peerTubeLanguage } from "./peertube-language.ts";
 
 /** What a film's document needs beside its post. */
 export interface VideoSurroundings {
@@ -88,8 +89,8 @@ export function writeVideo(post: Post, film: Medium, surroundings: VideoSurround
     tag: post.hashtags.filter(isKeptTag).map((name) => ({ type: "Hashtag", name })),
     icon: [writePoster(film)],
     aspectRatio: width === null || height === null ? null : Number((width / height).toFixed(4)),
-    subtitleLanguage: film.captions?.map(writeCaption),
-    url: [{ type: "Link", mediaType: "text/html", href: post.url }, ...writeFiles(film)],
+    subtitleLanguage: inKnownLanguages(film.captions ?? []).map(writeCaption),
+    url: [{ type: "Link", mediaType: "text/html", href: post.url }, ...writeFiles(film, postId)],
     likes,
     shares,
     comments: replies,
@@ -127,6 +128,16 @@ function writeLanguage(language: string | null): JsonObject | null {
     : { identifier: language, name: language };
 }
 
+/** One for each language that PeerTube tells apart. */
+function inKnownLanguages(captions: readonly Caption[]): Caption[] {
+  const known = new Map<string, Caption>();
+  for (const caption of captions) {
+    const language = peerTubeLanguage(caption.language);
+    if (language !== null && !known.has(language)) known.set(language, { ...caption, language });
+  }
+  return [...known.values()];
+}
+
 function isKeptTag(name: string): boolean {
   return name.length >= tagLengths.least && name.length <= tagLengths.most;
 }
@@ -137,17 +148,22 @@ function writePoster({ previewUrl, previewSize, ...film }: Medium): JsonObject {
   return { type: "Image", url: previewUrl, mediaType, width: width ?? 0, height: height ?? 0 };
 }
 
-/** The files; those of an adaptive stream stand in the `tag` of its playlist, so that none is there twice. */
-function writeFiles(film: Medium): JsonObject[] {
+/**
+ * The files; those of an adaptive stream stand in the `tag` of its playlist, so that none is there twice. PeerTube keeps
+ * files by the last part of their address, each once, and refuses a film with one that another has: as the same file may be
+ * in two posts here, each names it with the post's id behind a question mark (server/core/models/video/video-file.ts).
+ */
+function writeFiles(film: Medium, postId: string): JsonObject[] {
   const { url, mediaType, width, height, size, fps = null, alternatives = [] } = film;
   const main: MediumFile = { url, mediaType: mediaType ?? "", width, height, size, fps };
   const playlist = alternatives.find((file) => file.mediaType === hlsType);
   const files = alternatives.filter((file) => file.height !== null && file.size !== null);
   const renditions = playlist === undefined ? [] : files.filter((file) => file.mediaType === "video/mp4");
   const others = files.filter((file) => file.mediaType.startsWith("video/") && !renditions.includes(file));
-  const links = [main, ...others].map(writeFile);
+  const write = (file: MediumFile) => writeFile({ ...file, url: `${file.url}?film=${postId}` });
+  const links = [main, ...others].map(write);
   if (playlist === undefined) return links;
-  const tag = renditions.map(writeFile);
+  const tag = renditions.map(write);
   return [...links, { type: "Link", mediaType: hlsType, href: playlist.url, tag }];
 }
 

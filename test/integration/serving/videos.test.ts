@@ -4,6 +4,7 @@ import { readPost } from "#protocol/vocab/read/post.ts";
 import { deleteAccount } from "#server/accounts/delete.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import {
+  fileKeys,
   keptCaptions,
   keptFiles,
   keptIcons,
@@ -68,11 +69,35 @@ describe("the film of a post", () => {
     expect(keptCaptions(json).map(({ url }) => url)).toEqual([file("de.vtt")]);
     expect(keptIcons(json)).toMatchObject([{ url: file("poster.jpg") }]);
     const { files, playlists } = keptFiles(json);
-    expect(files).toMatchObject([{ href: file("main.mp4"), height: 720, size: 900_000 }]);
+    const own = (name: string) => `${file(name)}?film=${post}`;
+    expect(files).toMatchObject([{ href: own("main.mp4"), height: 720, size: 900_000 }]);
     expect(playlists).toMatchObject([{ href: file("all.m3u8") }]);
     expect(keptFiles({ url: playlists[0]?.tag }).files).toMatchObject([
-      { href: file("720.mp4"), height: 720, fps: 30 },
-      { href: file("360.mp4"), height: 360, fps: 30 },
+      { href: own("720.mp4"), height: 720, fps: 30 },
+      { href: own("360.mp4"), height: 360, fps: 30 },
+    ]);
+  });
+
+  test("shares no name of a file with that of another post of the same file", async () => {
+    const [first, again] = [await video(await publish([film])), await video(await publish([film]))];
+    expect(fileKeys(first)).toHaveLength(3);
+    expect(fileKeys(first).filter((name) => fileKeys(again).includes(name))).toEqual([]);
+  });
+
+  test("has captions in the languages that PeerTube tells apart, each once", async () => {
+    const caption = (language: string) => ({ url: file(`${language}.vtt`), language, label: null });
+    const captions = ["en-US", "en-GB", "zh-TW", "nds", "pt-BR"].map(caption);
+    const post = await publish([{ ...film, captions }]);
+    const json = await video(post);
+    expect(refusedVideo(json)).toBeNull();
+    expect(keptCaptions(json).map(({ identifier, url }) => [identifier, url])).toEqual([
+      ["en", file("en-US.vtt")],
+      ["zh-Hant", file("zh-TW.vtt")],
+      ["pt", file("pt-BR.vtt")],
+    ]);
+    const { json: note } = await rig.get(`/posts/${post}`);
+    expect(note.attachment).toMatchObject([
+      { subtitleLanguage: captions.map(({ language }) => ({ identifier: language })) },
     ]);
   });
 
@@ -93,14 +118,22 @@ describe("the film of a post", () => {
   });
 
   test("reads here as a video with its playlist and captions", async () => {
-    const read = readPost(await video(await publish([film])));
+    const post = await publish([film]);
+    const read = readPost(await video(post));
     expect(read).toMatchObject({
       ok: true,
       value: {
         kind: "video",
         author: rig.ctx.uris.account(ana),
         community: rig.ctx.uris.channel(ana),
-        media: [{ url: film.url, captions: film.captions, previewUrl: film.previewUrl, height: 720 }],
+        media: [
+          {
+            url: `${film.url}?film=${post}`,
+            captions: film.captions,
+            previewUrl: film.previewUrl,
+            height: 720,
+          },
+        ],
       },
     });
   });
