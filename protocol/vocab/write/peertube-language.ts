@@ -19,7 +19,7 @@ export function peerTubeLanguage(tag: string): string | null {
   const { language } = locale;
   if (language === "zh" && locale.baseName !== "zh")
     return locale.maximize().script === "Hant" ? "zh-Hant" : "zh-Hans";
-  return language.length === 2 && !unnamed.has(language) ? language : null;
+  return /^[a-z]{2}$/.test(language) && !unnamed.has(language) ? language : null;
 }
 
 function localeOf(tag: string): Intl.Locale | null {

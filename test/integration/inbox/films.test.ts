@@ -100,7 +100,7 @@ describe("a channel", () => {
     const by = async (name: string) => {
       const actor = await rig.peer.actor(name);
       await rig.deliver(actor, activity(rig.peer, "Follow", actor, channel));
-      const known = await rig.ports.accounts.byIri(actor.iri);
+      const known = await rig.ports.accounts.byIri(actor.iri as Iri);
       return { actor, id: known?.id ?? "" };
     };
     const follows = async () => (await inboxes()).length;
