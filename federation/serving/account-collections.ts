@@ -1,7 +1,7 @@
 import { hostOf } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeCollection } from "#protocol/vocab/write/collection.ts";
-import { postContext } from "#protocol/vocab/write/context.ts";
+import { postWithMediaContext } from "#protocol/vocab/write/context.ts";
 import { announceOfBoost } from "../activities/announce/outbound.ts";
 import { createOf } from "../activities/create/outbound.ts";
 import type { KnownAccount, OutgoingPost } from "../ports.ts";
@@ -67,7 +67,7 @@ export async function findOutbox(deps: Deps, { id, query, viewer }: Asked): Prom
     return { items: items.filter((item) => item !== null), next: page.next };
   };
   const iri = deps.uris.outbox(id);
-  return findPage({ iri, total, read, context: postContext, isPublic: true }, query.get("page"));
+  return findPage({ iri, total, read, context: postWithMediaContext, isPublic: true }, query.get("page"));
 }
 
 async function published(deps: Deps, id: string, viewer: Asked["viewer"]): Promise<JsonObject | null> {
@@ -101,7 +101,7 @@ export async function findFeatured(deps: Deps, { id, viewer }: Asked): Promise<F
     attributedTo: account.value.iri,
     totalItems: items.length,
     items,
-    context: postContext,
+    context: postWithMediaContext,
   });
   return { is: "document", document, isPublic: true };
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import type { JsonObject } from "#protocol/model/activity.ts";
-import { postContext } from "#protocol/vocab/write/context.ts";
+import { postWithMediaContext } from "#protocol/vocab/write/context.ts";
 import type { ApiCtx } from "../context.ts";
 import { nameOfUrl } from "../files/address.ts";
 import { ownFiles } from "../media/own-files.ts";
@@ -115,7 +115,7 @@ async function writeOrdered(
   signal: AbortSignal,
 ): Promise<void> {
   await zip.file(name, {}, async (write) => {
-    const head = JSON.stringify({ "@context": postContext, id: name, type: "OrderedCollection" });
+    const head = JSON.stringify({ "@context": postWithMediaContext, id: name, type: "OrderedCollection" });
     await write(`${head.slice(0, -1)},"orderedItems":[`);
     let total = 0;
     for await (const page of pages) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
+import type { Medium } from "#protocol/model/medium.ts";
 import { boost } from "#server/reactions/boost.ts";
 import { pin } from "#server/reactions/pin.ts";
 import { react } from "#server/reactions/react.ts";
@@ -101,6 +102,20 @@ describe("an account's collections", () => {
       totalItems: 1,
       orderedItems: [{ id: rig.ctx.uris.post(id), type: "Note", content: "<p>Hello</p>" }],
     });
+  });
+
+  test("what posts with media say is said in words that the collection knows", async () => {
+    const author = await rig.local("filmer");
+    const kind = { kind: "video", url: "https://files.example/1.mp4", mediaType: "video/mp4", alt: null };
+    const shape = { width: 640, height: 360, blurhash: null, focalPoint: null, duration: 3, size: 900 };
+    const media = [{ ...kind, ...shape, previewUrl: null, sensitive: false } as Medium];
+    const id = await rig.post(author, { media });
+    await pin(rig.ctx, { accountId: author, postId: id });
+    const { json: post } = await rig.get(rig.ctx.uris.post(id));
+    const { json: outbox } = await rig.get(rig.ctx.uris.outbox(author));
+    const { json: page } = await rig.get(String(outbox.first));
+    const { json: featured } = await rig.get(rig.ctx.uris.featured(author));
+    expect([page["@context"], featured["@context"]]).toEqual([post["@context"], post["@context"]]);
   });
 
   test("a cursor that was never given out leads nowhere", async () => {
