@@ -145,8 +145,7 @@ const table: Table = {
   "post/title-too-long": tooLong("title"),
   "post/warning-too-long": tooLong("spoiler_text"),
   "post/bad-language": invalid("language", "is not a language code"),
-  "post/too-many-media": ({ most }) =>
-    Refusal.invalid("media_ids", `cannot be more than ${most} files`, "ERR_TOO_MANY"),
+  "post/too-many-media": ({ most }) => new Refusal(422, `Cannot attach more than ${most} files`),
   "media/not-found": notFound,
   "media/not-attachable": ({ ids }) =>
     new Refusal(422, `Media ${ids.join(", ")} not found or already attached to another post`),

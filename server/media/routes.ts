@@ -6,7 +6,6 @@ import { idOf } from "../api/ids.ts";
 import { Refusal } from "../api/refusal.ts";
 import { refuse } from "../api/refuse.ts";
 import type { Viewer } from "../api/viewer.ts";
-import type { ApiCtx } from "../context.ts";
 import { removeCaptions, setCaptions } from "./caption.ts";
 import { updateMedium } from "./change.ts";
 import { focusOf } from "./limits.ts";
@@ -22,9 +21,7 @@ export const mediaRoutes: Routes = {
   "POST /api/v1/media": (call) => upload(call),
 
   async "GET /api/v1/media/:id"(call) {
-    const row = await ownMedium(call);
-    if (row.state === "failed") throw refuse(row.error ?? { type: "media/gave-up" });
-    return json(entityOf(call.ctx, row), { status: row.state === "ready" ? 200 : 206 });
+    return shown(call, await ownMedium(call), 206);
   },
 
   async "PUT /api/v1/media/:id"(call) {
@@ -42,7 +39,7 @@ export const mediaRoutes: Routes = {
       }),
     });
     if (!changed.ok) throw refuse(changed.error);
-    return json(entityOf(ctx, changed.value));
+    return shown(call, changed.value, 206);
   },
 
   async "DELETE /api/v1/media/:id"(call) {
@@ -62,13 +59,13 @@ export const mediaRoutes: Routes = {
       work: await besideOf(file.path),
     });
     if (!set.ok) throw refuse(set.error);
-    return json(entityOf(call.ctx, set.value));
+    return shown(call, set.value, 206);
   },
 
   async "DELETE /api/v1/media/:id/captions/:language"(call) {
     const removed = await removeCaptions(call.ctx, captionsOf(call));
     if (!removed.ok) throw refuse(removed.error);
-    return json(entityOf(call.ctx, removed.value));
+    return shown(call, removed.value, 206);
   },
 };
 
@@ -92,7 +89,7 @@ async function upload(call: Call<Viewer>): Promise<Answer> {
     work: await besideOf(file.path),
   });
   if (!made.ok) throw refuse(made.error);
-  return json(entityOf(ctx, made.value), { status: made.value.state === "ready" ? 200 : 202 });
+  return shown(call, made.value, 202);
 }
 
 async function ownMedium({ ctx, viewer, path }: Call<Viewer>): Promise<MediumRow> {
@@ -101,10 +98,17 @@ async function ownMedium({ ctx, viewer, path }: Call<Viewer>): Promise<MediumRow
   return row;
 }
 
-/** Until it is ready, a medium has no address; how far it is stands beside, which Mastodon does not tell. */
-function entityOf(ctx: Pick<ApiCtx, "uris" | "proxy">, row: MediumRow) {
+/**
+ * A medium as it is now. Until it is ready it has no address; how far it is stands beside, which Mastodon does not tell.
+ *
+ * @param coming the status while it is being made
+ * @throws Refusal with 422 for one that could not be made, whatever the reason: it will not be made any more
+ */
+function shown({ ctx }: Pick<Call<Viewer>, "ctx">, row: MediumRow, coming: 202 | 206): Answer {
   const entity = mediaEntity(ctx, toMedium(ctx, row));
-  return row.state === "ready" ? entity : { ...entity, url: null, preview_url: null, progress: row.progress };
+  if (row.state === "ready") return json(entity);
+  if (row.state === "failed") throw new Refusal(422, refuse(row.error ?? { type: "media/gave-up" }).message);
+  return json({ ...entity, url: null, preview_url: null, progress: row.progress }, { status: coming });
 }
 
 /** A folder that goes with the one that the request's files are in. */

@@ -49,8 +49,7 @@ export function statusEntity(ctx: Deps, post: PostView, beside: Beside): StatusE
 
 function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
   const { viewerId } = beside;
-  // A rule about its domain keeps what it brings along from people here.
-  const isBare = ctx.domains?.hidesMedia(post.account.domain) ?? false;
+  const hidesFiles = isBare(ctx, post);
   return {
     id: post.id,
     created_at: post.publishedAt.toISOString(),
@@ -78,7 +77,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     }),
     application: post.application,
     account: accountEntity(ctx, post.account),
-    media_attachments: isBare ? [] : post.media.map((medium) => mediaEntity(ctx, medium)),
+    media_attachments: hidesFiles ? [] : post.media.map((medium) => mediaEntity(ctx, medium)),
     mentions: post.mentioned.map((account) => ({
       id: account.id,
       username: account.username,
@@ -89,7 +88,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
       name: hashtagKey(name),
       url: `${ctx.uris.origin}/tags/${encodeURIComponent(hashtagKey(name))}`,
     })),
-    emojis: isBare ? [] : emojiEntities(ctx, post.emojis),
+    emojis: hidesFiles ? [] : emojiEntities(ctx, post.emojis),
     // glitch-soc's and Pleroma's forms of the same.
     reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
     emoji_reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
@@ -101,6 +100,11 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
       current_user: post.viewer.mayQuote,
     },
   };
+}
+
+/** Whether a rule about its domain keeps the files that a post brings along from people here. */
+export function isBare({ domains }: Pick<Deps, "domains">, { account }: PostView): boolean {
+  return domains?.hidesMedia(account.domain) ?? false;
 }
 
 /** A place in a timeline: the post, or a boost around it. */

@@ -219,6 +219,8 @@ describe("a domain whose media are rejected", () => {
     const { body } = await ana.get(`/api/v1/statuses/${post}`);
     expect(body.media_attachments).toEqual([]);
     expect(body.account.avatar).not.toContain("media.example");
+    const { body: history } = await ana.get(`/api/v1/statuses/${post}/history`);
+    expect(history).toMatchObject([{ media_attachments: [] }]);
   });
 });
 

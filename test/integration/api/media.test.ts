@@ -217,6 +217,24 @@ describe("media of a post", () => {
       status: 206,
       body: { id, url: null, preview_url: null, progress: 1 },
     });
+    expect(await ana.put(`/api/v1/media/${id}`, { description: "soon" })).toMatchObject({
+      status: 206,
+      body: { id, url: null, description: "soon" },
+    });
+  });
+
+  it("are none that could not be made, of which is told why whenever it is asked for", async () => {
+    const { id } = await picture();
+    const error = JSON.stringify({ type: "media/disk-full" });
+    await rig.ctx.sql`update media set state = 'failed', error = ${error}::text::jsonb where id = ${id}`;
+    const refused = {
+      status: 422,
+      body: { error: "There is no room for files here at the moment. Try again later" },
+    };
+    expect(await ana.get(`/api/v1/media/${id}`)).toMatchObject(refused);
+    expect(await ana.put(`/api/v1/media/${id}`, { description: "x" })).toMatchObject(refused);
+    expect((await post(ana, { status: "x", media_ids: [id] })).status).toBe(422);
+    expect((await ana.delete(`/api/v1/media/${id}`)).status).toBe(200);
   });
 
   it("go to one of two posts that ask for them at once", async () => {
@@ -228,7 +246,10 @@ describe("media of a post", () => {
   it("are as many as the node allows", async () => {
     const ids: string[] = [];
     for (let n = 0; n < 9; n++) ids.push((await picture()).id);
-    expect(await post(ana, { status: "x", media_ids: ids })).toMatchObject({ status: 422 });
+    expect(await post(ana, { status: "x", media_ids: ids })).toMatchObject({
+      status: 422,
+      body: { error: "Cannot attach more than 8 files" },
+    });
     const { body } = await post(ana, { status: "x", media_ids: ids.slice(0, 8) });
     expect(body.media_attachments).toHaveLength(8);
   });
