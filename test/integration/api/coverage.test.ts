@@ -84,7 +84,7 @@ it("keeps its table of endpoints, scopes and tests", async () => {
   await expect(table.join("\n")).toMatchFileSnapshot(path.join(root, "server", "api", "ENDPOINTS.md"));
 });
 
-/** Tests that go over HTTP, by name. */
+/** Tests that go over HTTP, by name; those beside the API's own with their folder's. */
 function readTests(): Map<string, string> {
   const folders = ["api", "push", "sign-in", "web"].map((each) => `test/integration/${each}`);
   const files = folders.flatMap((folder) => {
@@ -94,7 +94,13 @@ function readTests(): Map<string, string> {
   const chosen = files.filter(
     (file) => file.endsWith(".test.ts") && !/\/(access|coverage|others)\.test/.test(file),
   );
-  return new Map(chosen.map((file) => [path.basename(file, ".test.ts"), readFileSync(file, "utf8")]));
+  return new Map(
+    chosen.map((file) => {
+      const folder = path.basename(path.dirname(file));
+      const name = path.basename(file, ".test.ts");
+      return [folder === "api" ? name : `${folder}/${name}`, readFileSync(file, "utf8")];
+    }),
+  );
 }
 
 /** Tests that name the place: its beginning up to a parameter, whole or in two parts, and what comes last after one. */
@@ -104,8 +110,10 @@ function testsOf(name: EndpointName, tests: ReadonlyMap<string, string>): string
   const parent = beginning.slice(0, beginning.lastIndexOf("/"));
   const says = (text: string, words: string) =>
     new RegExp(`${words.replace(/[.*+?^$()|[\]\\]/g, "\\$&")}(?!\\w)`).test(text);
+  // `v1` alone is said by every test.
   const begins = (text: string) =>
-    says(text, beginning) || (says(text, parent) && says(text, beginning.slice(parent.length + 1)));
+    says(text, beginning) ||
+    (parent.includes("/") && says(text, parent) && says(text, beginning.slice(parent.length + 1)));
   const ends = (text: string) => says(text, rest.at(-1)?.slice(1) ?? "");
   return [...tests].filter(([, text]) => begins(text) && ends(text)).map(([file]) => file);
 }
