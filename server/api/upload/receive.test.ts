@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import { mountSmallDisk } from "#test/support/small-disk.ts";
 import type { Refusal } from "../refusal.ts";
 import { receiveUpload } from "./receive.ts";
 
@@ -105,6 +106,22 @@ it("stops reading an endless file soon after it has become too large", async () 
   expect(sent).toBeLessThan(1_000_000);
   for (const name of await readdir(folder))
     expect((await stat(join(folder, name))).size).toBeLessThan(200_000);
+});
+
+const disk = await mountSmallDisk(join(tmpdir(), `folkmoot-receive-disk-${process.pid}`), 200_000_000);
+if (disk === null) process.stderr.write("skipped: no file system can be mounted here\n");
+afterAll(() => disk?.unmount());
+
+it.skipIf(disk === null)("stops long before the disk is full, however much comes", async () => {
+  async function* endless() {
+    yield head("file");
+    for (;;) yield new Uint8Array(1_000_000);
+  }
+  const much = { maxFileBytes: 500_000_000, maxFiles: 1 };
+  const refusal = await receiveUpload(chunked(endless()), disk?.folder ?? "", much).catch((error) => error);
+  expect(refusal).toMatchObject({ status: 507 });
+  const [name = ""] = await readdir(disk?.folder ?? "");
+  expect((await stat(join(disk?.folder ?? "", name))).size).toBeLessThan(100_000_000);
 });
 
 it("stops reading endless text around files", async () => {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
+import { leavesSpace } from "#media/storage/space.ts";
 import { Refusal } from "../refusal.ts";
 import { ReceivedFile } from "./received.ts";
 
@@ -25,8 +25,8 @@ const MAX_FIELDS = 40;
 const MAX_FIELD_BYTES = 64 * 1024;
 /** What stands around files in a form. */
 const OVERHEAD = 1_048_576;
-/** What must be left on a disk that the database may be on. */
-const RESERVE = 128 * 1_048_576;
+/** Bytes after which it is looked again whether the disk has room: senders need not say how many come, and others send too. */
+const LOOK_EVERY = 16 * 1_048_576;
 
 /**
  * Writes the files of a multipart body into a folder while they come: no more of it is in memory than what the disk has not
@@ -42,7 +42,7 @@ export async function receiveUpload(
   const length = Number(request.headers.get("content-length") ?? 0);
   const most = limits.maxFileBytes * limits.maxFiles + OVERHEAD;
   if (length > most) throw tooLarge(limits);
-  if (length > 0) await refuseWithoutRoom(folder, length);
+  if (length > 0 && !(await leavesSpace(folder, length))) throw diskFull();
   if (request.body === null) throw unreadable();
   return receive(Readable.fromWeb(request.body as never), request.headers, folder, limits, most);
 }
@@ -82,7 +82,12 @@ async function receive(
     writing.push(written);
   });
   try {
-    const counting = countingUpTo(most, () => refuse(tooLarge(limits)));
+    const counting = countingUpTo(most, {
+      exceeded: () => refuse(tooLarge(limits)),
+      look: async () => {
+        if (!(await leavesSpace(folder))) refuse(diskFull());
+      },
+    });
     await pipeline(body, counting, parser, { signal: over.signal });
     await Promise.all(writing);
   } catch (error) {
@@ -132,20 +137,18 @@ async function writeFile(stream: BusboyFileStream, path: string, signal: AbortSi
 }
 
 /** Content-Length is the sender's word, or absent. */
-function countingUpTo(most: number, exceeded: () => void): Transform {
+function countingUpTo(most: number, { exceeded, look }: { exceeded(): void; look(): Promise<void> }) {
   let size = 0;
+  let looked = 0;
   return new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.byteLength;
       if (size > most) exceeded();
-      done(null, chunk);
+      if (size - looked < LOOK_EVERY) return done(null, chunk);
+      looked = size;
+      look().then(() => done(null, chunk), done);
     },
   });
-}
-
-async function refuseWithoutRoom(folder: string, length: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < length + RESERVE) throw diskFull();
 }
 
 function isFull({ code }: NodeJS.ErrnoException): boolean {
