@@ -7,7 +7,7 @@ export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** Why it was ended from here; null when it was not. */
-  stopped: "aborted" | "time" | "output" | "reader" | "start" | null;
+  stopped: "aborted" | "time" | "output" | "disk" | "reader" | "start" | null;
   /** The last of what it complained of. */
   stderr: string;
 }
@@ -34,6 +34,7 @@ export function failureOf(
   if (stopped === "aborted") return gaveUp("it was cancelled");
   if (stopped === "time") return gaveUp(`it took longer than ${seconds} s`);
   if (stopped === "reader") return err({ type: "media/unreadable", detail: stderr });
+  if (stopped === "disk") return err({ type: "media/disk-full" });
   // RLIMIT_FSIZE: the signal, or the error number of those who ignore it.
   if (stopped === "output" || signal === "SIGXFSZ" || stderr.includes("File too large")) return tooLarge;
   if (stderr.includes("exceeds max_streams"))

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import type { FfmpegCommand } from "fluent-ffmpeg";
 import { ok, type Result } from "#protocol/result.ts";
 import type { MediaError } from "../produced.ts";
+import { leavesSpace } from "../storage/space.ts";
 import { confine, type Limits } from "./confine.ts";
 import { type Ending, failureOf, hasFailed } from "./failure.ts";
 import type { Ffmpeg } from "./find.ts";
@@ -97,6 +98,8 @@ function runProgram(
     const clock = setTimeout(() => stop("time"), limits.seconds * 1_000);
     const watch = setInterval(async () => {
       if ((await sizeOf(folder)) > limits.outputBytes) stop("output");
+      // A disk that is gone for a moment is no reason: what cannot be written ends the process by itself.
+      if (!(await leavesSpace(folder).catch(() => true))) stop("disk");
     }, WATCH_MS);
     const abort = () => stop("aborted");
     signal?.addEventListener("abort", abort, { once: true });

@@ -8,8 +8,13 @@ import { makeSound } from "#media/audio/audio.ts";
 import { defaultVideoSettings, type VideoSettings } from "#media/ffmpeg/settings.ts";
 import { makeVideo } from "#media/video/video.ts";
 import { clip, ffmpegForTests, filesBelow, tempFolder } from "#test/support/clips.ts";
+import { mountSmallDisk } from "#test/support/small-disk.ts";
 
 const ffmpeg = await ffmpegForTests();
+// More than the video takes, and less than is to be left.
+const disk = await mountSmallDisk(path.join(tempFolder(), "disk"), 100_000_000);
+if (disk === null) process.stderr.write("skipped: no file system can be mounted here\n");
+afterAll(() => disk?.unmount());
 const quick = { ...defaultVideoSettings, preset: "ultrafast" };
 const plain =
   "-f lavfi -i testsrc2=s=160x120:r=10:d=4 -f lavfi -i sine=d=4 -c:v libx264 -preset ultrafast -pix_fmt yuv420p";
@@ -57,6 +62,16 @@ describe.skipIf(ffmpeg === null)("a hostile video or sound", { timeout: 60_000 }
     await writeFile(file, content);
     return file;
   };
+
+  it.skipIf(disk === null)("ends before it has filled the disk", async () => {
+    const long = "-f lavfi -i testsrc2=s=1280x720:r=30:d=10 -c:v mpeg4 -q:v 5";
+    const file = await clip(ffmpeg, path.join(folder, "long.mp4"), long);
+    const made = await makeVideo(ffmpeg, { path: file, mediaType: "video/mp4" }, disk?.folder ?? "", {
+      settings: quick,
+    });
+    expect(made).toEqual({ ok: false, error: { type: "media/disk-full" } });
+    expect(await readdir(disk?.folder ?? "")).toEqual([]);
+  });
 
   it.each(["video/mp4", "video/webm", "audio/mpeg", "audio/ogg", "audio/flac", "audio/wav"])(
     "of no bytes is refused as %s",
