@@ -67,6 +67,21 @@ it.each([
   expect(refusal(lines)).toContain(detail);
 });
 
+it.each([
+  ["lines", Array.from({ length: 30_000 }, () => "1")],
+  ["one line", [`#EXT-X-MAP:${Array.from({ length: 100_000 }, () => 'URI="1"').join(",")}`]],
+])("does not grow beyond measure by a long address that %s begin with", (_what, lines) => {
+  let asked = 0;
+  const long = (url: string) => {
+    asked += 1;
+    return here(url);
+  };
+  const text = ["#EXTM3U", ...lines].join("\n");
+  const result = rewritePlaylist(text, `https://tube.example/${"x".repeat(1_900)}/1.m3u8`, long);
+  expect(result).toMatchObject({ error: { detail: "too many addresses" } });
+  expect(asked).toBeLessThan(5_000);
+});
+
 it("is only a playlist when it begins as one", () => {
   expect(rewritePlaylist("<html>#EXTM3U", base, here).ok).toBe(false);
 });

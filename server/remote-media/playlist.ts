@@ -6,6 +6,8 @@ export type PlaylistError = { type: "playlist/unreadable"; detail: string };
 export const MAX_PLAYLIST = 1024 * 1024;
 /** An hour in segments of one second, in each of the forms that one may have. */
 const MAX_LINES = 40_000;
+/** Characters of what becomes of it: addresses here are longer than those relative to a long one. */
+const MAX_WRITTEN = 8 * 1024 * 1024;
 
 /** Tags of RFC 8216 §4.3 and its second edition that name nothing: with a plain value or none. */
 const plain = new Set([
@@ -50,10 +52,14 @@ export function rewritePlaylist(
   if (lines.length > MAX_LINES) return refused("too many lines");
   if (lines[0]?.trimEnd() !== "#EXTM3U") return refused("no playlist");
   let broken: string | null = null;
+  let characters = 0;
   const here = (reference: string): string => {
+    if (broken !== null) return "";
     const url = URL.parse(reference, base);
     const shown = url === null ? null : address(url.href);
-    if (shown === null) broken ??= `an address that cannot be served: ${reference.slice(0, 100)}`;
+    if (shown === null) broken = `an address that cannot be served: ${reference.slice(0, 100)}`;
+    characters += shown?.length ?? 0;
+    if (characters > MAX_WRITTEN) broken = "too many addresses";
     return shown ?? "";
   };
   const written = ["#EXTM3U"];
