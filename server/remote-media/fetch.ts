@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ShownPicture, toShown } from "#media/image/shown.ts";
 import { isFileExtension } from "#media/storage/names.ts";
+import { leavesSpace } from "#media/storage/space.ts";
 import type { ApiCtx } from "../context.ts";
+import { openWork } from "../media/work.ts";
 import { createGate } from "../platform/gate.ts";
 import type { Proxied } from "./address.ts";
 import { atMost, type Begun, begin, TooMuch, textOf, writeTo } from "./body.ts";
@@ -63,12 +64,11 @@ export function createFetcher(ctx: FetchCtx) {
       if (hosts.isSilent(host))
         return tell(failed({ reason: "silent host", as: "unreachable", forMs: 30_000 }));
       const entered = await hosts.enter(host, async () => {
-        const folder = join(ctx.config.dataDir, "work", `remote-${randomBytes(9).toString("base64url")}`);
-        await mkdir(folder, { recursive: true });
+        const work = await openWork(ctx);
         try {
-          await get(proxied, host, folder, tell);
+          await get(proxied, host, work.path, tell);
         } finally {
-          await rm(folder, { recursive: true, force: true });
+          await work.remove();
         }
         return true;
       });
@@ -175,14 +175,16 @@ export function createFetcher(ctx: FetchCtx) {
     if (mine >= SPOOLS.perHost || inAll >= SPOOLS.inAll) return tell(passed);
     spools.set(host, mine + 1);
     try {
+      if (!(await leavesSpace(folder, total))) return tell(passed);
       const path = join(folder, "spool");
       const spool = await openSpool(path, total, mediaType);
       tell({ ok: true, value: { is: "coming", spool } });
       const sha256 = await spool.fill(begun.chunks);
       await keeper.keepFile(proxied, { path, sha256, extension, mediaType, bytes: total });
     } catch (error) {
-      // Its readers have been cut off; the next one begins anew.
+      // Its readers have been cut off; the next one begins anew. Where nobody reads it yet, nothing could be written.
       ctx.log.info({ err: error, host }, "a remote file did not come whole");
+      tell(passed);
     } finally {
       const left = (spools.get(host) ?? 1) - 1;
       if (left === 0) spools.delete(host);

@@ -1,5 +1,6 @@
 import { fileName } from "#media/storage/names.ts";
 import { MediaStoreError } from "#media/storage/port.ts";
+import { leavesSpace } from "#media/storage/space.ts";
 import type { ApiCtx } from "../context.ts";
 import { holdFiles } from "../files/hold.ts";
 import type { Proxied } from "./address.ts";
@@ -13,7 +14,10 @@ export function createKeeper(ctx: KeepCtx) {
   const budget = createBudget(ctx);
 
   async function kept<T>(bytes: number, put: () => Promise<T>): Promise<T | null> {
+    const { mediaStore, dataDir } = ctx.config;
     try {
+      // The budget may be more than the disk has, which other things need as well.
+      if (mediaStore.type === "disk" && !(await leavesSpace(dataDir, bytes))) return null;
       const value = await put();
       await budget.grew(bytes);
       return value;
@@ -22,6 +26,23 @@ export function createKeeper(ctx: KeepCtx) {
       ctx.log.warn({ err: error }, "a remote file was not kept");
       return null;
     }
+  }
+
+  /**
+   * Remembers a file that was put into the store: only now, as no transaction should wait for a store that is slow.
+   *
+   * @returns false when a sweep came in between: the next reader fetches it again
+   */
+  function note(
+    proxied: Proxied,
+    { name, mediaType, bytes }: { name: string; mediaType: string; bytes: number },
+  ): Promise<boolean> {
+    return ctx.db.transaction(async (tx) => {
+      await holdFiles(tx);
+      if ((await ctx.files.size(name)) === null) return false;
+      await saveKnown(tx, proxied, { file: name, mediaType, bytes, at: ctx.clock.now() });
+      return true;
+    });
   }
 
   return {
@@ -37,19 +58,10 @@ export function createKeeper(ctx: KeepCtx) {
       proxied: Proxied,
       { bytes, mediaType, extension }: { bytes: Uint8Array; mediaType: string; extension: string },
     ): Promise<string | null> {
-      return kept(bytes.byteLength, () =>
-        ctx.db.transaction(async (tx) => {
-          await holdFiles(tx);
-          const name = await ctx.files.put(bytes, extension);
-          await saveKnown(tx, proxied, {
-            file: name,
-            mediaType,
-            bytes: bytes.byteLength,
-            at: ctx.clock.now(),
-          });
-          return name;
-        }),
-      );
+      return kept(bytes.byteLength, async () => {
+        const name = await ctx.files.put(bytes, extension);
+        return (await note(proxied, { name, mediaType, bytes: bytes.byteLength })) ? name : null;
+      });
     },
 
     /** The same of a file on this machine, which is moved away. */
@@ -60,17 +72,7 @@ export function createKeeper(ctx: KeepCtx) {
       const name = fileName(file.sha256, file.extension);
       await kept(file.bytes, async () => {
         await ctx.files.putFile(name, file.path);
-        await ctx.db.transaction(async (tx) => {
-          await holdFiles(tx);
-          // A sweep came in between: the next reader fetches it again.
-          if ((await ctx.files.size(name)) === null) return;
-          await saveKnown(tx, proxied, {
-            file: name,
-            mediaType: file.mediaType,
-            bytes: file.bytes,
-            at: ctx.clock.now(),
-          });
-        });
+        await note(proxied, { name, mediaType: file.mediaType, bytes: file.bytes });
       });
     },
 

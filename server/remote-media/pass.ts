@@ -56,7 +56,10 @@ export function createPasser(ctx: Deps) {
     const gone = new AbortController();
     const onClose = () => gone.abort();
     response.once("close", onClose);
+    let from: Readable | null = null;
     try {
+      // It may have been closed long before it got here.
+      if (response.destroyed) return null;
       const range = oneRange(request.headers.range);
       const opened = await ctx.openRemote(url, {
         wholeMs: WHOLE_MS,
@@ -70,6 +73,7 @@ export function createPasser(ctx: Deps) {
         return null;
       }
       const { body, status, headers: theirs } = opened.value;
+      from = body;
       const isPart =
         status === 206 && range !== null && /^bytes \d+-\d+\/(?:\d+|\*)$/.test(theirs["content-range"] ?? "");
       response.writeHead(isPart ? 206 : 200, {
@@ -80,10 +84,8 @@ export function createPasser(ctx: Deps) {
         ...(isPart && { "content-range": theirs["content-range"] }),
         ...((isPart || theirs["accept-ranges"] === "bytes") && { "accept-ranges": "bytes" }),
       });
-      if (request.method === "HEAD") {
-        body.destroy();
-        response.end();
-      } else await pipeline(Readable.from(atMost(MAX_BYTES, body), { objectMode: false }), response);
+      if (request.method === "HEAD") response.end();
+      else await pipeline(Readable.from(atMost(MAX_BYTES, body), { objectMode: false }), response);
       return null;
     } catch (error) {
       // Whoever was reading sees the end of it; there is nobody to tell.
@@ -92,6 +94,7 @@ export function createPasser(ctx: Deps) {
       return null;
     } finally {
       response.off("close", onClose);
+      from?.destroy();
       leave();
     }
   };

@@ -85,6 +85,8 @@ export function createProxyServer(ctx: Deps, { mayFetch }: Options): ProxyServer
       }
     }
     const mediaType = found.is === "coming" ? found.spool.mediaType : found.mediaType;
+    // Its origin is asked each time.
+    if (!(await mayFetch(address))) return busy("too many fetches");
     const headers = { ...guarded, "content-type": mediaType, "cache-control": `public, max-age=${WEEK}` };
     return pass({ url: proxied.url, reader: address }, request, response, headers);
   }

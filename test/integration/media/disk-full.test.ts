@@ -3,6 +3,7 @@ import { request as httpRequest } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiRig, createApiRig, type Json, type Person } from "#test/integration/api/rig.ts";
+import { film, picture, startOrigin } from "#test/integration/remote-media/origin.ts";
 import { tempFolder } from "#test/support/clips.ts";
 import { photograph, upload } from "#test/support/pictures.ts";
 import { mountSmallDisk } from "#test/support/small-disk.ts";
@@ -41,6 +42,22 @@ it.skipIf(disk === null)("ends what fills the disk while it comes, and leaves no
   expect(left()).toEqual([]);
   // The node lives, and takes what there is room for.
   expect((await send(await photograph())).status).toBe(200);
+});
+
+it.skipIf(disk === null)("shows what others have without keeping it", async () => {
+  const origin = await startOrigin();
+  try {
+    for (const url of [
+      origin.has("/a.png", "image/png", await picture(40, 40)),
+      origin.has("/b.mp4", "video/mp4", film(100_000)),
+    ])
+      expect((await fetch(rig.ctx.proxy.of(url, "original") ?? "")).status).toBe(200);
+    await rig.node.settle();
+    expect(await rig.ctx.sql`select from remote_media where file is not null`).toHaveLength(0);
+    expect(left()).toEqual([]);
+  } finally {
+    await origin.close();
+  }
 });
 
 /** Sends a file without saying how long it is. */

@@ -1,4 +1,8 @@
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiRig, createApiRig } from "../api/rig.ts";
 import { film, type Origin, startOrigin } from "./origin.ts";
@@ -49,6 +53,9 @@ describe("a video that is small enough", () => {
     const reader = answer.body?.getReader();
     const first = await reader?.read();
     expect(first?.value?.byteLength).toBeGreaterThan(0);
+    // By its name it is known whose it was when this process has died.
+    const [folder] = await readdir(join(rig.ctx.config.dataDir, "work"));
+    expect(folder).toContain(`.${process.pid}.`);
     const end = open(url, "bytes=150000-150009");
     (rest as (() => void) | null)?.();
     expect((await end).bytes.equals(bytes.subarray(150_000, 150_010))).toBe(true);
@@ -105,6 +112,55 @@ describe("a video that is too large to be kept", () => {
     const last = closed as Promise<unknown> | null;
     gone.abort();
     await last;
+  });
+});
+
+describe("a video that is passed on", () => {
+  const tooLarge = film(7_000_000);
+  const listener = () => {
+    const closed = Promise.withResolvers<void>();
+    return {
+      closed: closed.promise,
+      listen: (_request: IncomingMessage, response: ServerResponse) => {
+        response.once("close", closed.resolve);
+        response.writeHead(200, { "content-type": "video/mp4", "content-length": tooLarge.length });
+        // The end never comes.
+        response.write(tooLarge.subarray(0, 1_000_000));
+      },
+    };
+  };
+
+  it("is not asked for by who wants its headers alone", async () => {
+    const { closed, listen } = listener();
+    const url = at(origin.has("/head.mp4", "", listen));
+    const answer = await fetch(url, { method: "HEAD" });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-length")).toBe("7000000");
+    await closed;
+    expect((await fetch(`${rig.origin}/health`)).status).toBe(200);
+  });
+
+  it("is let go of when whoever asked for it went before it came", async () => {
+    const first = listener();
+    const second = listener();
+    const asked = Promise.withResolvers<() => void>();
+    const url = at(
+      origin.has("/gone.mp4", "", (request, response) =>
+        asked.resolve(() => first.listen(request, response)),
+      ),
+    );
+    const gone = new AbortController();
+    const answer = fetch(url, { signal: gone.signal });
+    const come = await asked.promise;
+    origin.has("/gone.mp4", "", second.listen);
+    gone.abort();
+    await expect(answer).rejects.toThrow();
+    // Until the node has seen that.
+    await sleep(200);
+    come();
+    await rig.node.settle();
+    await sleep(500);
+    if (origin.times("/gone.mp4") > 1) await second.closed;
   });
 });
 
