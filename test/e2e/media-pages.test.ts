@@ -192,6 +192,23 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
       await close();
     }, 60_000);
 
+    it("is heard by keys where the browser keeps nothing, as within other sites' pages", async () => {
+      const context = await browser.newContext();
+      await context.addInitScript(
+        `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`,
+      );
+      const page = await context.newPage();
+      await page.goto(`${node.origin}${paths.film}/media/1`, { waitUntil: "networkidle" });
+      await page.getByLabel("Quality").waitFor();
+      await page.keyboard.press("m");
+      expect((await playback(page)).muted).toBe(true);
+      await page.getByText("Keys", { exact: true }).click();
+      await page.getByLabel("Use these keys on this page").uncheck();
+      await page.keyboard.press("m");
+      expect((await playback(page)).muted).toBe(true);
+      await context.close();
+    }, 60_000);
+
     it("plays as a plain element without scripts", async () => {
       const { page, found, close } = await open(`${paths.film}/media/1`, { javaScriptEnabled: false });
       const video = page.locator("video[controls]");

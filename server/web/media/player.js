@@ -143,19 +143,30 @@ for (let tenth = 0; tenth <= 9; tenth++)
 
 // WCAG 2.1.4: keys that are a letter or a sign can be turned off; whoever speaks to their computer needs that.
 const useKeys = document.getElementById("use-keys");
-const isOff = () => localStorage.getItem("folkmoot.keys") === "off";
+let isOff = false;
+try {
+  isOff = localStorage.getItem("folkmoot.keys") === "off";
+} catch {
+  // Within other sites' pages a browser may keep nothing.
+}
 if (useKeys) {
-  useKeys.checked = !isOff();
-  useKeys.addEventListener("change", () =>
-    useKeys.checked ? localStorage.removeItem("folkmoot.keys") : localStorage.setItem("folkmoot.keys", "off"),
-  );
+  useKeys.checked = !isOff;
+  useKeys.addEventListener("change", () => {
+    isOff = !useKeys.checked;
+    try {
+      if (isOff) localStorage.setItem("folkmoot.keys", "off");
+      else localStorage.removeItem("folkmoot.keys");
+    } catch {
+      // For as long as the page is open, then.
+    }
+  });
 }
 
 // Before the element's own keys, which would do it a second time.
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isOff) return;
     const { target } = event;
     if (target.closest("select, textarea, input, [contenteditable]")) return;
     if (event.key === " " && target.closest("a, button, summary")) return;
