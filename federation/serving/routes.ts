@@ -8,7 +8,7 @@ import type { Found } from "./found.ts";
 import { findContext, findLikes, findReplies, findShares } from "./post-collections.ts";
 import { findPost } from "./posts.ts";
 import { findQuoteAuthorization } from "./quotes.ts";
-import { findChannel, findVideo } from "./videos.ts";
+import { findChannel, findChannelOutbox, findVideo } from "./videos.ts";
 
 export type Route = (deps: ServingPorts, asked: Asked) => Promise<Found>;
 
@@ -21,6 +21,7 @@ export const routes: Readonly<Record<PathName, Route | "inbox" | "page">> = {
   following: findFollowing,
   featured: findFeatured,
   channel: findChannel,
+  channelOutbox: findChannelOutbox,
   post: findPost,
   replies: findReplies,
   likes: findLikes,

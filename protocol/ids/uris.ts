@@ -12,6 +12,7 @@ export const paths = {
   following: "/users/:account/following",
   featured: "/users/:account/featured",
   channel: "/users/:account/channel",
+  channelOutbox: "/users/:account/channel/outbox",
   sharedInbox: "/inbox",
   nodeActor: "/actor",
   post: "/posts/:post",
@@ -48,6 +49,8 @@ export interface Uris {
   featured(id: string): Iri;
   /** The group that an account's films appear in. */
   channel(id: string): Iri;
+  /** What is in that group, by the account's id. */
+  channelOutbox(id: string): Iri;
   sharedInbox(): Iri;
   nodeActor(): Iri;
   post(id: string): Iri;
@@ -93,6 +96,7 @@ export function createUris(origin: string, files = `${origin}/files`): Uris {
     following: one("following"),
     featured: one("featured"),
     channel: one("channel"),
+    channelOutbox: one("channelOutbox"),
     sharedInbox: () => fill("sharedInbox"),
     nodeActor: () => fill("nodeActor"),
     post: one("post"),

@@ -15,12 +15,18 @@ import { videoDocument } from "../../post-document.ts";
  * author who tells it, as on PeerTube.
  */
 
-/** Its `Create`; none when the post has no film, or nobody follows the channel. */
-export async function filmCreated(deps: OutboundDeps, outgoing: OutgoingPost): Promise<Outgoing[]> {
+/** The `Create` of a post's film; `null` when it has none. Its id is named after the post. */
+export function createOfFilm(deps: Pick<OutboundDeps, "uris">, outgoing: OutgoingPost): JsonObject | null {
   const post = videoDocument(deps.uris, outgoing);
-  if (post === null) return [];
+  if (post === null) return null;
   const iri = deps.uris.activity(derivedId(outgoing.id, "film"));
-  return toChannel(deps, outgoing, () => writeCreate({ iri, actor: outgoing.author.iri, post }));
+  return writeCreate({ iri, actor: outgoing.author.iri, post });
+}
+
+/** The same for who follows the channel; nothing when nobody does. */
+export async function filmCreated(deps: OutboundDeps, outgoing: OutgoingPost): Promise<Outgoing[]> {
+  const document = createOfFilm(deps, outgoing);
+  return document === null ? [] : toChannel(deps, outgoing, () => document);
 }
 
 /** Its `Update`; its `Delete` when an edit took it away. */

@@ -29,14 +29,16 @@ export function channelOwner(name: string): string | null {
  *
  * @param owner with its public keys
  * @param parts.iri the channel's id
+ * @param parts.outbox where its films are listed
  */
-export function writeChannel(owner: Account, { iri }: { iri: Iri }): JsonObject {
+export function writeChannel(owner: Account, { iri, outbox }: { iri: Iri; outbox: Iri }): JsonObject {
   const document = writeAccount({
     ...owner,
     iri,
     kind: "group",
     username: channelName(owner.username),
     inbox: owner.sharedInbox ?? owner.inbox,
+    outbox: owner.outbox === null ? null : outbox,
     locked: false,
     discoverable: false,
     indexable: false,

@@ -226,6 +226,31 @@ describe("a channel", () => {
     expect(types).toEqual(["Person", "Group"]);
   });
 
+  test("lists its films alone, those that everybody may see, for who begins to follow it", async () => {
+    const cook = await rig.local("cook");
+    const first = await rig.post(cook, { media: [film] });
+    await rig.post(cook, { text: "No film" });
+    for (const visibility of ["unlisted", "followers"] as const)
+      await rig.post(cook, { media: [film], visibility });
+    const gone = await rig.post(cook, { media: [film] });
+    const last = await rig.post(cook, { media: [film] });
+    await deletePost(rig.ctx, { accountId: cook, postId: gone });
+    const { json: channel } = await rig.get(`/users/${cook}/channel`);
+    expect(refusedActor(channel)).toBeNull();
+    const { json: outbox } = await rig.get(String(channel.outbox));
+    expect(outbox).toMatchObject({ id: channel.outbox, type: "OrderedCollection" });
+    const { json: page } = await rig.get(String(outbox.first));
+    const items = page.orderedItems as { type: string; actor: string; object: Record<string, unknown> }[];
+    expect(items.map(({ type, actor, object }) => [type, actor, object.id])).toEqual(
+      [last, first].map((post) => ["Create", rig.ctx.uris.account(cook), rig.ctx.uris.video(post)]),
+    );
+    expect(items.map(({ object }) => refusedVideo(object))).toEqual([null, null]);
+    expect(page["@context"]).toEqual((await video(first))["@context"]);
+    expect((await rig.get(`/users/${(await rig.ports.accounts.nodeActor()).id}/channel/outbox`)).status).toBe(
+      404,
+    );
+  });
+
   test.each([`acct:ana.videos@${HANDLE_HOST}`, `acct:ANA.videos@${new URL(ORIGIN).host}`])(
     "is found as %s",
     async (resource) => {
