@@ -31,6 +31,7 @@ const CONNECT_MS = 5_000;
 const IDLE_MS = 30_000;
 /** For questions whose answers are short. */
 const ANSWER_MS = 20_000;
+const REMOVE_MS = 5_000;
 /** 5 GiB at 3 MiB/s. */
 const UPLOAD_MS = 30 * 60_000;
 const CONNECTIONS = 64;
@@ -170,8 +171,13 @@ export async function createS3Store(
       return copied ?? false;
     },
     async remove(name) {
-      if (isFileName(name))
-        await tried(() => client.send(new aws.DeleteObjectCommand({ Bucket, Key: Key(name) }), soon()));
+      if (!isFileName(name)) return;
+      // Others wait until it is gone, and what is still there is removed another time: once, and not for long.
+      const abortSignal = AbortSignal.timeout(Math.min(answerMs, REMOVE_MS));
+      await tried(
+        () => client.send(new aws.DeleteObjectCommand({ Bucket, Key: Key(name) }), { abortSignal }),
+        [],
+      );
     },
     async *names() {
       let ContinuationToken: string | undefined;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
 import { fileUrl } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
+import { putAround } from "../files/put.ts";
 import { removeUnused } from "../files/sweep.ts";
 import { orRollBack } from "./rollback.ts";
 import { findSettingsProblem, type Settings, type SettingsError } from "./settings.ts";
@@ -48,17 +49,17 @@ export async function updateProfile(
   if (!header.ok) return header;
   const before = await readById(ctx.db, accountId);
 
-  const updated = await orRollBack<undefined, UpdateProfileError>(ctx, async (tx) => {
+  const small = [avatar.value, header.value].filter((picture) => picture != null);
+  const updated = await putAround(ctx, small, (names) => {
+    const urls = names.map((name) => fileUrl(ctx.uris, name));
     const pictures: AccountChanges = {};
-    if (avatar.value !== undefined || header.value !== undefined) {
-      await holdFiles(tx);
-      const urlOf = async (picture: Prepared) =>
-        picture && fileUrl(ctx.uris, await ctx.files.put(picture.bytes, picture.extension));
-      if (avatar.value !== undefined) pictures.avatarUrl = await urlOf(avatar.value);
-      if (header.value !== undefined) pictures.headerUrl = await urlOf(header.value);
-    }
-    await upsertSettings(tx, accountId, settings);
-    return updateIn(ctx, tx, accountId, { ...profile, ...pictures });
+    if (avatar.value !== undefined) pictures.avatarUrl = avatar.value && (urls.shift() ?? null);
+    if (header.value !== undefined) pictures.headerUrl = header.value && (urls.shift() ?? null);
+    return orRollBack<undefined, UpdateProfileError>(ctx, async (tx) => {
+      if (names.length > 0) await holdFiles(tx);
+      await upsertSettings(tx, accountId, settings);
+      return updateIn(ctx, tx, accountId, { ...profile, ...pictures });
+    });
   });
   if (!updated.ok) return updated;
   ctx.outbox.wake();

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
 import { fileUrl } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
+import { putAround } from "../files/put.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import { deleteEmoji, type EmojiRow, readByShortcodes, readEmojis, upsertEmoji } from "./store.ts";
 
@@ -35,11 +36,9 @@ export async function addEmoji(
   if (!picture.ok) return picture;
   const [before] = await readByShortcodes(ctx.sql, [shortcode]);
   const now = ctx.clock.now();
-  const row = await ctx.db.transaction(async (tx): Promise<EmojiRow> => {
-    await holdFiles(tx);
-    const file = await ctx.files.put(picture.value.bytes, picture.value.extension);
-    const { still } = picture.value;
-    const staticFile = still === null ? file : await ctx.files.put(still, "png");
+  const { still } = picture.value;
+  const small = [picture.value, ...(still === null ? [] : [{ bytes: still, extension: "png" }])];
+  const row = await putAround(ctx, small, async ([file = "", staticFile = file]): Promise<EmojiRow> => {
     const added = {
       id: ctx.ids.next(),
       shortcode,
@@ -50,7 +49,10 @@ export async function addEmoji(
       createdAt: now,
       updatedAt: now,
     };
-    await upsertEmoji(tx, added);
+    await ctx.db.transaction(async (tx) => {
+      await holdFiles(tx);
+      await upsertEmoji(tx, added);
+    });
     return added;
   });
   if (before !== undefined) await removeFiles(ctx, before);

@@ -8,8 +8,8 @@ const TRIES = 20;
 const PAUSE_MS = 50;
 
 /**
- * Until the transaction ends, no file is removed: what it puts into the store is there when its row is. Many may hold at once.
- * For what takes long to put: put it first, and then hold, see that it is still there, and write its row.
+ * Until the transaction ends, no file is removed: one that it writes a row for is in use when the next sweep looks. Many may
+ * hold at once. It waits for no store itself: what its row names is put there afterwards.
  */
 export async function holdFiles(tx: Tx): Promise<void> {
   await run(tx, `select pg_advisory_xact_lock_shared(hashtext(current_schema()), ${LOCK})`, []);

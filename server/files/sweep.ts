@@ -1,3 +1,4 @@
+import { MediaStoreError } from "#media/storage/port.ts";
 import type { ApiCtx } from "../context.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import { nameOfUrl } from "./address.ts";
@@ -7,6 +8,8 @@ type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files">;
 
 /** Names that a statement asks for at a time. */
 const BATCH = 1_000;
+/** Files that are removed while nobody can put one, and how many at a time: nobody waits for long. */
+const REMOVED_AT_A_TIME = 64;
 const REMOVED_AT_ONCE = 8;
 
 /**
@@ -31,8 +34,8 @@ export async function removeUnused(ctx: Deps, urls: readonly (string | null)[]):
 }
 
 /**
- * Removes files, unless they are still used. What could not be removed because others are putting files at the time is left to
- * the next sweep.
+ * Removes files, unless they are still used. What could not be removed because others are putting files at the time, or the
+ * store does not answer, is left to the next sweep.
  *
  * @param names of files
  */
@@ -41,7 +44,11 @@ export async function removeUnusedFiles(ctx: Deps, names: readonly string[]): Pr
   for (let at = 0; at < names.length; at += BATCH) {
     // Without the lock first: most files are used, and nobody who puts one should wait for that to be found out.
     const candidates = await findUnused(ctx.sql, names.slice(at, at + BATCH));
-    if (candidates.length > 0) removed += await removeLocked(ctx, candidates);
+    for (let from = 0; from < candidates.length; from += REMOVED_AT_A_TIME) {
+      const count = await removeLocked(ctx, candidates.slice(from, from + REMOVED_AT_A_TIME));
+      if (count === null) return removed;
+      removed += count;
+    }
   }
   return removed;
 }
@@ -53,14 +60,20 @@ export async function sweepFiles(ctx: Deps): Promise<number> {
   return removed;
 }
 
-async function removeLocked(ctx: Deps, candidates: readonly string[]): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
-    if (!(await lockFiles(tx))) return 0;
-    const names = await findUnused(tx, candidates);
-    for (let at = 0; at < names.length; at += REMOVED_AT_ONCE)
-      await Promise.all(names.slice(at, at + REMOVED_AT_ONCE).map((name) => ctx.files.remove(name)));
-    return names.length;
-  });
+/** @returns null when now is not the time */
+async function removeLocked(ctx: Deps, candidates: readonly string[]): Promise<number | null> {
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      if (!(await lockFiles(tx))) return null;
+      const names = await findUnused(tx, candidates);
+      for (let at = 0; at < names.length; at += REMOVED_AT_ONCE)
+        await Promise.all(names.slice(at, at + REMOVED_AT_ONCE).map((name) => ctx.files.remove(name)));
+      return names.length;
+    });
+  } catch (error) {
+    if (error instanceof MediaStoreError) return null;
+    throw error;
+  }
 }
 
 async function findUnused(on: Runner, names: readonly string[]): Promise<string[]> {

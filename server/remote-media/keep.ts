@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fileName } from "#media/storage/names.ts";
 import { MediaStoreError } from "#media/storage/port.ts";
 import { leavesSpace } from "#media/storage/space.ts";
@@ -5,7 +6,7 @@ import type { ApiCtx } from "../context.ts";
 import { holdFiles } from "../files/hold.ts";
 import type { Proxied } from "./address.ts";
 import { createBudget } from "./budget.ts";
-import { keyOf, readKnown, saveKnown } from "./store.ts";
+import { forget, keyOf, readKnown, saveKnown } from "./store.ts";
 
 export type KeepCtx = Pick<ApiCtx, "db" | "sql" | "clock" | "files" | "uris" | "config" | "log">;
 
@@ -13,36 +14,29 @@ export type KeepCtx = Pick<ApiCtx, "db" | "sql" | "clock" | "files" | "uris" | "
 export function createKeeper(ctx: KeepCtx) {
   const budget = createBudget(ctx);
 
-  async function kept<T>(bytes: number, put: () => Promise<T>): Promise<T | null> {
-    const { mediaStore, dataDir } = ctx.config;
-    try {
-      // The budget may be more than the disk has, which other things need as well.
-      if (mediaStore.type === "disk" && !(await leavesSpace(dataDir, bytes))) return null;
-      const value = await put();
-      await budget.grew(bytes);
-      return value;
-    } catch (error) {
-      if (!(error instanceof MediaStoreError)) throw error;
-      ctx.log.warn({ err: error }, "a remote file was not kept");
-      return null;
-    }
-  }
-
-  /**
-   * Remembers a file that was put into the store: only now, as no transaction should wait for a store that is slow.
-   *
-   * @returns false when a sweep came in between: the next reader fetches it again
-   */
-  function note(
+  /** That it is here is written first, so that no sweep takes it, and is forgotten again when it could not be put there. */
+  async function keep(
     proxied: Proxied,
     { name, mediaType, bytes }: { name: string; mediaType: string; bytes: number },
+    put: () => Promise<unknown>,
   ): Promise<boolean> {
-    return ctx.db.transaction(async (tx) => {
+    const { mediaStore, dataDir } = ctx.config;
+    // The budget may be more than the disk has, which other things need as well.
+    if (mediaStore.type === "disk" && !(await leavesSpace(dataDir, bytes))) return false;
+    await ctx.db.transaction(async (tx) => {
       await holdFiles(tx);
-      if ((await ctx.files.size(name)) === null) return false;
       await saveKnown(tx, proxied, { file: name, mediaType, bytes, at: ctx.clock.now() });
-      return true;
     });
+    try {
+      await put();
+    } catch (error) {
+      await forget(ctx, keyOf(proxied));
+      if (!(error instanceof MediaStoreError)) throw error;
+      ctx.log.warn({ err: error }, "a remote file was not kept");
+      return false;
+    }
+    await budget.grew(bytes);
+    return true;
   }
 
   return {
@@ -54,14 +48,15 @@ export function createKeeper(ctx: KeepCtx) {
     },
 
     /** @returns its name; null when the store is full or away */
-    keepBytes(
+    async keepBytes(
       proxied: Proxied,
       { bytes, mediaType, extension }: { bytes: Uint8Array; mediaType: string; extension: string },
     ): Promise<string | null> {
-      return kept(bytes.byteLength, async () => {
-        const name = await ctx.files.put(bytes, extension);
-        return (await note(proxied, { name, mediaType, bytes: bytes.byteLength })) ? name : null;
-      });
+      const name = fileName(createHash("sha256").update(bytes).digest("hex"), extension);
+      const isKept = await keep(proxied, { name, mediaType, bytes: bytes.byteLength }, () =>
+        ctx.files.put(bytes, extension),
+      );
+      return isKept ? name : null;
     },
 
     /** The same of a file on this machine, which is moved away. */
@@ -70,10 +65,7 @@ export function createKeeper(ctx: KeepCtx) {
       file: { path: string; sha256: string; extension: string; mediaType: string; bytes: number },
     ): Promise<void> {
       const name = fileName(file.sha256, file.extension);
-      await kept(file.bytes, async () => {
-        await ctx.files.putFile(name, file.path);
-        await note(proxied, { name, mediaType: file.mediaType, bytes: file.bytes });
-      });
+      await keep(proxied, { ...file, name }, () => ctx.files.putFile(name, file.path));
     },
 
     async notePassed(proxied: Proxied, mediaType: string): Promise<void> {

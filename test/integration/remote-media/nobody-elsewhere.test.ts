@@ -68,7 +68,7 @@ beforeAll(async () => {
     values (${ids.next()}, ${ana.id}, ${rae}, 'reaction', ${thread}, 'blob', ${clock.now()})`;
   await ana.post(`/api/v1/statuses/${post}/reblog`);
   await rig.node.settle();
-});
+}, 60_000);
 afterAll(() => rig.close());
 
 /** Members that hold an address which a program fetches by itself. */
