@@ -7,6 +7,7 @@ import { createAccount } from "#server/accounts/create.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
 import { readConfig } from "#server/config/config.ts";
 import type { ApiCtx, Ctx } from "#server/context.ts";
+import { createDomainGate } from "#server/hosts/gate.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
 import { createProxyAddresses } from "#server/remote-media/address.ts";
@@ -59,6 +60,7 @@ export async function createRig(): Promise<Rig> {
     log: { info() {}, warn() {}, error() {} },
   };
   const port = createAccountPort(ctx);
+  const domains = await createDomainGate(ctx);
   return {
     ctx,
     clock,
@@ -80,7 +82,7 @@ export async function createRig(): Promise<Rig> {
       const config = readConfig({ ORIGIN: "https://here.example", ...env });
       if (!config.ok) throw new Error(JSON.stringify(config.error));
       const proxy = createProxyAddresses(config.value.origin, "a secret");
-      return { ...ctx, config: config.value, mail: null, proxy } as unknown as ApiCtx;
+      return { ...ctx, config: config.value, mail: null, proxy, domains } as unknown as ApiCtx;
     },
     close: () => database.close(),
   };
