@@ -21,7 +21,7 @@ const ffmpeg = await ffmpegPath();
 describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
   let node: NodeProcess;
   let browser: Browser;
-  const paths = { pictures: "", film: "", warned: "", sound: "" };
+  const paths = { pictures: "", film: "", warned: "", warnedFilm: "", sound: "" };
 
   beforeAll(async () => {
     node = await startNodeProcess({ env: { NODE_NAME: "Breadwinners" } });
@@ -192,6 +192,23 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
       await close();
     }, 60_000);
 
+    it("that is folded away plays by no key before it is opened, and then like any other", async () => {
+      const { page, found, close } = await open(`${paths.warnedFilm}/media/1`);
+      await page.keyboard.press("k");
+      await page.keyboard.press("m");
+      expect(await playback(page)).toMatchObject({ paused: true, muted: false });
+      await page.getByText("Boiling water").click();
+      await page.getByLabel("Quality").waitFor();
+      await page.keyboard.press("m");
+      await page.keyboard.press("k");
+      await expect
+        .poll(async () => (await playback(page)).currentTime, { timeout: 15_000 })
+        .toBeGreaterThan(0.3);
+      expect(await playback(page)).toMatchObject({ paused: false, muted: true, isStream: true });
+      expect(found).toEqual([]);
+      await close();
+    }, 60_000);
+
     it("is heard by keys where the browser keeps nothing, as within other sites' pages", async () => {
       const context = await browser.newContext();
       await context.addInitScript(
@@ -306,6 +323,7 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
       previewUrl: poster,
     };
     const filmPath = await publish("How I make tea.", [video]);
+    const warnedFilm = await publish("Hot.", [video], { warning: "Boiling water" });
     await publish("Round and round. #loop", [{ ...video, alternatives: [], captions: [], loops: true }]);
     const sound = await publish("The dough sings.", [
       {
@@ -318,6 +336,6 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
         previewUrl: cover,
       },
     ]);
-    return { pictures, film: filmPath, warned, sound };
+    return { pictures, film: filmPath, warned, warnedFilm, sound };
   }
 });

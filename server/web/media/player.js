@@ -3,7 +3,11 @@
 
 const player = document.querySelector("[data-player]");
 const words = JSON.parse(player.querySelector("[data-words]").textContent);
-const media = [...player.querySelectorAll("video, audio")].find((each) => each.offsetParent !== null);
+// Of a loop's two elements the one that its reader gets, also while it is folded away.
+const media = [...player.querySelectorAll("video, audio")].find(
+  (each) => getComputedStyle(each).display !== "none",
+);
+const isFolded = () => player.closest("details:not([open])") !== null;
 const speed = player.querySelector("[data-speed]");
 const quality = player.querySelector("[data-quality]");
 
@@ -166,7 +170,7 @@ if (useKeys) {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isOff) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isOff || isFolded()) return;
     const { target } = event;
     if (target.closest("select, textarea, input, [contenteditable]")) return;
     if (event.key === " " && target.closest("a, button, summary")) return;
