@@ -192,7 +192,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     openRemote: (url, options) => federation.open(url, options),
     filters: createFilterBook(base),
     media: {
-      ffmpeg: await findFfmpeg(),
+      ffmpeg: await findFfmpeg(config.ffmpeg),
       atOnce: createShortLine(PICTURES_AT_ONCE, PICTURES_WAITING),
       later: async (mediumId) =>
         void (await queue.add("media", { mediumId }, { ...mediaTries, id: mediumId })),

@@ -20,7 +20,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [
     { what: "configuration", state: "ok", detail: `${config.origin}, handles @name@${config.handleHost}` },
     runtime(),
-    await ffmpegFinding(),
+    await ffmpegFinding(config),
   ];
   if (config.origin.startsWith("http:")) {
     findings.push({
@@ -50,9 +50,11 @@ function runtime(): Finding {
   return { what: "runtime", state: "ok", detail: `Node.js ${process.versions.node}` };
 }
 
-async function ffmpegFinding(): Promise<Finding> {
+async function ffmpegFinding(config: Config): Promise<Finding> {
   const what = "ffmpeg";
-  const ffmpeg = await findFfmpeg();
+  const ffmpeg = await findFfmpeg(config.ffmpeg);
+  if (ffmpeg === null && config.ffmpeg !== undefined)
+    return { what, state: "problem", detail: "FFMPEG_PATH or FFPROBE_PATH names what does not run" };
   if (ffmpeg === null)
     return { what, state: "warning", detail: "none: videos and sound are refused, animations stand still" };
   const { version, from, confinement } = ffmpeg;

@@ -72,6 +72,17 @@ describe("settings", () => {
     expect(mistakes({ ORIGIN: "https://127.0.0.2:9443", ALLOW_PRIVATE_ADDRESS: "true" })).toEqual([]);
   });
 
+  it("name both programs for video and sound, or neither", () => {
+    const both = { FFMPEG_PATH: "/opt/ffmpeg", FFPROBE_PATH: "/opt/ffprobe" };
+    expect(readConfig(both)).toMatchObject({
+      value: { ffmpeg: { ffmpeg: "/opt/ffmpeg", ffprobe: "/opt/ffprobe" } },
+    });
+    expect(readConfig({ FFPROBE_PATH: "/opt/ffprobe" })).toMatchObject({
+      error: { mistakes: [{ variable: "FFMPEG_PATH", problem: "is missing" }] },
+    });
+    expect(readConfig({ ...both, FFMPEG_PATH: "ffmpeg" }).ok).toBe(false);
+  });
+
   it("read proxies as a number or as networks", () => {
     expect(config({ TRUST_PROXY: "2" }).trustProxy).toEqual({ hops: 2 });
     expect(config({ TRUST_PROXY: "10.0.0.0/8, ::1" }).trustProxy).toEqual({

@@ -70,6 +70,8 @@ export interface Config {
     readonly fileBytes: number;
   };
   readonly deliveryConcurrency: number;
+  /** The programs for video and sound; undefined for those of the system. */
+  readonly ffmpeg: { readonly ffmpeg: string; readonly ffprobe: string } | undefined;
   /** Media that a process works on at a time, beside pictures. */
   readonly mediaWorkers: number;
 }
@@ -155,6 +157,10 @@ export function readConfig(
       fileBytes: read.REMOTE_MEDIA_FILE_BYTES,
     },
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
+    ffmpeg:
+      read.FFMPEG_PATH !== undefined && read.FFPROBE_PATH !== undefined
+        ? { ffmpeg: read.FFMPEG_PATH, ffprobe: read.FFPROBE_PATH }
+        : undefined,
     mediaWorkers: read.MEDIA_WORKERS,
   });
 }
@@ -192,6 +198,12 @@ function contradictions(read: Partial<Read>, origin: URL): Mistake[] {
       variable: "EMAIL_CONFIRMATION",
       problem: "must not be required without SMTP_URL",
       hint: "Nobody could confirm anything: no mail is sent.",
+    });
+  if ((read.FFMPEG_PATH === undefined) !== (read.FFPROBE_PATH === undefined))
+    found.push({
+      variable: read.FFMPEG_PATH === undefined ? "FFMPEG_PATH" : "FFPROBE_PATH",
+      problem: "is missing",
+      hint: "The two belong together: set both or neither.",
     });
   found.push(...mediaStoreMistakes(read));
   return found;

@@ -46,6 +46,11 @@ const baseUrl = urlWith(["http:", "https:"], "an address such as https://cdn.exa
   .refine((text) => isBare(text), { error: "must have no user name, query or fragment" })
   .transform((text) => new URL(text).href.replace(/\/+$/, ""));
 
+const program = z
+  .string()
+  .refine((text) => path.isAbsolute(text), { error: "must be a path such as /usr/local/bin/ffmpeg" })
+  .optional();
+
 const hostAndPort = z
   .string()
   .refine((text) => !/[/@?#\s]/.test(text) && URL.parse(`https://${text}`) !== null, {
@@ -296,6 +301,16 @@ export const variables = {
   MAX_POST_CHARS: number("Most characters in a post written here.", 100, 100_000, 5000),
   MAX_MENTIONS: number("Most mentions in a post written here.", 1, 1000, 50),
   MAX_MEDIA: number("Most media in a post written here.", 1, 64, 8),
+  FFMPEG_PATH: variable(
+    "The ffmpeg that is used, with FFPROBE_PATH.",
+    "the system's, else the packaged one",
+    program,
+  ),
+  FFPROBE_PATH: variable(
+    "The ffprobe that is used, with FFMPEG_PATH.",
+    "the system's, else the packaged one",
+    program,
+  ),
   MAX_PICTURE_BYTES: number(
     "Largest picture that can be sent here, in bytes.",
     100_000,
