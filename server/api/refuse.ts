@@ -186,6 +186,10 @@ const table: Table = {
     "Validation failed: This server takes pictures only, no videos and no sounds",
   ),
   "media/disk-full": () => new Refusal(507, "There is no room for files here at the moment. Try again later"),
+  "media/busy": () =>
+    new Refusal(503, "Too many pictures are being made at the moment. Try again soon", {
+      headers: { "retry-after": "30" },
+    }),
   "media/store-unreachable": () =>
     new Refusal(503, "Files cannot be kept at the moment. Try again later", {
       headers: { "retry-after": "60" },

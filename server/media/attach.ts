@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Runner } from "../platform/statement.ts";
 import { findMedia, type MediumRow } from "./store.ts";
 
-export { attachMedia, reserveMedia } from "./store.ts";
+export { attachMedia, idsOfPost, reserveMedia } from "./store.ts";
 
 export type AttachError =
   | { type: "media/not-attachable"; ids: string[] }

@@ -1,15 +1,20 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
+import { removeUnusedFiles } from "../files/sweep.ts";
 import { refreshMedium } from "../posts/refresh-media.ts";
 import { type KeepError, keepFiles, kept } from "./keep.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { toMedium } from "./medium.ts";
-import { changeMedium, findMedium, type MediumChange, type MediumRow } from "./store.ts";
-import { makeThumbnail } from "./thumbnail.ts";
+import { changeMedium, findMedium, type MediumChange, type MediumRow, releaseFile } from "./store.ts";
+import { makeThumbnail, type ThumbnailError } from "./thumbnail.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "outbox">;
 
-export type ChangeMediumError = KeepError | DescriptionError | { type: "media/not-found"; id: string };
+export type ChangeMediumError =
+  | KeepError
+  | DescriptionError
+  | ThumbnailError
+  | { type: "media/not-found"; id: string };
 
 export interface MediumChanges {
   accountId: string;
@@ -22,7 +27,7 @@ export interface MediumChanges {
 
 /** Changes what is said of a medium and what stands for it; other servers are told of a post that has it. */
 export async function updateMedium(
-  ctx: Deps,
+  ctx: Deps & Pick<ApiCtx, "media" | "config">,
   { accountId, id, thumbnail, description, focalPoint }: MediumChanges,
 ): Promise<Result<MediumRow, ChangeMediumError>> {
   const checked = checkDescription(description);
@@ -33,14 +38,29 @@ export async function updateMedium(
     ...(focalPoint !== undefined && { focalPoint }),
   };
   if (thumbnail !== undefined) {
-    const made = await makeThumbnail(thumbnail.path, thumbnail.work);
+    const made = await makeThumbnail(ctx, thumbnail.path, thumbnail.work);
     if (!made.ok) return made;
     const put = await keepFiles(ctx, id, [made.value]);
     if (!put.ok) return put;
     change.thumbnail = kept(made.value);
   }
-  await changeMedium(ctx.sql, id, change, ctx.clock.now());
-  return showChanged(ctx, accountId, id);
+  const before = await changeMedium(ctx.sql, id, change, ctx.clock.now());
+  const changed = await showChanged(ctx, accountId, id);
+  const isOver =
+    changed.ok && before !== null && !namesIn(changed.value).includes(before) && thumbnail !== undefined;
+  if (isOver) {
+    await releaseFile(ctx.sql, id, before);
+    await removeUnusedFiles(ctx, [before]);
+  }
+  return changed;
+}
+
+function namesIn({ files, captions, thumbnail }: MediumRow): string[] {
+  return [
+    ...files.map((file) => file.name),
+    ...captions.map((caption) => caption.file),
+    ...(thumbnail === null ? [] : [thumbnail.name]),
+  ];
 }
 
 /** Has the post that a medium belongs to show it as it is now. */

@@ -1,5 +1,6 @@
 import type { MediaError, Produced, ProducedKind } from "#media/produced.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import { storableJson } from "../posts/storable.ts";
 import type { KeptCaption, KeptFile } from "./schema.ts";
 
 export type MediumState = "waiting" | "processing" | "ready" | "failed";
@@ -194,17 +195,26 @@ export interface MediumChange {
   thumbnail?: KeptFile;
 }
 
-export async function changeMedium(on: Runner, id: string, change: MediumChange, now: Date): Promise<void> {
-  await run(
+/** @returns the name of the picture that somebody had chosen to stand for it until now, if any */
+export async function changeMedium(
+  on: Runner,
+  id: string,
+  change: MediumChange,
+  now: Date,
+): Promise<string | null> {
+  const [row] = await run<{ before: string | null }>(
     on,
     `update media m set
        description = case when i.value ? 'description' then i.value ->> 'description' else m.description end,
        focal_point = case when i.value ? 'focalPoint' then nullif(i.value -> 'focalPoint', 'null') else m.focal_point end,
        thumbnail = coalesce(i.value -> 'thumbnail', m.thumbnail),
        updated_at = $3::timestamptz
-     from (select $2::text::jsonb as value) i where m.id = $1::uuid`,
-    [id, JSON.stringify(change), now],
+     from (select $2::text::jsonb as value) i,
+       (select b.id, b.thumbnail ->> 'name' as name from media b where b.id = $1::uuid for update) before
+     where m.id = before.id returning before.name as before`,
+    [id, storableJson(change), now],
   );
+  return row?.before ?? null;
 }
 
 /** Puts captions in the place of those in the same language; null takes these away. */
@@ -221,7 +231,7 @@ export async function putCaption(
        coalesce((select jsonb_agg(c) from jsonb_array_elements(m.captions) c where c ->> 'language' <> $2), '[]')
          || $3::text::jsonb
      where m.id = $1::uuid`,
-    [id, language, JSON.stringify(caption === null ? [] : [caption]), now],
+    [id, language, storableJson(caption === null ? [] : [caption]), now],
   );
 }
 
@@ -267,6 +277,12 @@ export async function reserveMedia(
     [accountId, listed(ids), scheduledId],
   );
   return rows.length === new Set(ids).size;
+}
+
+/** Ids of all media that a post has had and has, also those that an edit took out of it. */
+export async function idsOfPost(on: Runner, postId: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(on, "select id from media where post_id = $1::uuid", [postId]);
+  return rows.map((row) => row.id);
 }
 
 /** Removes media that belong to no post. @returns the files that they needed */

@@ -9,7 +9,7 @@ import { type KeepError, keepFiles, keepProduced, kept } from "./keep.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { removeMedia } from "./remove.ts";
 import { changeMedium, findMedium, insertMedium, type MediumRow } from "./store.ts";
-import { makeThumbnail } from "./thumbnail.ts";
+import { makeThumbnail, type ThumbnailError } from "./thumbnail.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "media" | "config">;
 
@@ -32,7 +32,7 @@ export interface UploadDraft {
   work: string;
 }
 
-export type UploadError = KeepError | DescriptionError;
+export type UploadError = KeepError | DescriptionError | ThumbnailError;
 
 const kinds: Record<Identified["family"], ProducedKind> = {
   image: "image",
@@ -51,7 +51,7 @@ export async function uploadMedium(ctx: Deps, draft: UploadDraft): Promise<Resul
   const identified = await identifyFile(ctx, draft.file);
   if (!identified.ok) return identified;
   const thumbnail = draft.thumbnail
-    ? await makeThumbnail(draft.thumbnail.path, await folder(draft, "small"))
+    ? await makeThumbnail(ctx, draft.thumbnail.path, await folder(draft, "small"))
     : null;
   if (thumbnail !== null && !thumbnail.ok) return thumbnail;
   const prepared = { draft, identified: identified.value, thumbnail: thumbnail?.value ?? null };

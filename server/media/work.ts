@@ -22,7 +22,9 @@ export async function openWork(ctx: Deps): Promise<{ path: string; remove(): Pro
 export async function sweepWork(ctx: Deps): Promise<void> {
   for (const name of await readdir(folderOf(ctx)).catch(() => [])) {
     const path = join(folderOf(ctx), name);
-    if (isOfDead(name) || (await isOld(path))) await rm(path, { recursive: true, force: true });
+    // What cannot be removed now keeps nothing else from being removed.
+    if (isOfDead(name) || (await isOld(path)))
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -20,7 +20,8 @@ export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Mediu
   return {
     id: mediumId(medium),
     type: kind === "video" && medium.loops ? "gifv" : types[kind],
-    url: proxy.of(url, "original"),
+    // A document is opened by who wants it, as a link is: this node passes on what apps show by themselves.
+    url: kind === "document" ? url : proxy.of(url, "original"),
     preview_url: proxy.of(medium.previewUrl ?? (kind === "image" ? url : null), "small"),
     remote_url: isOwn ? null : url,
     preview_remote_url: isOwn ? null : medium.previewUrl,

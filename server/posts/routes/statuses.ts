@@ -7,6 +7,7 @@ import { refuse } from "../../api/refuse.ts";
 import { entryOf, showStatus } from "../../api/shown.ts";
 import { renderEntries, renderEntry } from "../../api/statuses.ts";
 import type { Viewer } from "../../api/viewer.ts";
+import { idsOfPost } from "../../media/attach.ts";
 import { removeMedia } from "../../media/remove.ts";
 import { unboost } from "../../reactions/boost.ts";
 import { readEntries, readEntry } from "../../timelines/entry.ts";
@@ -88,14 +89,10 @@ export const statusRoutes: Routes = {
       await unboost(ctx, { accountId, postId: post.id });
       return json(status);
     }
+    const mediaIds = call.params.flag("delete_media") ? await idsOfPost(ctx.sql, post.id) : [];
     const deleted = await deletePost(ctx, { accountId, postId: post.id });
     if (!deleted.ok) throw refuse(deleted.error);
-    if (call.params.flag("delete_media"))
-      await removeMedia(
-        ctx,
-        accountId,
-        post.media.flatMap((medium) => medium.id ?? []),
-      );
+    if (mediaIds.length > 0) await removeMedia(ctx, accountId, mediaIds);
     return json({ ...status, text: source.text, content_type: source.textType });
   },
 };

@@ -88,6 +88,35 @@ describe("a picture", () => {
     const again = await ana.put(`/api/v1/media/${body.id}`, changed);
     expect(again.body.meta.small).toMatchObject({ width: 200, height: 100 });
     expect(again.body.url).toBe(body.url);
+    // The picture that stood for it until now is gone.
+    expect((await fetch(again.body.preview_url)).status).toBe(200);
+    expect((await fetch(body.preview_url)).status).toBe(404);
+  });
+
+  it("has no picture stand for it that is too large, or while too many are made", async () => {
+    const { id } = await picture();
+    const put = (bytes: Uint8Array<ArrayBuffer>) => {
+      const form = new FormData();
+      form.append("thumbnail", new Blob([bytes]), "t.jpg");
+      return ana.put(`/api/v1/media/${id}`, form);
+    };
+    const large = new Uint8Array(2_500_000);
+    large.set(await photograph(7));
+    expect(await put(large)).toMatchObject({
+      status: 422,
+      body: { error: expect.stringContaining("larger") },
+    });
+    const { atOnce } = rig.ctx.media;
+    Object.assign(rig.ctx.media, { atOnce: async () => null });
+    expect((await put(await photograph(8))).status).toBe(503);
+    Object.assign(rig.ctx.media, { atOnce });
+    expect((await put(await photograph(8))).status).toBe(200);
+  });
+
+  it("is described in any characters that a client may send", async () => {
+    const { id } = await picture();
+    const { status, body } = await ana.put(`/api/v1/media/${id}`, { description: "a\u0000b\ud800" });
+    expect([status, body.description]).toEqual([200, "ab\ufffd"]);
   });
 });
 
@@ -299,9 +328,13 @@ describe("media of a post", () => {
     expect(deleted.media_attachments).toEqual([a, b]);
     const { body: again } = await post(ana, { status: "second", media_ids: [a.id, b.id] });
     expect(again.media_attachments).toEqual([a, b]);
+    await ana.put(`/api/v1/statuses/${again.id}`, { status: "second", media_ids: [a.id] });
     await ana.delete(`/api/v1/statuses/${again.id}?delete_media=true`);
-    expect(await ana.get(`/api/v1/media/${a.id}`)).toMatchObject(notFound);
-    expect((await fetch(a.url)).status).toBe(404);
+    // Also the one that it had until the edit.
+    for (const { id, url } of [a, b]) {
+      expect(await ana.get(`/api/v1/media/${id}`)).toMatchObject(notFound);
+      expect((await fetch(url)).status).toBe(404);
+    }
   });
 
   it("wait with a post that waits, and are free again when it is cancelled", async () => {

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import type { Medium } from "#protocol/model/medium.ts";
+import { mediaEntity } from "./media.ts";
+
+const proxy = { of: (url: string | null, size: string) => url && `/proxy/${size}/${url}`, read: () => null };
+const medium: Medium = {
+  kind: "document",
+  url: "https://there.example/a.pdf",
+  mediaType: "application/pdf",
+  alt: null,
+  width: null,
+  height: null,
+  blurhash: null,
+  focalPoint: null,
+  duration: null,
+  size: null,
+  previewUrl: null,
+  sensitive: false,
+};
+
+it("links a document to where it is, as this node shows none", () => {
+  expect(mediaEntity({ proxy }, medium)).toMatchObject({
+    type: "unknown",
+    url: medium.url,
+    remote_url: medium.url,
+  });
+});
+
+it("has this node show a picture", () => {
+  const shown = mediaEntity({ proxy }, { ...medium, kind: "image", url: "https://there.example/a.png" });
+  expect(shown).toMatchObject({
+    url: "/proxy/original/https://there.example/a.png",
+    preview_url: "/proxy/small/https://there.example/a.png",
+    remote_url: "https://there.example/a.png",
+  });
+});
