@@ -132,6 +132,7 @@ describe.skipIf(!chromiumInstalled())("the client at /app, in a browser", () => 
       expect(await video.getAttribute("aria-label")).toBe("Colours that move");
       expect(await video.getAttribute("poster")).toContain(`${node.origin}/files/`);
       expect(await video.locator("track").getAttribute("srclang")).toBe("de");
+      expect(await video.getAttribute("crossorigin")).toBe("anonymous");
       expect(found).toEqual([]);
     },
     120_000,

@@ -28,6 +28,8 @@ export function attached({ type, url, preview_url, description, meta, captions =
   function playing(name, properties, label) {
     const made = element(name, { controls: true, preload: "none", playsInline: true, ...properties });
     made.setAttribute("aria-label", label);
+    // Captions from a CDN are read only so.
+    if (captions.length > 0) made.crossOrigin = "anonymous";
     for (const { url: src, language, label: title } of captions)
       made.append(element("track", { kind: "captions", src, srclang: language, label: title ?? language }));
     return made;

@@ -196,8 +196,15 @@ const shown = (id) =>
 
 function add(entry) {
   if (shown(entry.id).length > 0) return;
-  part("empty").hidden = true;
   part("timeline").prepend(card(entry));
+  showWhetherEmpty();
+}
+
+/** A feed without articles is none to programs that read a page out. */
+function showWhetherEmpty() {
+  const isEmpty = part("timeline").children.length === 0;
+  part("timeline").hidden = isEmpty;
+  part("empty").hidden = !isEmpty;
 }
 
 function listen(retryMs = 1000) {
@@ -214,6 +221,7 @@ function listen(retryMs = 1000) {
       say(words.heard.replace("{name}", entry.account.display_name || entry.account.username));
     } else if (event === "delete") {
       for (const each of shown(payload)) each.remove();
+      showWhetherEmpty();
     } else if (event === "status.update") {
       const entry = JSON.parse(payload);
       for (const each of shown(entry.id)) each.replaceWith(card(entry));
@@ -228,7 +236,7 @@ function listen(retryMs = 1000) {
 async function load(before) {
   const page = await call("GET", `/api/v1/timelines/home${before ? `?max_id=${before}` : ""}`);
   part("timeline").append(...page.filter((entry) => shown(entry.id).length === 0).map(card));
-  part("empty").hidden = part("timeline").children.length > 0;
+  showWhetherEmpty();
   part("more").hidden = page.length === 0;
 }
 
