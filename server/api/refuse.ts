@@ -190,6 +190,10 @@ const table: Table = {
     new Refusal(503, "Too many pictures are being made at the moment. Try again soon", {
       headers: { "retry-after": "30" },
     }),
+  "media/too-many-waiting": ({ most }) =>
+    new Refusal(429, `${most} of your files are still being processed. Wait until one of them is ready`, {
+      headers: { "retry-after": "60" },
+    }),
   "media/store-unreachable": () =>
     new Refusal(503, "Files cannot be kept at the moment. Try again later", {
       headers: { "retry-after": "60" },

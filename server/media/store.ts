@@ -331,6 +331,17 @@ function filesOf(rows: { files: string[] }[]): { removed: number; files: string[
   return { removed: rows.length, files: [...new Set(rows.flatMap((row) => row.files))] };
 }
 
+/** How many of an account's media are still to be made. */
+export async function countUnmade(on: Runner, accountId: string): Promise<number> {
+  const [row] = await run<{ count: number }>(
+    on,
+    `select count(*)::int as count from media
+     where account_id = $1::uuid and post_id is null and scheduled_id is null and state in ('waiting', 'processing')`,
+    [accountId],
+  );
+  return row?.count ?? 0;
+}
+
 /** Media that no process has touched for a while though there is something to do. */
 export async function findForgotten(on: Runner, before: Date): Promise<string[]> {
   const rows = await run<{ id: string }>(

@@ -8,7 +8,7 @@ import type { ApiCtx, Tx } from "../context.ts";
 import { type KeepError, keepFiles, keepProduced, kept } from "./keep.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { removeMedia } from "./remove.ts";
-import { changeMedium, findMedium, insertMedium, type MediumRow } from "./store.ts";
+import { changeMedium, countUnmade, findMedium, insertMedium, type MediumRow } from "./store.ts";
 import { makeThumbnail, type ThumbnailError } from "./thumbnail.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "media" | "config">;
@@ -32,7 +32,14 @@ export interface UploadDraft {
   work: string;
 }
 
-export type UploadError = KeepError | DescriptionError | ThumbnailError;
+export type UploadError =
+  | KeepError
+  | DescriptionError
+  | ThumbnailError
+  | { type: "media/too-many-waiting"; most: number };
+
+/** Media of one account that wait to be made: those of others come after them. */
+const MOST_WAITING = 12;
 
 const kinds: Record<Identified["family"], ProducedKind> = {
   image: "image",
@@ -97,7 +104,9 @@ async function makeAtOnce(ctx: Deps, prepared: Prepared): Promise<Result<MediumR
 }
 
 async function makeLater(ctx: Deps, prepared: Prepared): Promise<Result<MediumRow, UploadError>> {
-  const { file } = prepared.draft;
+  const { file, accountId } = prepared.draft;
+  if ((await countUnmade(ctx.sql, accountId)) >= MOST_WAITING)
+    return err({ type: "media/too-many-waiting", most: MOST_WAITING });
   const id = ctx.ids.next();
   const sourceFile = `${file.sha256}.bin`;
   const put = await keepFiles(ctx, id, [{ name: sourceFile, path: file.path }], (tx) =>

@@ -76,6 +76,23 @@ async function waiting(bytes: Bytes): Promise<string> {
   return row.id;
 }
 
+it("is one of a dozen at most that somebody may have wait, as those of others come after them", async () => {
+  const ben = await rig.person("ben");
+  const { atOnce, later } = rig.ctx.media;
+  Object.assign(rig.ctx.media, { atOnce: async () => null, later: async () => {} });
+  const ids: string[] = [];
+  for (let n = 0; n < 12; n++) {
+    const { status, body } = await ben.post("/api/v2/media", upload(await photograph(50 + n)));
+    expect(status).toBe(202);
+    ids.push(body.id);
+  }
+  expect((await ben.post("/api/v2/media", upload(await photograph(70)))).status).toBe(429);
+  await ben.delete(`/api/v1/media/${ids[0]}`);
+  expect((await ben.post("/api/v2/media", upload(await photograph(70)))).status).toBe(202);
+  Object.assign(rig.ctx.media, { atOnce, later });
+  await rig.ctx.sql`delete from media where account_id = ${ben.id}`;
+});
+
 describe.skipIf(ffmpeg === null)("a video", () => {
   it("is made after the answer, and can be posted when it is ready", async () => {
     const { id } = await send(await short(0), "film.mp4", { description: "a test card" });
