@@ -1,11 +1,11 @@
 import type { Medium } from "#protocol/model/medium.ts";
 import { ok, type Result } from "#protocol/result.ts";
-import { mediumId } from "../api/entities/media.ts";
 import { isId } from "../api/ids.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { type AttachError, findAttachable } from "./attach.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { toMedium } from "./medium.ts";
+import { mediumId } from "./medium-id.ts";
 import { attachMedia, changeMedium, type MediumChange, type MediumRow } from "./store.ts";
 
 /** What a post is to show from now on: some of what it has, and other media of its author, described anew where asked for. */

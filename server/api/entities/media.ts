@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Medium } from "#protocol/model/medium.ts";
+import { mediumId } from "../../media/medium-id.ts";
 import type { AccountDeps } from "./account.ts";
 
 const types = { image: "image", video: "video", audio: "audio", document: "unknown" } as const;
@@ -67,8 +67,4 @@ function lengthOf(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   const whole = Math.floor(hundredths / 100);
   return `${Math.floor(whole / 3_600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${two(hundredths % 100)}`;
-}
-
-export function mediumId({ id, url }: Pick<Medium, "id" | "url">): string {
-  return id ?? createHash("sha256").update(url).digest("hex").slice(0, 16);
 }

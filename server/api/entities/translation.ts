@@ -1,6 +1,6 @@
+import { mediumId } from "../../media/medium-id.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { PostTranslation } from "../../translation/translate.ts";
-import { mediumId } from "./media.ts";
 
 /** Mastodon's Translation. https://docs.joinmastodon.org/entities/Translation/ */
 export function translationEntity(post: PostView, translation: PostTranslation) {
