@@ -1,9 +1,9 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFileName } from "#media/storage/names.ts";
 import { MediaStoreError } from "#media/storage/port.ts";
 import { type RememberingStore, SMALL } from "#media/storage/remember.ts";
+import { begin, type Sent } from "./begin.ts";
 import { etagOf, fileHeaders, guarding, isNamed, preflight } from "./headers.ts";
-import { readRange } from "./range.ts";
 import { sendPart, sendStream } from "./send.ts";
 
 /** A reader that takes nothing for so long has gone; what was opened for it is closed. */
@@ -42,7 +42,7 @@ export function createFileServer(store: RememberingStore, { redirect, onError }:
       try {
         const { size } = await handle.stat();
         if (size > SMALL) {
-          const part = begin(name, size, request, response);
+          const part = begin(sent(name, size), request, response);
           if (part !== null) await sendPart(handle, response, part);
           return;
         }
@@ -53,7 +53,7 @@ export function createFileServer(store: RememberingStore, { redirect, onError }:
       const size = await store.size(name);
       if (size === null) return notFound(response);
       if (size > SMALL) {
-        const part = begin(name, size, request, response);
+        const part = begin(sent(name, size), request, response);
         if (part === null) return;
         const stream = await store.open(name, part);
         if (stream === null) response.destroy();
@@ -123,29 +123,10 @@ function sendBytes(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const part = begin(name, bytes.byteLength, request, response);
+  const part = begin(sent(name, bytes.byteLength), request, response);
   if (part !== null) response.end(bytes.subarray(part.start, part.end + 1));
 }
 
-/** Writes the head of an answer. @returns the part to send; null when that was all */
-function begin(name: string, size: number, request: IncomingMessage, response: ServerResponse) {
-  const { range, "if-range": ifRange } = request.headers;
-  // RFC 9110 §13.1.5: of another version, or of a time, the whole.
-  const wanted = ifRange === undefined || ifRange === etagOf(name) ? range : undefined;
-  // RFC 9110 §14.2: a Range header says something with GET alone.
-  const part = request.method === "GET" ? readRange(wanted, size) : null;
-  const headers: OutgoingHttpHeaders = fileHeaders(name);
-  if (part === "unsatisfiable") {
-    response.writeHead(416, { ...guarding, "content-range": `bytes */${size}` }).end();
-    return null;
-  }
-  const { start, end } = part ?? { start: 0, end: size - 1 };
-  headers["content-length"] = end - start + 1;
-  if (part !== null) headers["content-range"] = `bytes ${start}-${end}/${size}`;
-  response.writeHead(part === null ? 200 : 206, headers);
-  if (request.method === "HEAD" || size === 0) {
-    response.end();
-    return null;
-  }
-  return { start, end };
+function sent(name: string, size: number): Sent {
+  return { etag: etagOf(name), size, headers: fileHeaders(name) };
 }

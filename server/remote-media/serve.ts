@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { sha256Of } from "#media/storage/names.ts";
 import type { ApiCtx } from "../context.ts";
-import { guarding, preflight } from "../files/headers.ts";
+import { begin, type Sent } from "../files/begin.ts";
+import { etagOf, guarding, preflight } from "../files/headers.ts";
 import { readRange } from "../files/range.ts";
 import { sendStream } from "../files/send.ts";
 import type { Proxied } from "./address.ts";
@@ -66,11 +66,7 @@ export function createProxyServer(ctx: Deps, { mayFetch }: Options): ProxyServer
     if (found.is === "bytes") {
       const { bytes, mediaType, seconds } = found;
       const etag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
-      const part = begin(
-        { etag, size: bytes.byteLength, mediaType, seconds: seconds || WEEK },
-        request,
-        response,
-      );
+      const part = begin(sent(mediaType, etag, bytes.byteLength, seconds || WEEK), request, response);
       if (part !== null) response.end(bytes.subarray(part.start, part.end + 1));
       return null;
     }
@@ -79,7 +75,7 @@ export function createProxyServer(ctx: Deps, { mayFetch }: Options): ProxyServer
       const wanted = readRange(request.headers.range, spool.total);
       const start = wanted === null || wanted === "unsatisfiable" ? 0 : wanted.start;
       if (start <= spool.here() + WORTH_WAITING) {
-        const part = begin({ etag: null, size: spool.total, mediaType: spool.mediaType }, request, response);
+        const part = begin(sent(spool.mediaType, null, spool.total), request, response);
         if (part !== null) await sendStream(spool.read(part), response);
         return null;
       }
@@ -98,7 +94,7 @@ export function createProxyServer(ctx: Deps, { mayFetch }: Options): ProxyServer
   ): Promise<boolean> {
     const size = await ctx.files.size(name);
     if (size === null) return false;
-    const file = { etag: `"${sha256Of(name)}"`, size, mediaType };
+    const file = sent(mediaType, etagOf(name), size);
     if (size <= SMALL) {
       const bytes = await ctx.files.read(name);
       if (bytes === null) return false;
@@ -170,48 +166,14 @@ function refuse(response: ServerResponse, { as, forMs }: Failure): void {
     .end("Not shown.\n");
 }
 
-interface Sent {
-  /** Null while it is not known. */
-  etag: string | null;
-  size: number;
-  mediaType: string;
-  /** For which it may be kept elsewhere. Default a week. */
-  seconds?: number;
-}
-
-/** Writes the head of an answer. @returns the part to send; null when that was all */
-function begin(
-  { etag, size, mediaType, seconds = WEEK }: Sent,
-  request: IncomingMessage,
-  response: ServerResponse,
-): { start: number; end: number } | null {
-  const headers: OutgoingHttpHeaders = {
+/** @param etag null while it is not known; @param seconds for which it may be kept elsewhere */
+function sent(mediaType: string, etag: string | null, size: number, seconds = WEEK): Sent {
+  const headers = {
     ...guarded,
     "accept-ranges": "bytes",
     "cache-control": `public, max-age=${seconds}${seconds === WEEK ? ", immutable" : ""}`,
+    "content-type": mediaType,
     ...(etag !== null && { etag }),
   };
-  const known = request.headers["if-none-match"];
-  if (etag !== null && known?.includes(etag)) {
-    response.writeHead(304, headers).end();
-    return null;
-  }
-  const ifRange = request.headers["if-range"];
-  // RFC 9110 §13.1.5 and §14.2: of another version the whole; and with GET alone a part.
-  const isPart = request.method === "GET" && (ifRange === undefined || ifRange === etag);
-  const part = isPart ? readRange(request.headers.range, size) : null;
-  if (part === "unsatisfiable") {
-    response.writeHead(416, { ...guarded, "content-range": `bytes */${size}` }).end();
-    return null;
-  }
-  const { start, end } = part ?? { start: 0, end: size - 1 };
-  response.writeHead(part === null ? 200 : 206, {
-    ...headers,
-    "content-type": mediaType,
-    "content-length": end - start + 1,
-    ...(part !== null && { "content-range": `bytes ${start}-${end}/${size}` }),
-  });
-  if (request.method !== "HEAD" && size > 0) return { start, end };
-  response.end();
-  return null;
+  return { etag, size, headers };
 }
