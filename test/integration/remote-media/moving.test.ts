@@ -164,6 +164,20 @@ describe("a video that is passed on", () => {
   });
 });
 
+it("its origin is asked no more often for one network than there may be fetches for it", async () => {
+  // Two of them.
+  const few = await createApiRig({ REMOTE_MEDIA_FILE_BYTES: "0", RATE_LIMIT: "0.001" });
+  try {
+    const url = few.ctx.proxy.of(origin.has("/often.mp4", "video/mp4", film(1_000)), "original") ?? "";
+    expect((await open(url)).status).toBe(200);
+    expect((await open(url, "bytes=0-9")).status).toBe(503);
+    // Once to see what it is.
+    expect(origin.times("/often.mp4")).toBe(2);
+  } finally {
+    await few.close();
+  }
+}, 60_000);
+
 it("what is called a video and is none is not shown", async () => {
   const url = at(origin.has("/page.mp4", "video/mp4", "<!doctype html><script>alert(1)</script>"));
   expect((await open(url)).status).toBe(404);
