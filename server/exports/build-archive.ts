@@ -1,4 +1,5 @@
 import { mkdir, rename, rm } from "node:fs/promises";
+import { leavesSpace } from "#media/storage/space.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { postWithMediaContext } from "#protocol/vocab/write/context.ts";
 import type { ApiCtx } from "../context.ts";
@@ -72,7 +73,7 @@ async function writeActor(ctx: Deps, zip: ZipWriter, actor: JsonObject): Promise
 
 /** Where Mastodon's archives have the files of posts. */
 const MEDIA = "media_attachments/files";
-/** A zip file of this form holds less than 4 GB; addresses in outbox.json tell of what is left out. */
+/** A zip file of this form holds less than 4 GB, and the disk is not to be filled; addresses in outbox.json tell of what is left out. */
 const MOST_BYTES = 3_500_000_000;
 
 async function writeMedia(ctx: Deps, zip: ZipWriter, accountId: string, signal: AbortSignal): Promise<void> {
@@ -82,8 +83,9 @@ async function writeMedia(ctx: Deps, zip: ZipWriter, accountId: string, signal: 
     for (const name of names) {
       signal.throwIfAborted();
       if (written.has(name)) continue;
-      bytes += (await ctx.files.size(name)) ?? 0;
-      if (bytes > MOST_BYTES) return;
+      const size = (await ctx.files.size(name)) ?? 0;
+      bytes += size;
+      if (bytes > MOST_BYTES || !(await leavesSpace(archiveFolder(ctx), size))) return;
       const stream = await ctx.files.open(name);
       if (stream === null) continue;
       written.add(name);

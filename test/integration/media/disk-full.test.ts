@@ -1,7 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import path from "node:path";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { archivePath, listArchives, requestArchive } from "#server/exports/archives.ts";
+import { eventually, must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Json, type Person } from "#test/integration/api/rig.ts";
 import { film, picture, startOrigin } from "#test/integration/remote-media/origin.ts";
 import { tempFolder } from "#test/support/clips.ts";
@@ -58,6 +62,20 @@ it.skipIf(disk === null)("shows what others have without keeping it", async () =
   } finally {
     await origin.close();
   }
+});
+
+it.skipIf(disk === null)("leaves files out of an archive, and nothing else", async () => {
+  const { body } = await send(await photograph(9));
+  await ana.post("/api/v1/statuses", { status: "x", media_ids: [body.id] });
+  const { id } = must(await requestArchive(rig.ctx, ana.id));
+  await eventually(async () => {
+    const [archive] = await listArchives(rig.ctx, ana.id);
+    expect(archive).toMatchObject({ id, state: "ready" });
+  }, 30_000);
+  const [archive] = await listArchives(rig.ctx, ana.id);
+  const files = Object.keys(unzipSync(await readFile(archivePath(rig.ctx, archive?.file ?? ""))));
+  expect(files).toContain("outbox.json");
+  expect(files.filter((name) => name.startsWith("media_attachments/"))).toEqual([]);
 });
 
 /** Sends a file without saying how long it is. */
