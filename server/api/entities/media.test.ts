@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import type { Medium } from "#protocol/model/medium.ts";
 import { mediaEntity } from "./media.ts";
 
-const proxy = { of: (url: string | null, size: string) => url && `/proxy/${size}/${url}`, read: () => null };
+const proxy = {
+  of: (url: string | null, size: string) => (url?.startsWith("https:") ? `/proxy/${size}/${url}` : null),
+  read: () => null,
+};
 const medium: Medium = {
   kind: "document",
   url: "https://there.example/a.pdf",
@@ -24,6 +27,10 @@ it("links a document to where it is, as this node shows none", () => {
     url: medium.url,
     remote_url: medium.url,
   });
+});
+
+it("links no document to what is no place in the web", () => {
+  expect(mediaEntity({ proxy }, { ...medium, url: "javascript:alert(1)" }).url).toBeNull();
 });
 
 it("has this node show a picture", () => {

@@ -13,6 +13,7 @@ const types = { image: "image", video: "video", audio: "audio", document: "unkno
 export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Medium) {
   const { url, kind } = medium;
   const isOwn = medium.id !== undefined;
+  const served = proxy.of(url, "original");
   const captions = (medium.captions ?? []).flatMap((caption) => {
     const at = proxy.of(caption.url, "original");
     return at === null ? [] : [{ ...caption, url: at }];
@@ -21,7 +22,7 @@ export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Mediu
     id: mediumId(medium),
     type: kind === "video" && medium.loops ? "gifv" : types[kind],
     // A document is opened by who wants it, as a link is: this node passes on what apps show by themselves.
-    url: kind === "document" ? url : proxy.of(url, "original"),
+    url: kind === "document" && served !== null ? url : served,
     preview_url: proxy.of(medium.previewUrl ?? (kind === "image" ? url : null), "small"),
     remote_url: isOwn ? null : url,
     preview_remote_url: isOwn ? null : medium.previewUrl,
