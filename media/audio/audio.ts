@@ -4,16 +4,15 @@ import { addOutput, commandOn } from "../ffmpeg/command.ts";
 import { produced, sha256Of } from "../ffmpeg/file.ts";
 import type { Ffmpeg } from "../ffmpeg/find.ts";
 import { type Job, type MakeOptions, makeFrom, prove, type Source } from "../ffmpeg/job.ts";
-import type { SoundStream } from "../ffmpeg/probe.ts";
 import { runFfmpeg } from "../ffmpeg/run.ts";
 import type { MediaError, Produced } from "../produced.ts";
 import { coverOf } from "./cover.ts";
-import { aacOptions, addWaveform, opusOptions } from "./encoding.ts";
+import { aacOptions, addWaveform, newAacOptions, opusOptions } from "./encoding.ts";
 import { createWaveform } from "./waveform.ts";
 
 /**
- * Sound as every browser, telephone and peer plays it: `main` is MP3 when it came as such, else AAC in M4A; the `alternative` is
- * Opus. As loud as it was, without a word about who made it, with its shape, and with its cover as `poster` and `small`.
+ * Sound as every browser, telephone and peer plays it: `main` is AAC in M4A, the `alternative` is Opus. As loud as it was,
+ * without a word about who made it, with its shape, and with its cover as `poster` and `small`.
  *
  * @param work an existing folder; what is produced lies in a new one inside it, and nothing is left there of what fails
  * @example
@@ -29,16 +28,20 @@ export function makeSound(
   return makeFrom(ffmpeg, source, work, options, soundFrom);
 }
 
+/** Demuxers of sound that lies in no container. */
+const bare = ["mp3", "aac"];
+
 /** What becomes of a file's sound. */
 export async function soundFrom(job: Job): Promise<Result<Produced, MediaError>> {
   const { ffmpeg, input, seen, settings, run, onProgress } = job;
   const { sound, duration: declared } = seen;
   if (sound === null) return err({ type: "media/unreadable", detail: "neither picture nor sound" });
-  const form = formOf(sound);
   const waveform = createWaveform();
   const command = commandOn(input, settings.maxPixels, "-t", String(settings.maxSeconds + 1));
   const stream = ["-map", `0:${sound.index}`];
-  addOutput(command, form.name, ...stream, ...form.options);
+  // A stream without a container may end in anything: tags, another file. Encoded anew, it is sound alone.
+  const aac = bare.includes(input.demuxer) ? newAacOptions(sound) : aacOptions(sound);
+  addOutput(command, "main.m4a", ...stream, ...aac, "-movflags", "+faststart", "-f", "mp4");
   addOutput(command, "alternative.ogg", ...stream, ...opusOptions(sound), "-f", "ogg");
   addWaveform(command, sound.index);
   const ran = await runFfmpeg(ffmpeg, command, {
@@ -47,12 +50,12 @@ export async function soundFrom(job: Job): Promise<Result<Produced, MediaError>>
     onTime: (seconds) => declared && onProgress(Math.min(0.95, (seconds / declared) * 0.95)),
   });
   if (!ran.ok) return ran;
-  const main = path.join(run.folder, form.name);
-  const proven = await prove(job, { path: main, demuxer: form.demuxer });
+  const main = path.join(run.folder, "main.m4a");
+  const proven = await prove(job, { path: main, demuxer: "mov" });
   if (!proven.ok) return proven;
   const cover = await coverOf(job);
   const files = [
-    await produced("main", main, form.mediaType),
+    await produced("main", main, "audio/mp4"),
     await produced("alternative", path.join(run.folder, "alternative.ogg"), "audio/ogg"),
     ...(cover?.files ?? []),
   ];
@@ -73,21 +76,4 @@ export async function soundFrom(job: Job): Promise<Result<Produced, MediaError>>
     waveform: waveform.values(),
     files,
   });
-}
-
-interface Form {
-  name: string;
-  mediaType: string;
-  demuxer: string;
-  options: string[];
-}
-
-/** MP3 stays as it is, without its tags; anything else becomes AAC, or stays so. */
-function formOf(sound: SoundStream): Form {
-  if (sound.codec === "mp3") {
-    const options = ["-c:a", "copy", "-id3v2_version", "0", "-write_id3v1", "0", "-f", "mp3"];
-    return { name: "main.mp3", mediaType: "audio/mpeg", demuxer: "mp3", options };
-  }
-  const options = [...aacOptions(sound), "-movflags", "+faststart", "-f", "mp4"];
-  return { name: "main.m4a", mediaType: "audio/mp4", demuxer: "mov", options };
 }

@@ -18,7 +18,11 @@ function isPlainAac({ codec, profile, channels, sampleRate, bitrate }: SoundStre
 
 /** Options that make AAC of sound, as loud as it was, and leave what is AAC already as it is. */
 export function aacOptions(sound: SoundStream): string[] {
-  if (isPlainAac(sound)) return ["-c:a", "copy"];
+  return isPlainAac(sound) ? ["-c:a", "copy"] : newAacOptions(sound);
+}
+
+/** Options that make AAC of sound, as loud as it was. */
+export function newAacOptions(sound: SoundStream): string[] {
   const { channels } = sound;
   return [
     ["-c:a", "aac", "-b:a", channels === 1 ? "96k" : "160k"],

@@ -32,6 +32,8 @@ export function createSamples({ width, height }: Size, perSecond: number, hash: 
       }
     },
     hashes: () => hashes,
+    /** How much of the video has been looked at. */
+    seconds: () => hashes.length / perSecond,
     /**
      * Seconds to the frame that stands for the video: the first that is neither dark nor glaring nor of one colour, as
      * fades and title cards are; else the one with most to see.

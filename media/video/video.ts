@@ -54,9 +54,12 @@ async function videoFrom(
   const waveform = createWaveform();
   const encoded = await runFfmpeg(ffmpeg, encode(input, seen, plan, settings), {
     ...run,
-    onOutput: samples.take,
+    // What ffmpeg reports is about the output that is furthest behind, and the storyboard is written at the end.
+    onOutput(chunk) {
+      samples.take(chunk);
+      if (seen.duration) onProgress(Math.min(0.9, (samples.seconds() / seen.duration) * 0.9));
+    },
     onSecondOutput: waveform.take,
-    onTime: (seconds) => seen.duration && onProgress(Math.min(0.9, (seconds / seen.duration) * 0.9)),
   });
   if (!encoded.ok) return encoded;
   const main = await prove(job, { path: path.join(run.folder, "main.mp4"), demuxer: "mov" });

@@ -29,6 +29,10 @@ export interface Medium {
   /** The same in other sizes and codings, an adaptive stream's playlist ({@link hlsType}) first. */
   alternatives?: MediumFile[];
   captions?: Caption[];
+  /** WebVTT that says which part of which sheet of pictures shows what is seen when. */
+  storyboardUrl?: string | null;
+  /** Loudness over time, 0 to 1, in equal steps. */
+  waveform?: number[] | null;
   /** A silent video that begins again by itself, such as one made of an animated GIF. */
   loops?: boolean;
   /** Frames a second. */

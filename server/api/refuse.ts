@@ -42,6 +42,7 @@ import type { TranslateError } from "../translation/translate.ts";
 import type { ReviewError } from "../trends/review.ts";
 import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
+import { sizeText } from "./size-text.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
@@ -135,7 +136,7 @@ const table: Table = {
   "account/too-many-attribution-domains": ({ most }) =>
     Refusal.invalid("attribution_domains", `are more than ${most}`, "ERR_TOO_MANY"),
   "picture/file-too-large": ({ which, most }) =>
-    Refusal.invalid(which, `file size must be less than ${most / 1_048_576} MB`, "ERR_TOO_LARGE"),
+    Refusal.invalid(which, `file size must be less than ${sizeText(most)}`, "ERR_TOO_LARGE"),
   "picture/unusable": ({ which, cause }) => Refusal.invalid(which, pictureProblems[cause]),
   "settings/bad-language": invalid("language", "is not a language code"),
   "account/may-not-post": () => Refusal.forbidden(),
@@ -178,7 +179,7 @@ const table: Table = {
   "media/too-long": ({ mostSeconds }) =>
     new Refusal(422, `Validation failed: The file is longer than ${Math.floor(mostSeconds / 60)} minutes`),
   "media/too-large": ({ mostBytes }) =>
-    new Refusal(422, `Validation failed: The file is larger than ${Math.floor(mostBytes / 1_048_576)} MB`),
+    new Refusal(422, `Validation failed: The file is larger than ${sizeText(mostBytes)}`),
   "media/gave-up": unprocessable(
     "The file could not be processed: it took too long, or something broke down",
   ),

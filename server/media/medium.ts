@@ -16,6 +16,7 @@ const others = new Set(["alternative", "stream", "rendition"]);
 export function toMedium(ctx: Pick<Ctx, "uris">, row: MediumRow): Medium {
   const urlOf = (name: string) => fileUrl(ctx.uris, name);
   const main = row.files.find((file) => file.role === "main");
+  const storyboard = row.files.find((file) => file.role === "storyboard-index");
   const preview = previewOf(row);
   return {
     id: row.id,
@@ -48,6 +49,8 @@ export function toMedium(ctx: Pick<Ctx, "uris">, row: MediumRow): Medium {
           size: file.size,
         }),
       ),
+    storyboardUrl: storyboard === undefined ? null : urlOf(storyboard.name),
+    waveform: row.kind === "audio" ? row.waveform : null,
     captions: row.captions.map(({ file, language, label }) => ({ url: urlOf(file), language, label })),
   };
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Answer, type Call, json, nothing, type Routes } from "../api/call.ts";
 import { mediaEntity } from "../api/entities/media.ts";
 import { idOf } from "../api/ids.ts";
@@ -14,11 +15,14 @@ import { removeMedia } from "./remove.ts";
 import { findMedium, type MediumRow } from "./store.ts";
 import { uploadMedium } from "./upload.ts";
 
-export const mediaRoutes: Routes = {
-  "POST /api/v2/media": (call) => upload(call),
+const PATIENCE_MS = 5 * 60_000;
+const LOOK_AGAIN_MS = 400;
 
-  // Old clients: for them too, what is not ready yet is asked for again.
-  "POST /api/v1/media": (call) => upload(call),
+export const mediaRoutes: Routes = {
+  "POST /api/v2/media": async (call) => shown(call, await upload(call), 202),
+
+  // Clients that call this know nothing of waiting: they post what they get at once.
+  "POST /api/v1/media": async (call) => shown(call, await settled(call.ctx, await upload(call)), 202),
 
   async "GET /api/v1/media/:id"(call) {
     return shown(call, await ownMedium(call), 206);
@@ -76,7 +80,7 @@ const captionsOf = ({ viewer, path }: Call<Viewer>) => ({
   language: path.language ?? "",
 });
 
-async function upload(call: Call<Viewer>): Promise<Answer> {
+async function upload(call: Call<Viewer>): Promise<MediumRow> {
   const { ctx, viewer, params } = call;
   const file = params.received("file");
   if (file === null) throw Refusal.blank("file");
@@ -89,7 +93,20 @@ async function upload(call: Call<Viewer>): Promise<Answer> {
     work: await besideOf(file.path),
   });
   if (!made.ok) throw refuse(made.error);
-  return shown(call, made.value, 202);
+  return made.value;
+}
+
+/** A medium once it is ready or has failed, or as it is after some minutes. */
+async function settled(ctx: Call<Viewer>["ctx"], row: MediumRow): Promise<MediumRow> {
+  const until = performance.now() + PATIENCE_MS;
+  let now: MediumRow = row;
+  while ((now.state === "waiting" || now.state === "processing") && performance.now() < until) {
+    await setTimeout(LOOK_AGAIN_MS);
+    const found = await findMedium(ctx.sql, row.id, row.accountId);
+    if (found === null) throw Refusal.notFound();
+    now = found;
+  }
+  return now;
 }
 
 async function ownMedium({ ctx, viewer, path }: Call<Viewer>): Promise<MediumRow> {

@@ -134,7 +134,7 @@ function statusLimits({ limits }: Config) {
 function mediaLimits({ limits }: Config, hasFfmpeg: boolean) {
   return {
     description_limit: MAX_DESCRIPTION,
-    image_matrix_limit: 33_177_600,
+    image_matrix_limit: 100_000_000,
     image_size_limit: limits.maxPictureBytes,
     supported_mime_types: supportedTypes(hasFfmpeg),
     video_frame_rate_limit: 120,

@@ -32,6 +32,9 @@ export function mediaEntity({ proxy }: Pick<AccountDeps, "proxy">, medium: Mediu
     blurhash: medium.blurhash,
     // Beyond Mastodon's.
     ...(captions.length > 0 && { captions }),
+    ...(medium.storyboardUrl && { storyboard: medium.storyboardUrl }),
+    ...(medium.waveform && { waveform: medium.waveform.map((loudness) => Math.round(loudness * 100) / 100) }),
+    ...(medium.colour && { colour: medium.colour }),
   };
 }
 

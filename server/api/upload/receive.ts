@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
 import { leavesSpace } from "#media/storage/space.ts";
 import { Refusal } from "../refusal.ts";
+import { sizeText } from "../size-text.ts";
 import { ReceivedFile } from "./received.ts";
 
 export interface UploadLimits {
@@ -158,7 +159,7 @@ function isFull({ code }: NodeJS.ErrnoException): boolean {
 const close = { headers: { connection: "close" } };
 
 function tooLarge({ maxFileBytes }: UploadLimits): Refusal {
-  return new Refusal(413, `The file is larger than ${Math.floor(maxFileBytes / 1_048_576)} MB`, close);
+  return new Refusal(413, `The file is larger than ${sizeText(maxFileBytes)}`, close);
 }
 
 export function diskFull(): Refusal {

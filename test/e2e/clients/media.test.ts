@@ -135,6 +135,21 @@ describe.skipIf(!hasToot)("toot", () => {
     expect(status.media_attachments).toMatchObject([{ type: "image", description: "A wall" }]);
   });
 
+  it.skipIf(ffmpeg === null)(
+    "posts a moving picture and a video, which it does not know to wait for",
+    async () => {
+      for (const [name, type] of [
+        ["moving.gif", "gifv"],
+        ["film.webm", "video"],
+      ] as const) {
+        const output = await run("post", "It moves", "--media", file(name), "--no-color");
+        const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(output)?.[0];
+        const response = await fetch(`${node.origin}/api/v1/statuses/${id}`);
+        expect(await response.json()).toMatchObject({ media_attachments: [{ type }] });
+      }
+    },
+  );
+
   it.skipIf(ffmpeg === null)("sends a sound", async () => {
     const output = await run("upload", file("sound.flac"), "--no-color");
     expect(output).toContain("audio");

@@ -168,7 +168,7 @@ describe("what is sent", () => {
     expect(large.length).toBeGreaterThan(2_000_000);
     expect(await refusals(new Uint8Array(large), "a.png")).toEqual([
       422,
-      "Validation failed: The file is larger than 1 MB",
+      "Validation failed: The file is larger than 1.9 MB",
     ]);
     expect(await refusals(new Uint8Array(8_000_000))).toEqual([413, "The file is larger than 2 MB"]);
     expect(await sendChunked(new Uint8Array(8_000_000))).toMatchObject({ status: 413 });

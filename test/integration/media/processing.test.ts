@@ -124,6 +124,25 @@ describe.skipIf(ffmpeg === null)("a video", () => {
     expect(workLeft()).toEqual([]);
   });
 
+  it("is ready in the answer to who calls the old endpoint, with pictures through a video and the shape of a sound", async () => {
+    const [seen, heard] = [
+      await ana.post(
+        "/api/v1/media",
+        upload(await film("v.webm", "-f lavfi -i testsrc=d=3:r=5:s=160x120 -c:v libvpx")),
+      ),
+      await ana.post("/api/v1/media", upload(await film("s.wav", "-f lavfi -i sine=d=1"), {}, "s.wav")),
+    ];
+    expect(seen).toMatchObject({ status: 200, body: { type: "video", url: expect.stringMatching(/mp4$/) } });
+    expect(heard).toMatchObject({ status: 200, body: { type: "audio", url: expect.stringMatching(/m4a$/) } });
+    const storyboard = await fetch(seen.body.storyboard);
+    expect(storyboard.headers.get("content-type")).toContain("text/vtt");
+    expect(await storyboard.text()).toMatch(/^WEBVTT\n\n.*\n.*\.jpg#xywh=0,0,/);
+    expect(heard.body.waveform).toHaveLength(100);
+    expect(await ana.post("/api/v1/media", upload(new Uint8Array(9), {}, "x.mp4"))).toMatchObject({
+      status: 422,
+    });
+  });
+
   it("has captions, which a post of it shows from then on", async () => {
     const { id } = await send(await short(6));
     await ended(id);

@@ -59,6 +59,8 @@ describe.skipIf(ffmpeg === null)("a video", { timeout: 60_000 }, () => {
     expect(fileOf(made, "small")).toMatchObject({ mediaType: "image/webp" });
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    // As frames are looked at, not when all is over.
+    expect(progress.filter((done) => done > 0 && done < 0.8).length).toBeGreaterThan(0);
     for (const file of made.files) {
       const sha256 = createHash("sha256")
         .update(await readFile(file.path))
