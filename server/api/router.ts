@@ -140,6 +140,9 @@ export function createClientApi(
       const answer = await handler({ ctx, viewer, token, path, params, request: seen } as Call<never>);
       return respond(answer, headers);
     } catch (error) {
+      // Whoever runs the node must know, and the sender's answer tells them nothing.
+      if (error instanceof Refusal && error.status === 507)
+        ctx.log.error({ endpoint: name }, "no room for files");
       if (error instanceof Refusal) return respond(refusalAnswer(error), { ...headers, ...error.headers });
       if (error instanceof OutOfPatience) return respond(tookTooLong, { ...headers, "retry-after": "30" });
       parts.onError(error, name);

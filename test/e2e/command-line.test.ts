@@ -6,7 +6,7 @@ import { type NodeProcess, PROGRAM, startNodeProcess } from "#test/support/proce
 
 let node: NodeProcess;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 beforeAll(async () => {
   node = await startNodeProcess({ env: { LOG_LEVEL: "error" } });
