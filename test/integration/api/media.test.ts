@@ -170,7 +170,7 @@ describe("what is sent", () => {
       422,
       "Validation failed: The file is larger than 1.9 MB",
     ]);
-    expect(await refusals(new Uint8Array(8_000_000))).toEqual([413, "The file is larger than 2 MB"]);
+    expect(await refusals(new Uint8Array(8_000_000))).toEqual([413, "The file is larger than 2.8 MB"]);
     expect(await sendChunked(new Uint8Array(8_000_000))).toMatchObject({ status: 413 });
     expect(workLeft()).toEqual([]);
   });
