@@ -305,6 +305,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   });
   const remoteMedia = createProxyServer(ctx, { mayFetch: createFetchLimit(budgets, config.rateLimit) });
   const tasks = createTasks({ log });
+  const closing = new AbortController();
 
   return {
     ctx,
@@ -372,7 +373,10 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       });
       queue.process(
         "media",
-        ({ payload, signal }) => traced("medium", {}, () => processMedium(ctx, payload, signal)),
+        ({ payload, signal }) => {
+          const stop = AbortSignal.any([signal, closing.signal]);
+          return traced("medium", {}, () => processMedium(ctx, payload, stop));
+        },
         { concurrency: config.mediaWorkers },
       );
       announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
@@ -398,7 +402,10 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await activity.save();
       await changes.stop();
       await outbox.stop();
-      await queue.close();
+      const closed = queue.close();
+      // A video takes longer than anybody waits, and begins again elsewhere; the database must still be there to say so.
+      closing.abort();
+      await closed;
       mailer?.close();
       await federation.stop();
       await telemetry.close();
