@@ -1,7 +1,8 @@
 import path from "node:path";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { addOutput, commandOn } from "../ffmpeg/command.ts";
-import { produced, sha256Of } from "../ffmpeg/file.ts";
+import { digestOf } from "../digest.ts";
+import { produced } from "../ffmpeg/file.ts";
 import type { Ffmpeg } from "../ffmpeg/find.ts";
 import { type Job, type MakeOptions, makeFrom, prove, type Source } from "../ffmpeg/job.ts";
 import { runFfmpeg } from "../ffmpeg/run.ts";
@@ -59,7 +60,7 @@ export async function soundFrom(job: Job): Promise<Result<Produced, MediaError>>
     await produced("alternative", path.join(run.folder, "alternative.ogg"), "audio/ogg"),
     ...(cover?.files ?? []),
   ];
-  const sha256 = await sha256Of(input.path);
+  const sha256 = await digestOf(input.path);
   onProgress(1);
   const { duration, bitrate } = proven.value;
   return ok({

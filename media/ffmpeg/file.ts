@@ -1,16 +1,7 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
+import { digestOf } from "../digest.ts";
 import type { FileRole, ProducedFile } from "../produced.ts";
-
-/** SHA-256 of a file, in hex. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1_048_576 }), hash);
-  return hash.digest("hex");
-}
 
 /** What has been made, under the name of its content. */
 export async function produced(
@@ -19,7 +10,7 @@ export async function produced(
   mediaType: string,
   { width = null, height = null, fps = null }: Partial<Pick<ProducedFile, "width" | "height" | "fps">> = {},
 ): Promise<ProducedFile> {
-  const [sha256, { size }] = await Promise.all([sha256Of(file), stat(file)]);
+  const [sha256, { size }] = await Promise.all([digestOf(file), stat(file)]);
   return { role, name: `${sha256}${path.extname(file)}`, path: file, mediaType, size, width, height, fps };
 }
 

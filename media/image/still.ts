@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { digestOf } from "../digest.ts";
 import type { FileRole, MediaError, OnProgress, Produced, ProducedFile } from "../produced.ts";
+import { nameOf } from "../storage/names.ts";
 import { decodePicture, type Pixels } from "./decode.ts";
 import { drawSvg } from "./draw.ts";
 import { type Encoded, encodeAlternative, encodeMain, encodeSmall, isWorth, scale } from "./encode.ts";
@@ -78,7 +77,7 @@ async function decode(
   if (!drawn.ok) return drawn;
   const [pixels, sha256] = await all(
     decodePicture(drawn.value, isSvg ? "image/png" : mediaType),
-    sha256Of(path),
+    digestOf(path),
   );
   if (!pixels.ok) return pixels;
   const { width, height } = pixels.value;
@@ -88,12 +87,6 @@ async function decode(
     isDrawing: isSvg || (isLossless && (size * 8) / (width * height) < PHOTOGRAPH_BITS),
     sha256,
   });
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 262_144 }), hash);
-  return hash.digest("hex");
 }
 
 async function encode(
@@ -123,7 +116,7 @@ async function write(
 ): Promise<ProducedFile[]> {
   const produced: ProducedFile[] = [];
   for (const [role, { bytes, extension, width, height }] of files) {
-    const name = `${createHash("sha256").update(bytes).digest("hex")}.${extension}`;
+    const name = nameOf(bytes, extension);
     const path = join(work, name);
     written.push(path);
     await writeFile(path, bytes);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   constants,
   copyFile,
@@ -14,7 +14,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { fileName, isFileName, keyOf } from "./names.ts";
+import { isFileName, keyOf, nameOf } from "./names.ts";
 import { type MediaStore, MediaStoreError } from "./port.ts";
 
 /** Names that one listing answers at a time. */
@@ -68,7 +68,7 @@ export function createDiskStore(folder: string): MediaStore {
       }),
     put: (bytes, extension) =>
       told(async () => {
-        const name = fileName(createHash("sha256").update(bytes).digest("hex"), extension);
+        const name = nameOf(bytes, extension);
         if (await isThere(name)) return name;
         await keep(name, (partial) => writeFile(partial, bytes, { flush: true }));
         return name;

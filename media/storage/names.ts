@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Every kind of file that is kept, and nothing besides: its extension, and what it is served as. */
 const mediaTypes = {
   jpg: "image/jpeg",
@@ -40,6 +42,11 @@ export function fileName(sha256: string, extension: string): string {
   const name = `${sha256}.${extension}`;
   if (!isFileName(name)) throw new TypeError(`no name of a file: ${JSON.stringify(name)}`);
   return name;
+}
+
+/** The name of bytes. @throws TypeError for an extension that is none */
+export function nameOf(bytes: Uint8Array, extension: string): string {
+  return fileName(createHash("sha256").update(bytes).digest("hex"), extension);
 }
 
 /** The SHA-256 that a name says, in hex. */

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { constants, createWriteStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { GetObjectCommandInput, PutObjectCommandInput, S3ClientConfig } from "@aws-sdk/client-s3";
-import { fileName, isFileName, keyOf, mediaTypeOf, sha256Of } from "./names.ts";
+import { isFileName, keyOf, mediaTypeOf, nameOf, sha256Of } from "./names.ts";
 import { type ByteRange, type MediaStore, MediaStoreError } from "./port.ts";
 import { presign } from "./presign.ts";
 import { statusOf, tried } from "./s3-calls.ts";
@@ -138,7 +137,7 @@ export async function createS3Store(
       }
     },
     async put(bytes, extension) {
-      const name = fileName(createHash("sha256").update(bytes).digest("hex"), extension);
+      const name = nameOf(bytes, extension);
       if ((await size(name)) !== null) return name;
       const kept = await tried(() => send(name, bytes, bytes.byteLength).then(() => true));
       if (kept === null) throw new MediaStoreError("unreachable");

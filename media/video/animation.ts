@@ -1,7 +1,8 @@
 import path from "node:path";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { addOutput, commandOn } from "../ffmpeg/command.ts";
-import { produced, sha256Of } from "../ffmpeg/file.ts";
+import { digestOf } from "../digest.ts";
+import { produced } from "../ffmpeg/file.ts";
 import type { Ffmpeg } from "../ffmpeg/find.ts";
 import { inFolder } from "../ffmpeg/folder.ts";
 import { type Job, type MakeOptions, makeFrom, makeIn, prove, type Source } from "../ffmpeg/job.ts";
@@ -84,7 +85,7 @@ async function animationFrom(job: Job, original = job.input.path): Promise<Resul
   const { duration, bitrate } = proven.value;
   const shown = { ...size, fps: proven.value.picture?.fps ?? fps };
   const files = [await produced("main", main, "video/mp4", shown), ...poster.value.files];
-  const sha256 = await sha256Of(original);
+  const sha256 = await digestOf(original);
   onProgress(1);
   return ok({
     kind: "gifv",

@@ -3,7 +3,8 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { soundFrom } from "../audio/audio.ts";
 import { createWaveform } from "../audio/waveform.ts";
 import { commandOn } from "../ffmpeg/command.ts";
-import { produced, sha256Of } from "../ffmpeg/file.ts";
+import { digestOf } from "../digest.ts";
+import { produced } from "../ffmpeg/file.ts";
 import type { Ffmpeg } from "../ffmpeg/find.ts";
 import { type Job, type MakeOptions, makeFrom, prove, type Source } from "../ffmpeg/job.ts";
 import type { PictureStream, Probe } from "../ffmpeg/probe.ts";
@@ -79,7 +80,7 @@ async function videoFrom(
     ...(await toStream(run.folder, renditions, sound !== null)),
     ...(plan.storyboard ? await toStoryboard(run.folder, plan.storyboard, duration) : []),
   ];
-  const sha256 = await sha256Of(input.path);
+  const sha256 = await digestOf(input.path);
   onProgress(1);
   return ok({
     kind: "video",

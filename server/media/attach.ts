@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Runner } from "../platform/statement.ts";
-import { findMedia, type MediumRow } from "./store.ts";
+import { findMedia } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 
-export { attachMedia, idsOfPost, reserveMedia } from "./store.ts";
+export { attachMedia, idsOfPost, reserveMedia } from "./store/belonging.ts";
 
 export type AttachError =
   | { type: "media/not-attachable"; ids: string[] }

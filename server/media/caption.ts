@@ -8,7 +8,9 @@ import type { ApiCtx } from "../context.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import { type ChangeMediumError, showChanged } from "./change.ts";
 import { keepFiles } from "./keep.ts";
-import { findMedium, type MediumRow, putCaption, releaseFile } from "./store.ts";
+import { releaseFile } from "./store/files.ts";
+import { findMedium, putCaption } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "outbox">;
 

@@ -5,7 +5,9 @@ import { refreshMedium } from "../posts/refresh-media.ts";
 import { type KeepError, keepFiles, kept } from "./keep.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { toMedium } from "./medium.ts";
-import { changeMedium, findMedium, type MediumChange, type MediumRow, releaseFile } from "./store.ts";
+import { releaseFile } from "./store/files.ts";
+import { changeMedium, findMedium, type MediumChange } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 import { makeThumbnail, type ThumbnailError } from "./thumbnail.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "outbox">;

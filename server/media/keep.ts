@@ -5,7 +5,9 @@ import type { ApiCtx, Tx } from "../context.ts";
 import { holdFiles } from "../files/hold.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import type { KeptFile } from "./schema.ts";
-import { claimFiles, finishMedium, type MediumRow, releaseFile } from "./store.ts";
+import { claimFiles, releaseFile } from "./store/files.ts";
+import { finishMedium } from "./store/making.ts";
+import type { MediumRow } from "./store/row.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock">;
 

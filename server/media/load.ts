@@ -1,7 +1,7 @@
 import type { Medium } from "#protocol/model/medium.ts";
 import type { Ctx } from "../context.ts";
 import { toMedium } from "./medium.ts";
-import { findMedia } from "./store.ts";
+import { findMedia } from "./store/media.ts";
 
 /** Those of some media that are an account's own, by id. */
 export async function loadMedia(

@@ -2,7 +2,7 @@ import type { Medium, MediumFile, MediumKind } from "#protocol/model/medium.ts";
 import type { Ctx } from "../context.ts";
 import { fileUrl } from "../files/address.ts";
 import type { KeptFile } from "./schema.ts";
-import type { MediumRow } from "./store.ts";
+import type { MediumRow } from "./store/row.ts";
 
 const kinds = { image: "image", gifv: "video", video: "video", audio: "audio" } as const satisfies Record<
   MediumRow["kind"],

@@ -10,14 +10,9 @@ import { removeUnusedFiles } from "../files/sweep.ts";
 import type { JobOutcome } from "../platform/queue/port.ts";
 import { type KeepError, keepProduced } from "./keep.ts";
 import { keepNoting } from "./progress.ts";
-import {
-  beginMedium,
-  failMedium,
-  findForgotten,
-  type MediumRow,
-  releaseFiles,
-  returnMedium,
-} from "./store.ts";
+import { releaseFiles } from "./store/files.ts";
+import { beginMedium, failMedium, findForgotten, returnMedium } from "./store/making.ts";
+import type { MediumRow } from "./store/row.ts";
 import { openWork } from "./work.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "media" | "log" | "config">;

@@ -1,5 +1,5 @@
 import type { ApiCtx } from "../context.ts";
-import { noteProgress } from "./store.ts";
+import { noteProgress } from "./store/making.ts";
 
 const EVERY_MS = 1_000;
 

@@ -6,7 +6,9 @@ import { type AttachError, findAttachable } from "./attach.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { toMedium } from "./medium.ts";
 import { mediumId } from "./medium-id.ts";
-import { attachMedia, changeMedium, type MediumChange, type MediumRow } from "./store.ts";
+import { attachMedia } from "./store/belonging.ts";
+import { changeMedium, type MediumChange } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 
 /** What a post is to show from now on: some of what it has, and other media of its author, described anew where asked for. */
 export interface Arrangement {

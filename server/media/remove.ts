@@ -1,6 +1,6 @@
 import type { ApiCtx } from "../context.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
-import { deleteLooseMedia, deleteMedia } from "./store.ts";
+import { deleteLooseMedia, deleteMedia } from "./store/belonging.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock">;
 

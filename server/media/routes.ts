@@ -12,7 +12,8 @@ import { updateMedium } from "./change.ts";
 import { focusOf } from "./limits.ts";
 import { toMedium } from "./medium.ts";
 import { removeMedia } from "./remove.ts";
-import { findMedium, type MediumRow } from "./store.ts";
+import { findMedium } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 import { uploadMedium } from "./upload.ts";
 
 const PATIENCE_MS = 5 * 60_000;

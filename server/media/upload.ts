@@ -8,7 +8,9 @@ import type { ApiCtx, Tx } from "../context.ts";
 import { type KeepError, keepFiles, keepProduced, kept } from "./keep.ts";
 import { checkDescription, type DescriptionError } from "./limits.ts";
 import { removeMedia } from "./remove.ts";
-import { changeMedium, countUnmade, findMedium, insertMedium, type MediumRow } from "./store.ts";
+import { countUnmade } from "./store/making.ts";
+import { changeMedium, findMedium, insertMedium } from "./store/media.ts";
+import type { MediumRow } from "./store/row.ts";
 import { makeThumbnail, type ThumbnailError } from "./thumbnail.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "uris" | "files" | "clock" | "ids" | "media" | "config">;

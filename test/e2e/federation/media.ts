@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { hlsType, type Medium } from "#protocol/model/medium.ts";
-import { findMedium } from "#server/media/store.ts";
+import { findMedium } from "#server/media/store/media.ts";
 import { uploadMedium } from "#server/media/upload.ts";
 import { editPost } from "#server/posts/edit.ts";
 import { clip, ffmpegForTests } from "#test/support/clips.ts";

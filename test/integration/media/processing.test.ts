@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { processMedium, reviveMedia } from "#server/media/process.ts";
-import { findMedium } from "#server/media/store.ts";
+import { findMedium } from "#server/media/store/media.ts";
 import { uploadMedium } from "#server/media/upload.ts";
 import { openWork, sweepWork } from "#server/media/work.ts";
 import { eventually, must } from "#test/e2e/people.ts";
