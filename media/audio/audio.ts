@@ -1,7 +1,7 @@
 import path from "node:path";
 import { err, ok, type Result } from "#protocol/result.ts";
-import { addOutput, commandOn } from "../ffmpeg/command.ts";
 import { digestOf } from "../digest.ts";
+import { addOutput, commandOn } from "../ffmpeg/command.ts";
 import { produced } from "../ffmpeg/file.ts";
 import type { Ffmpeg } from "../ffmpeg/find.ts";
 import { type Job, type MakeOptions, makeFrom, prove, type Source } from "../ffmpeg/job.ts";

@@ -12,6 +12,7 @@ import {
 } from "#test/support/browser.ts";
 import { ffmpegPath, makeFilm } from "#test/support/film.ts";
 import { lookAt } from "#test/support/look.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner } from "./clients/sign-in.ts";
 import { must } from "./people.ts";
@@ -275,27 +276,15 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
         </svg>`;
       return kept(await sharp(Buffer.from(drawn)).jpeg({ quality: 85 }).toBuffer(), "jpg");
     };
-    const blank = {
-      mediaType: null,
-      alt: null,
-      width: null,
-      height: null,
-      blurhash: null,
-      focalPoint: null,
-      duration: null,
-      size: null,
-      previewUrl: null,
-      sensitive: false,
-    };
-    const picture = async (from: string, to: string, width: number, height: number, alt: string | null) => ({
-      ...blank,
-      kind: "image" as const,
-      url: await photo(from, to, width, height),
-      mediaType: "image/jpeg",
-      alt,
-      width,
-      height,
-    });
+    const picture = async (from: string, to: string, width: number, height: number, alt: string | null) =>
+      mediumOf({
+        kind: "image",
+        url: await photo(from, to, width, height),
+        mediaType: "image/jpeg",
+        alt,
+        width,
+        height,
+      });
     const publish = async (
       text: string,
       media: Medium[],
@@ -314,7 +303,7 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
     );
     const cover = await photo("#f0c27b", "#4b1248", 800, 800);
     const film = ffmpeg === null ? null : await makeFilm(ffmpeg, kept);
-    const stand = { ...blank, kind: "video" as const, url: await kept(new Uint8Array([0]), "mp4") };
+    const stand = mediumOf({ kind: "video", url: await kept(new Uint8Array([0]), "mp4") });
     const poster = await photo("#2d3a35", "#93b5a4", 1280, 720);
     const video: Medium = {
       ...stand,
@@ -326,15 +315,14 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
     const warnedFilm = await publish("Hot.", [video], { warning: "Boiling water" });
     await publish("Round and round. #loop", [{ ...video, alternatives: [], captions: [], loops: true }]);
     const sound = await publish("The dough sings.", [
-      {
-        ...blank,
+      mediumOf({
         kind: "audio",
         url: film?.sound ?? (await kept(new Uint8Array([1]), "m4a")),
         mediaType: "audio/mp4",
         alt: "Bubbles rising in dough",
         duration: 6,
         previewUrl: cover,
-      },
+      }),
     ]);
     return { pictures, film: filmPath, warned, warnedFilm, sound };
   }

@@ -16,6 +16,7 @@ import {
   launchBrowser,
 } from "#test/support/browser.ts";
 import { lookAt } from "#test/support/look.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { owner, PASSWORD } from "./clients/sign-in.ts";
 import { must } from "./people.ts";
@@ -180,20 +181,14 @@ async function furnish(node: NodeProcess): Promise<string> {
   await addRule(ctx, { text: "Be kind to each other", hint: "Also when tired." });
   const publish = async (accountId: string, draft: Omit<PostDraft, "accountId">) =>
     must(await createPost(ctx, { accountId, ...draft })).id;
-  const medium = {
-    kind: "image" as const,
+  const medium = mediumOf({
+    kind: "image",
     url: await picture("#c89f6d", 900, 500),
     mediaType: "image/jpeg",
     alt: "A loaf on a table",
     width: 900,
     height: 500,
-    blurhash: null,
-    focalPoint: null,
-    duration: null,
-    size: null,
-    previewUrl: null,
-    sensitive: false,
-  };
+  });
   const pinned = await publish(ana, { text: "My recipes, from the first to the last. #Bread" });
   must(await pin(ctx, { accountId: ana, postId: pinned }));
   const first = await publish(ben, { text: "I would like to start with #bread. Where to begin?" });

@@ -1,25 +1,16 @@
 import { expect, it } from "vitest";
-import type { Medium } from "#protocol/model/medium.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import { mediaEntity } from "./media.ts";
 
 const proxy = {
   of: (url: string | null, size: string) => (url?.startsWith("https:") ? `/proxy/${size}/${url}` : null),
   read: () => null,
 };
-const medium: Medium = {
+const medium = mediumOf({
   kind: "document",
   url: "https://there.example/a.pdf",
   mediaType: "application/pdf",
-  alt: null,
-  width: null,
-  height: null,
-  blurhash: null,
-  focalPoint: null,
-  duration: null,
-  size: null,
-  previewUrl: null,
-  sensitive: false,
-};
+});
 
 it("links a document to where it is, as this node shows none", () => {
   expect(mediaEntity({ proxy }, medium)).toMatchObject({

@@ -3,6 +3,7 @@ import { readNotifications } from "#server/notifications/read.ts";
 import { readHashtag } from "#server/timelines/hashtag.ts";
 import { readPublic } from "#server/timelines/public.ts";
 import { readThread } from "#server/timelines/thread.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import {
   aMoment,
   atHome,
@@ -92,20 +93,14 @@ export function posting(there: () => World): void {
 
     test("an attached image keeps its alternative text", async () => {
       const { author, reader } = cast(there());
-      const medium = {
-        kind: "image" as const,
+      const medium = mediumOf({
+        kind: "image",
         url: "https://media.example/cup.png",
         mediaType: "image/png",
         alt: "A cup of tea",
         width: 640,
         height: 480,
-        blurhash: null,
-        focalPoint: null,
-        duration: null,
-        size: null,
-        previewUrl: null,
-        sensitive: false,
-      };
+      });
       const { iri } = await publish(author, { text: "Look", media: [medium] });
       await eventually(async () =>
         expect((await mustSee(reader, iri)).media).toMatchObject([

@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Medium } from "#protocol/model/medium.ts";
 import { fileUrl } from "#server/files/address.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -16,22 +17,8 @@ const hostile = `"><script>alert(1)</script>`;
 /** Where a file of this node is served; whether it is there does not matter to the page. */
 const own = (digit: string, extension: string) => fileUrl(rig.ctx.uris, `${digit.repeat(64)}.${extension}`);
 
-function medium(kind: Medium["kind"], rest: Partial<Medium> & Pick<Medium, "url">): Medium {
-  return {
-    kind,
-    mediaType: null,
-    alt: null,
-    width: null,
-    height: null,
-    blurhash: null,
-    focalPoint: null,
-    duration: null,
-    size: null,
-    previewUrl: null,
-    sensitive: false,
-    ...rest,
-  };
-}
+const medium = (kind: Medium["kind"], rest: Partial<Medium> & Pick<Medium, "url">) =>
+  mediumOf({ kind, ...rest });
 
 const picture = (rest: Partial<Medium> = {}) =>
   medium("image", { url: own("a", "jpg"), mediaType: "image/jpeg", width: 1200, height: 800, ...rest });

@@ -7,6 +7,7 @@ import { deletePost } from "#server/posts/delete.ts";
 import { writeDocument } from "#server/site/documents.ts";
 import { addRule } from "#server/site/rules.ts";
 import { inXml } from "#server/web/public/feed.ts";
+import { mediumOf } from "#test/support/medium.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -90,20 +91,15 @@ async function picture(background = "#3a6"): Promise<{ url: string; size: number
 }
 
 function medium(url: string, size: number | null = null) {
-  return {
-    kind: "image" as const,
+  return mediumOf({
+    kind: "image",
     url,
     mediaType: "image/png",
     alt: "A <green> field",
     width: 60,
     height: 40,
-    blurhash: null,
-    focalPoint: null,
-    duration: null,
     size,
-    previewUrl: null,
-    sensitive: false,
-  };
+  });
 }
 
 const hostile = `<script>alert(1)</script> "'& ]]> x`;
