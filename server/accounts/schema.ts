@@ -67,6 +67,10 @@ export const accounts = pgTable(
     limited: boolean().notNull().default(false),
     /** Everything it attaches is marked as sensitive, by the node's moderators. */
     sensitized: boolean().notNull().default(false),
+    /** What is done to what it sends: `moderation/filter.ts`. */
+    filters: text().array().notNull().default(sql`'{}'`),
+    /** Its new posts wait until a moderator has looked at them. */
+    held: boolean().notNull().default(false),
     /** Since when it is suspended by this node: what it wrote is erased after a month. */
     suspendedAt: time("suspended_at"),
     /** Limited or suspended because its whole domain is, and for no reason of its own. */

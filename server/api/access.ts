@@ -414,6 +414,9 @@ export const access = {
   "PUT /api/v1/admin/webhooks/:id": admin("admin:write"),
   "DELETE /api/v1/admin/webhooks/:id": admin("admin:write"),
   "POST /api/v1/admin/webhooks/:id/rotate_secret": admin("admin:write"),
+
+  // The moderation desk: what Mastodon's API has no words for. Described in openapi.json; see server/desk.
+  "GET /api/folkmoot/v1/openapi.json": open,
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

@@ -3,6 +3,7 @@ import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { openApiRoutes } from "../desk/openapi.ts";
 import { customEmojiRoutes } from "../emojis/routes.ts";
 import { filterRoutes } from "../filters/routes/filters.ts";
 import { firstFilterRoutes } from "../filters/routes/first.ts";
@@ -42,8 +43,13 @@ import { oembedRoutes } from "../web/public/oembed.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
+/** Rooms of the moderation desk, whose endpoints are described. */
+const desk: readonly Routes[] = [];
+
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [
+  ...desk,
+  openApiRoutes(desk),
   announcementRoutes,
   customEmojiRoutes,
   siteRoutes,

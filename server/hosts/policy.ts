@@ -28,7 +28,7 @@ export type DomainRuleError =
 export type RuleTerms = Pick<
   DomainRule,
   "verdict" | "reason" | "publicReason" | "rejectMedia" | "rejectReports" | "obfuscate"
->;
+> & { filters?: string[] };
 
 const plainTerms = { publicReason: "", rejectMedia: false, rejectReports: false, obfuscate: false };
 
@@ -52,7 +52,7 @@ export async function addDomainRule(
   const existing = above && (await readRuleById(ctx, above.id));
   if (existing && (existing.domain === name || !isStricter(terms, existing)))
     return err({ type: "domain/rule-exists", domain: existing.domain, id: existing.id });
-  const rule = { ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
+  const rule = { filters: [], ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
   const isNew = await ctx.db.transaction(async (tx) => {
     if (!(await insertRule(tx, rule))) return false;
     await applyRules(tx, name, rule.createdAt);
@@ -124,7 +124,7 @@ export async function setDomainRule(
 ): Promise<Result<{ domain: string }, DomainError>> {
   const name = nameOf(domain);
   if (name === null) return err({ type: "domain/invalid", domain });
-  const rule = { ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
+  const rule = { filters: [], ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {
     await saveRule(tx, rule);
     await applyRules(tx, name, rule.createdAt);

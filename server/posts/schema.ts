@@ -78,6 +78,14 @@ export const posts = pgTable(
     editedAt: time("edited_at"),
     receivedAt: time("received_at").notNull(),
     deletedAt: time("deleted_at"),
+    /**
+     * Removed by moderators, here or at its origin: it counts as deleted since then, and nothing of it is erased, so that it
+     * can be brought back.
+     */
+    removedAt: time("removed_at"),
+    /** What the author chose, where moderators have unlisted it or marked it as sensitive. */
+    originalVisibility: text("original_visibility", { enum: ["public"] }),
+    originalSensitive: boolean("original_sensitive"),
   },
   (t) => [
     index("posts_account").on(t.accountId, t.id).where(sql`${t.deletedAt} is null`),
@@ -95,6 +103,7 @@ export const posts = pgTable(
       .where(sql`${t.inReplyToIri} is not null and ${t.inReplyToId} is null`),
     index("posts_conversation").on(t.conversationId, t.id),
     index("posts_quote").on(t.quoteIri).where(sql`${t.quoteIri} is not null`),
+    index("posts_removed").on(t.removedAt).where(sql`${t.removedAt} is not null`),
     check("posts_html_size", sql`octet_length(${t.html}) <= 1048576`),
   ],
 );

@@ -29,6 +29,8 @@ export const reports = pgTable(
     ruleIds: text("rule_ids").array().notNull().default(sql`'{}'`),
     /** Posts among the subjects that are known here. */
     postIds: uuid("post_ids").array().notNull().default(sql`'{}'`),
+    /** The case it belongs to: `moderation/cases`. */
+    caseId: uuid("case_id"),
     /** The target's server was told. */
     forwarded: boolean().notNull().default(false),
     /** The moderator who looks at it. */
@@ -42,6 +44,7 @@ export const reports = pgTable(
     index("reports_open").on(t.id).where(sql`${t.state} = 'open'`),
     index("reports_target").on(t.targetId),
     index("reports_reporter").on(t.reporterId),
+    index("reports_case").on(t.caseId).where(sql`${t.caseId} is not null`),
     index("reports_assigned").on(t.assignedTo).where(sql`${t.assignedTo} is not null`),
     index("reports_closed_by").on(t.closedBy).where(sql`${t.closedBy} is not null`),
   ],

@@ -1,0 +1,132 @@
+import { sql } from "drizzle-orm";
+import {
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/**
+ * Reports and signals on one subject under review. At most one case about a subject is open in a community (or in none) at a time.
+ * People are named by id without a foreign key: the record outlives them.
+ */
+export const cases = pgTable(
+  "cases",
+  {
+    id: uuid().primaryKey(),
+    /** What people call it: #123. */
+    number: bigserial({ mode: "number" }).notNull().unique(),
+    subjectKind: text("subject_kind", { enum: ["post", "account", "medium", "domain", "hashtag"] }).notNull(),
+    subjectIri: text("subject_iri").notNull(),
+    subjectId: uuid("subject_id"),
+    /** Whose it is. */
+    accountId: uuid("account_id"),
+    /** The author's domain; null for one of this node. */
+    domain: text(),
+    /** The local group in which it was posted, whose moderators see the case too. */
+    communityId: uuid("community_id"),
+    /** `waiting`: for an answer, a panel or a deadline. */
+    state: text({ enum: ["open", "waiting", "decided", "dismissed"] })
+      .notNull()
+      .default("open"),
+    category: text().notNull().default("other"),
+    severity: integer().notNull().default(1),
+    /** People who may have seen it. */
+    reach: integer().notNull().default(0),
+    /** Most urgent first: severity × reach × age, in the named parts below. */
+    priority: doublePrecision().notNull().default(0),
+    reportsCount: integer("reports_count").notNull().default(0),
+    signalsCount: integer("signals_count").notNull().default(0),
+    /** Of the reporters, how many servers they come from. */
+    serversCount: integer("servers_count").notNull().default(0),
+    assignedTo: uuid("assigned_to"),
+    /** The spam wave it belongs to. */
+    waveId: uuid("wave_id"),
+    openedAt: time("opened_at").notNull(),
+    dueAt: time("due_at"),
+    closedAt: time("closed_at"),
+    closedBy: uuid("closed_by"),
+    /** Grows with each change: whoever acts says which version they saw. */
+    version: integer().notNull().default(1),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("cases_open_subject")
+      .on(t.subjectIri, sql`coalesce(${t.communityId}, '00000000-0000-0000-0000-000000000000'::uuid)`)
+      .where(sql`${t.state} in ('open', 'waiting')`),
+    index("cases_queue").on(t.priority.desc(), t.id.desc()).where(sql`${t.state} in ('open', 'waiting')`),
+    index("cases_assigned").on(t.assignedTo, t.priority.desc()).where(sql`${t.state} in ('open', 'waiting')`),
+    index("cases_account").on(t.accountId, t.id),
+    index("cases_domain").on(t.domain, t.id),
+    index("cases_community").on(t.communityId, t.id).where(sql`${t.communityId} is not null`),
+    index("cases_wave").on(t.waveId).where(sql`${t.waveId} is not null`),
+    index("cases_due").on(t.dueAt).where(sql`${t.dueAt} is not null and ${t.closedAt} is null`),
+    index("cases_subject").on(t.subjectIri),
+    index("cases_closed").on(t.closedAt).where(sql`${t.closedAt} is not null`),
+  ],
+);
+
+/** What happened in a case, in order: what its page shows. Each is in the ledger too. */
+export const caseEvents = pgTable(
+  "case_events",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    /** `opened`, `reported`, `signalled`, `assigned`, `noted`, `acted`, `undone`, `decided`, `dismissed`, `reopened`, `told` ... */
+    kind: text().notNull(),
+    /** Null for the node itself. */
+    accountId: uuid("account_id"),
+    details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    at: time("at").notNull(),
+  },
+  (t) => [index("case_events_case").on(t.caseId, t.id)],
+);
+
+/** Notes between moderators; those of other nodes came by federation. */
+export const caseNotes = pgTable(
+  "case_notes",
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    /** Of the note's Note, when it travels. */
+    iri: text().unique(),
+    /** Who wrote it: an account of this node, or the actor of another one. */
+    authorIri: text("author_iri").notNull(),
+    accountId: uuid("account_id"),
+    text: text().notNull(),
+    /** Whether the moderators of the other node in the case get it. */
+    isShared: boolean("is_shared").notNull().default(false),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [index("case_notes_case").on(t.caseId, t.id)],
+);
+
+/** Cases that somebody or something found to be about the same. */
+export const caseLinks = pgTable(
+  "case_links",
+  {
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    otherId: uuid("other_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    /** `same-account`, `same-domain`, `same-text`, `same-link`, `same-medium`, `by-hand`. */
+    because: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.otherId] }), index("case_links_other").on(t.otherId)],
+);

@@ -1,0 +1,33 @@
+import { doublePrecision, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Observations of subjects, by rules, people and models. Nothing here refers to rows of the host, so that it outlives them. */
+export const signals = pgTable(
+  "signals",
+  {
+    id: uuid().primaryKey(),
+    subjectKind: text("subject_kind", { enum: ["post", "account", "medium", "domain", "hashtag"] }).notNull(),
+    subjectIri: text("subject_iri").notNull(),
+    subjectId: uuid("subject_id"),
+    accountId: uuid("account_id"),
+    category: text().notNull(),
+    /** 0 to 1. */
+    score: doublePrecision().notNull(),
+    severity: integer().notNull(),
+    sourceKind: text("source_kind", { enum: ["rule", "person", "model"] }).notNull(),
+    /** A rule's id, a person's IRI, a model's id and version. */
+    source: text().notNull(),
+    /** Which facts; what a person reads to understand it. */
+    explanation: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    caseId: uuid("case_id"),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [
+    index("signals_subject").on(t.subjectIri, t.id),
+    index("signals_account").on(t.accountId, t.id),
+    index("signals_case").on(t.caseId),
+    index("signals_source").on(t.source, t.id),
+    index("signals_created").using("brin", t.createdAt),
+  ],
+);

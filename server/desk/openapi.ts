@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { access, type EndpointName } from "../api/access.ts";
+import { json, type Routes } from "../api/call.ts";
+import { version } from "../version.ts";
+import { type Description, descriptionOf } from "./described.ts";
+
+const problem = {
+  description: "Why not, in words",
+  content: {
+    "application/json": {
+      schema: { type: "object", properties: { error: { type: "string" } }, required: ["error"] },
+    },
+  },
+};
+
+/**
+ * OpenAPI 3.1 of the desk's API, made of the descriptions that its handlers have and of the table of who may call what.
+ *
+ * @param rooms those with described handlers; what is not described is left out
+ */
+export function openApiDocument(rooms: readonly Routes[], origin: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [key, handler] of rooms.flatMap((routes) => Object.entries(routes))) {
+    const description = handler === undefined ? null : descriptionOf(handler);
+    if (description === null) continue;
+    const [method = "", path = ""] = key.split(" ");
+    const template = path.replaceAll(/:(\w+)/g, "{$1}");
+    paths[template] = {
+      ...paths[template],
+      [method.toLowerCase()]: operation(key as EndpointName, path, description),
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Folkmoot: the moderation desk", version },
+    servers: [{ url: origin }],
+    components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+    paths,
+  };
+}
+
+function operation(
+  name: EndpointName,
+  path: string,
+  { summary, permission, input, output, status = 200 }: Description,
+) {
+  const [method] = name.split(" ");
+  const { who, scopes } = access[name];
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, id = ""]) => ({
+    name: id,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const schema = input && (z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as ObjectSchema);
+  const isQuery = method === "GET" || method === "DELETE";
+  const rights = [
+    who === "anyone" ? "Open to everybody." : `For: ${who}.`,
+    ...(scopes.length > 0 ? [`Scope: ${scopes.join(" or ")}.`] : []),
+    ...(permission === null ? [] : [`Permission: ${permission}.`]),
+  ];
+  return {
+    operationId: name.replaceAll(/[^A-Za-z0-9]+/g, "_"),
+    summary,
+    description: rights.join(" "),
+    security: who === "anyone" ? [] : [{ token: [] }],
+    parameters: [...inPath, ...(schema && isQuery ? queryOf(schema) : [])],
+    ...(schema && !isQuery && { requestBody: { content: { "application/json": { schema } } } }),
+    responses: {
+      [status]: {
+        description: "Done",
+        content: {
+          "application/json": { schema: z.toJSONSchema(output, { io: "output", unrepresentable: "any" }) },
+        },
+      },
+      ...(who !== "anyone" && { "401": problem, "403": problem }),
+      "404": problem,
+      ...(schema && { "422": problem }),
+    },
+  };
+}
+
+interface ObjectSchema {
+  properties?: Record<string, unknown>;
+  required?: string[];
+}
+
+function queryOf({ properties = {}, required = [] }: ObjectSchema) {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+/** `/api/folkmoot/v1/openapi.json` */
+export function openApiRoutes(rooms: readonly Routes[]): Routes {
+  return {
+    "GET /api/folkmoot/v1/openapi.json": ({ ctx }) => json(openApiDocument(rooms, ctx.uris.origin)),
+  };
+}
