@@ -86,11 +86,10 @@ it("keeps its table of endpoints, scopes and tests", async () => {
 
 /** Tests that go over HTTP, by name; those beside the API's own with their folder's. */
 function readTests(): Map<string, string> {
-  const folders = ["api", "push", "sign-in", "web"].map((each) => `test/integration/${each}`);
-  const files = folders.flatMap((folder) => {
-    const at = path.join(root, folder);
-    return existsSync(at) ? readdirSync(at).map((name) => path.join(at, name)) : [];
-  });
+  const integration = path.join(root, "test", "integration");
+  const files = readdirSync(integration, { recursive: true, encoding: "utf8" }).map((name) =>
+    path.join(integration, name),
+  );
   const chosen = files.filter(
     (file) => file.endsWith(".test.ts") && !/\/(access|coverage|others)\.test/.test(file),
   );

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { access } from "#server/api/access.ts";
+import { type ApiRig, createApiRig, type Json } from "#test/integration/api/rig.ts";
+
+let rig: ApiRig;
+let document: Json;
+
+beforeAll(async () => {
+  rig = await createApiRig();
+  document = (await rig.request("GET", "/api/folkmoot/v1/openapi.json")).body;
+});
+afterAll(() => rig.close());
+
+it("describes the desk's API to everybody, as OpenAPI 3.1", () => {
+  expect(document).toMatchObject({ openapi: "3.1.0", servers: [{ url: rig.origin }] });
+  expect(document.components.securitySchemes.token).toEqual({ type: "http", scheme: "bearer" });
+});
+
+it("describes every endpoint of the desk but itself", () => {
+  const described = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
+  );
+  const wanted = Object.keys(access).filter(
+    (name) => name.includes("/api/folkmoot/v1/") && !name.endsWith("/openapi.json"),
+  );
+  expect(described.toSorted()).toEqual(wanted.toSorted());
+});
+
+it("names each operation once, with an answer, and has no reference that leads nowhere", () => {
+  const operations = Object.values<Json>(document.paths).flatMap((methods) => Object.values<Json>(methods));
+  const ids = operations.map(({ operationId }) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { summary, responses } of operations) {
+    expect(summary).toMatch(/\S/);
+    expect(Object.keys(responses).some((status) => status.startsWith("2"))).toBe(true);
+  }
+  // Each schema stands by itself: a reference may lead within it only.
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to);
+  expect(references.filter((to) => !to?.startsWith("#"))).toEqual([]);
+});
