@@ -16,6 +16,11 @@ const native = globalThis.process?.getBuiltinModule?.("node:crypto");
  */
 export const nodeCrypto: CryptoProvider | null = native ? createNodeCrypto(native) : null;
 
+/** SHA-256 that answers at once, as trees of hashes want it; null where there is no node:crypto. */
+export const nodeSha256: ((data: Uint8Array) => Uint8Array) | null = native
+  ? (data) => native.hash("sha256", data, "buffer")
+  : null;
+
 function createNodeCrypto(crypto: typeof import("node:crypto")): CryptoProvider {
   const provider: CryptoProvider = {
     name: "node",
