@@ -4,6 +4,7 @@ import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
 import { sweepArchives } from "./exports/sweep.ts";
 import { sweepFiles } from "./files/sweep.ts";
+import { endExpiredDecisions } from "./hosts/decide.ts";
 import { sweepImports } from "./imports/sweep.ts";
 import { reviveMedia } from "./media/process.ts";
 import { removeLooseMedia } from "./media/remove.ts";
@@ -14,6 +15,7 @@ import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
 import { forgetRequests } from "./posts/requests.ts";
 import { publishScheduled } from "./posts/scheduled/publish.ts";
+import { endLongDormant } from "./relations/dormant.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { evictRemoteMedia } from "./remote-media/budget.ts";
@@ -40,6 +42,8 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));
   tasks.every("forget translations", HOUR, () => forgetTranslations(ctx));
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
+  tasks.every("end decisions about domains", MINUTE, () => endExpiredDecisions(ctx));
+  tasks.every("end follows that were put aside for long", HOUR, () => endLongDormant(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>
     outbox.prune(new Date(ctx.clock.now().getTime() - OUTBOX_KEPT_MS)),

@@ -1,2 +1,7 @@
-/** What takes too long for a request: payloads of the queue `chores`. */
-export type Chore = { kind: "sever-domain"; severanceId: string; domain: string };
+/**
+ * What takes too long for a request: payloads of the queue `chores`. `sever-domain` was asked for by a version before this
+ * one, and is done as `settle-follows` is.
+ */
+export type Chore =
+  | { kind: "settle-follows" }
+  | { kind: "sever-domain"; severanceId: string; domain: string };

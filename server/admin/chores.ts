@@ -1,8 +1,12 @@
 import type { ApiCtx } from "../context.ts";
-import { severDomain } from "../severances/sever-domain.ts";
+import { settleFollows } from "../relations/dormant.ts";
 import type { Chore } from "./chore.ts";
 
 /** Does one. Each may be done twice. */
 export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
-  await severDomain(ctx, chore);
+  switch (chore.kind) {
+    case "settle-follows":
+    case "sever-domain":
+      return settleFollows(ctx);
+  }
 }

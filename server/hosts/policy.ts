@@ -1,19 +1,10 @@
 import { normaliseDomain } from "#protocol/ids/domain.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { record } from "../admin/audit.ts";
-import type { Ctx } from "../context.ts";
-import { applyRules } from "./store/apply.ts";
-import {
-  changeRule,
-  type DomainRule,
-  deleteRule,
-  holdRule,
-  insertRule,
-  readRuleById,
-  readRuleFor,
-  readRules,
-  saveRule,
-} from "./store/rules.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { type DecisionTerms, decideDomain, plainDecision, withdrawDecision } from "./decide.ts";
+import { type DecisionRow, holdDecisions, readDecision, readDecisions } from "./store/decisions.ts";
+import { type DomainRule, holdRule, readRule, readRuleById, readRuleFor, readRules } from "./store/rules.ts";
 
 type Deps = Pick<Ctx, "db" | "clock" | "ids">;
 
@@ -30,39 +21,44 @@ export type RuleTerms = Pick<
   "verdict" | "reason" | "publicReason" | "rejectMedia" | "rejectReports" | "obfuscate"
 > & { filters?: string[] };
 
-const plainTerms = { publicReason: "", rejectMedia: false, rejectReports: false, obfuscate: false };
-
 /**
- * Makes a rule about a domain. Its accounts are limited or suspended at once; the follows that a rejection ends are the
- * caller's to end (`severDomain`), since there may be many.
+ * Decides by hand about a domain. Its accounts are limited or suspended at once; the follows are settled by
+ * `afterDecisions`, since there may be many.
  *
  * @param by the administrator
+ * @param options.expiresAt when the decision ends by itself
  */
 export async function addDomainRule(
   ctx: Deps & Pick<Ctx, "sql" | "handleHost">,
   by: string,
   domain: string,
   terms: RuleTerms,
+  { expiresAt = null }: { expiresAt?: Date | null } = {},
 ): Promise<Result<DomainRule, DomainRuleError>> {
   const name = nameOf(domain);
   if (name === null) return err({ type: "domain/invalid", domain });
-  if (name === ctx.handleHost.replace(/:\d+$/, "")) return err({ type: "domain/own", domain });
+  if (isOwn(ctx, name)) return err({ type: "domain/own", domain });
   // A rule of its own may only be stricter than that of the domain above it.
   const above = await readRuleFor(ctx, namesAbove(name));
   const existing = above && (await readRuleById(ctx, above.id));
-  if (existing && (existing.domain === name || !isStricter(terms, existing)))
+  const isHand = existing?.domain === name && (await readDecision(ctx.sql, name, "hand")) !== null;
+  if (existing && (isHand || (existing.domain !== name && !isStricter(terms, existing))))
     return err({ type: "domain/rule-exists", domain: existing.domain, id: existing.id });
-  const rule = { filters: [], ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
-  const isNew = await ctx.db.transaction(async (tx) => {
-    if (!(await insertRule(tx, rule))) return false;
-    await applyRules(tx, name, rule.createdAt);
+  const rule = await ctx.db.transaction(async (tx) => {
+    await holdDecisions(tx);
+    const inForce = await readDecision(tx, name, "hand");
+    if (inForce !== null && inForce.verdict !== "accept") return null;
+    await decideByHand(ctx, tx, name, { ...plainDecision, ...terms }, { by, expiresAt });
     await record(ctx, tx, { by, action: "domain.blocked", target: name, details: { ...terms } });
-    return true;
+    return readRule(tx, name);
   });
-  return isNew ? ok(rule) : err({ type: "domain/rule-exists", domain: name, id: rule.id });
+  return rule === null ? err({ type: "domain/rule-exists", domain: name, id: ctx.ids.next() }) : ok(rule);
 }
 
-/** Changes what a rule says; its accounts are treated accordingly at once. */
+/**
+ * Changes what was decided by hand about a domain; its accounts are treated accordingly at once. What lists and actions ask for
+ * beyond that still holds: the rule as it is then is answered.
+ */
 export async function changeDomainRule(
   ctx: Deps,
   by: string,
@@ -70,21 +66,23 @@ export async function changeDomainRule(
   changes: Partial<RuleTerms>,
 ): Promise<Result<{ before: DomainRule; after: DomainRule }, DomainRuleError>> {
   return ctx.db.transaction(async (tx) => {
+    await holdDecisions(tx);
     const before = await holdRule(tx, id);
     if (before === null) return err({ type: "domain/rule-not-found" });
-    await changeRule(tx, id, changes);
-    await applyRules(tx, before.domain, ctx.clock.now());
-    await record(ctx, tx, {
-      by,
-      action: "domain.changed",
-      target: before.domain,
-      details: { before: termsOf(before), changes },
-    });
-    return ok({ before, after: { ...before, ...changes } });
+    const own = await readDecision(tx, before.domain, "hand");
+    const from = own === null || own.verdict === "accept" ? before : own;
+    const { expiresAt = null } = own ?? {};
+    await decideByHand(ctx, tx, before.domain, { ...termsOf(from), ...changes }, { by, expiresAt });
+    const details = { before: termsOf(before), changes };
+    await record(ctx, tx, { by, action: "domain.changed", target: before.domain, details });
+    return ok({ before, after: (await readRule(tx, before.domain)) ?? before });
   });
 }
 
-/** Removes a rule: its accounts are as they were before it. Follows that it ended stay ended. */
+/**
+ * Lifts a rule: the domain is dealt with as before it. What lists ask for counts no more, which is a decision by hand to accept
+ * the domain; what an action asks for holds until that is undone.
+ */
 export async function removeDomainRule(
   ctx: Deps,
   by: string,
@@ -113,27 +111,26 @@ export async function rejectDomain(
   domain: string,
   reason: string,
 ): Promise<Result<{ domain: string }, DomainError>> {
-  return setDomainRule(ctx, domain, { ...plainTerms, verdict: "reject", reason });
+  return setDomainRule(ctx, domain, { ...plainDecision, verdict: "reject", reason });
 }
 
-/** Sets what holds for a domain, without a look at what held before: for the command line. */
+/** Sets what is decided by hand about a domain, without a look at what held before: for the command line. */
 export async function setDomainRule(
   ctx: Deps,
   domain: string,
   terms: RuleTerms,
+  { expiresAt = null }: { expiresAt?: Date | null } = {},
 ): Promise<Result<{ domain: string }, DomainError>> {
   const name = nameOf(domain);
   if (name === null) return err({ type: "domain/invalid", domain });
-  const rule = { filters: [], ...terms, id: ctx.ids.next(), domain: name, createdAt: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {
-    await saveRule(tx, rule);
-    await applyRules(tx, name, rule.createdAt);
+    await decideByHand(ctx, tx, name, { ...plainDecision, ...terms }, { by: null, expiresAt });
     await record(ctx, tx, { by: null, action: "domain.blocked", target: name, details: { ...terms } });
   });
   return ok({ domain: name });
 }
 
-/** Lifts whatever rule a domain has. */
+/** Lifts whatever rule a domain has, as {@link removeDomainRule} does. */
 export async function allowDomain(
   ctx: Deps,
   domain: string,
@@ -146,15 +143,40 @@ export async function allowDomain(
 
 async function lift(ctx: Deps, by: string | null, domain: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const rule = await deleteRule(tx, domain);
-    if (rule === null) return;
-    await applyRules(tx, domain, ctx.clock.now());
-    await record(ctx, tx, { by, action: "domain.unblocked", target: domain, details: termsOf(rule) });
+    await holdDecisions(tx);
+    const rule = await readRule(tx, domain);
+    await withdrawDecision(ctx, tx, { domain, source: "hand", by });
+    const others = await readDecisions(tx, domain);
+    if (others.some(isOfList))
+      await decideByHand(ctx, tx, domain, { ...plainDecision, verdict: "accept" }, { by, expiresAt: null });
+    if (rule !== null)
+      await record(ctx, tx, { by, action: "domain.unblocked", target: domain, details: termsOf(rule) });
   });
 }
 
-function termsOf({ id: _id, domain: _domain, createdAt: _createdAt, ...terms }: DomainRule): RuleTerms {
-  return terms;
+function isOfList({ source }: DecisionRow): boolean {
+  return source.startsWith("list:") || source.startsWith("import:");
+}
+
+function decideByHand(
+  ctx: Deps,
+  tx: Tx,
+  domain: string,
+  terms: DecisionTerms,
+  { by, expiresAt }: { by: string | null; expiresAt: Date | null },
+): Promise<void> {
+  return decideDomain(ctx, tx, { domain, source: "hand", terms, accountId: by, expiresAt });
+}
+
+/** What a rule or a decision says, without the rest. */
+function termsOf(said: DecisionTerms): DecisionTerms {
+  const { verdict, rejectMedia, rejectReports, filters, reason, publicReason, obfuscate } = said;
+  return { verdict, rejectMedia, rejectReports, filters, reason, publicReason, obfuscate };
+}
+
+/** Whether a domain is that of this node. */
+export function isOwn({ handleHost }: Pick<Ctx, "handleHost">, name: string): boolean {
+  return name === handleHost.replace(/:\d+$/, "");
 }
 
 const strictness: Record<DomainRule["verdict"], number> = { none: 0, limit: 1, reject: 2 };

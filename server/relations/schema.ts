@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   index,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -54,6 +55,40 @@ export const follows = pgTable(
     index("follows_following_order").on(t.followerId, t.state, t.id),
     index("follows_notified").on(t.followeeId).where(sql`${t.notifies} and ${t.state} = 'accepted'`),
     check("follows_not_self", sql`${t.followerId} <> ${t.followeeId}`),
+  ],
+);
+
+/**
+ * Follows between people here and accounts that are suspended, by a moderator or with their whole domain: put aside as they
+ * were, put back as they were when that is lifted, and over after thirty days. What else hangs on a follow (home timeline,
+ * endorsement, what was told of it) stays where it is meanwhile, where nobody sees it.
+ */
+export const dormantFollows = pgTable(
+  "dormant_follows",
+  {
+    followerId: account("follower_id"),
+    followeeId: account("followee_id"),
+    iri: text().notNull(),
+    state: text({ enum: ["pending", "accepted"] }).notNull(),
+    followerIsLocal: boolean("follower_is_local").notNull(),
+    createdAt: time("created_at").notNull(),
+    acceptedAt: time("accepted_at"),
+    showsBoosts: boolean("shows_boosts").notNull(),
+    notifies: boolean().notNull(),
+    languages: text().array(),
+    /** Its place in the order of follows. */
+    id: bigint({ mode: "bigint" }).notNull(),
+    /** The follower's lists that the followee was on, and since when. */
+    lists: jsonb().$type<{ id: string; since: string }[]>().notNull().default([]),
+    /** Of which people were told. */
+    severanceId: uuid("severance_id"),
+    since: time("since").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.followerId, t.followeeId] }),
+    index("dormant_follows_followee").on(t.followeeId),
+    index("dormant_follows_since").on(t.since),
+    index("dormant_follows_severance").on(t.severanceId),
   ],
 );
 

@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from "../context.ts";
+import { endDormantOf } from "./dormant.ts";
 import { severAll } from "./follow-state.ts";
 import { deleteBarriers, readAllFollows } from "./store/followers.ts";
 import { lockAccounts } from "./store/parties.ts";
@@ -25,5 +26,6 @@ export async function severAccount(
     if (follow.followerId === account.id && account.isLocal && remoteFollowees.has(follow.followeeId))
       await tellFollowee(ctx, tx, follow);
   }
+  await endDormantOf(ctx, tx, account.id);
   await deleteBarriers(tx, account.id);
 }

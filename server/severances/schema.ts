@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -12,13 +13,19 @@ import {
 import { accounts } from "../accounts/schema.ts";
 
 /** Something that moderators did, or somebody did alone, which ended follows of people here. */
-export const severances = pgTable("severances", {
-  id: uuid().primaryKey(),
-  kind: text({ enum: ["domain_block", "user_domain_block", "account_suspension"] }).notNull(),
-  /** The domain, or the handle of the account. */
-  target: text().notNull(),
-  createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
-});
+export const severances = pgTable(
+  "severances",
+  {
+    id: uuid().primaryKey(),
+    kind: text({ enum: ["domain_block", "user_domain_block", "account_suspension"] }).notNull(),
+    /** The domain, or the handle of the account. */
+    target: text().notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    /** The follows are only put aside, and come back when that which severed them is lifted. */
+    isOpen: boolean("is_open").notNull().default(false),
+  },
+  (t) => [uniqueIndex("severances_open").on(t.kind, t.target).where(sql`${t.isOpen}`)],
+);
 
 /** What a severance was for one person here. The id is what they are told of. */
 export const severedAccounts = pgTable(

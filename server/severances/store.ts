@@ -9,22 +9,39 @@ export interface Severed {
   accountId: string;
 }
 
-/** Follows between accounts of this node and those of a domain and its subdomains: some of them. */
-export function readFollowsOfDomain(
-  on: Runner,
-  domain: string,
-  limit: number,
-): Promise<{ followerId: string; followeeId: string }[]> {
-  return run(
-    on,
-    `with theirs as (select id from accounts
-       where domain = $1::text or right(domain, length($1::text) + 1) = '.' || $1::text)
-     (select f.follower_id as "followerId", f.followee_id as "followeeId" from follows f
-        join theirs t on t.id = f.followee_id where f.follower_is_local limit $2::int)
-     union all
-     (select f.follower_id, f.followee_id from follows f join theirs t on t.id = f.follower_id limit $2::int)`,
-    [domain, limit],
+/** The severance for this that can still be lifted, made if there is none. */
+export async function openRow(
+  tx: Tx,
+  severance: { id: string; kind: SeveranceKind; target: string; at: Date },
+): Promise<string> {
+  const [row] = await run<{ id: string }>(
+    tx,
+    `insert into severances (id, kind, target, created_at, is_open)
+     values ($1::uuid, $2::text, $3::text, $4::timestamptz, true)
+     on conflict (kind, target) where is_open do update set target = excluded.target returning id`,
+    [severance.id, severance.kind, severance.target, severance.at],
   );
+  return row?.id ?? severance.id;
+}
+
+const unused = `id in (select jsonb_array_elements_text($1::jsonb)::uuid) and is_open
+  and not exists (select from dormant_follows d where d.severance_id = s.id)`;
+
+/** Removes severances of which nothing is put aside any more, with what people were told. */
+export async function deleteSeverances(tx: Tx, ids: readonly string[]): Promise<void> {
+  const list = JSON.stringify(ids);
+  await run(
+    tx,
+    `delete from notifications n using severed_accounts a join severances s on s.id = a.severance_id
+     where n.kind = 'severance' and n.subject_id = a.id and n.account_id = a.account_id and s.${unused}`,
+    [list],
+  );
+  await run(tx, `delete from severances s where s.${unused}`, [list]);
+}
+
+/** Closes severances of which nothing is put aside any more. */
+export async function endSeverances(tx: Tx, ids: readonly string[]): Promise<void> {
+  await run(tx, `update severances s set is_open = false where s.${unused}`, [JSON.stringify(ids)]);
 }
 
 /** Writes down follows that have just ended, for the people of this node whose they were. */

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
+import { putBack } from "../../relations/dormant.ts";
 import { freeMailboxOf } from "../../signups/mailboxes.ts";
 import { type AuditAction, record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
@@ -77,6 +78,7 @@ export function unsuspend(ctx: Deps, by: Moderator, targetId: string) {
   return decide(ctx, by, targetId, "account.unsuspended", async (tx, target) => {
     if (target.state !== "suspended") return { type: "moderation/not-suspended" };
     await changeTarget(tx, target.id, { suspended: false }, ctx.clock.now());
+    if (!target.isLocal) await putBack(ctx, tx, target.id);
     if (target.isLocal) {
       await freeMailboxOf(tx, target.id);
       await ctx.outbox.append(tx, { kind: "account.updated", accountId: target.id });

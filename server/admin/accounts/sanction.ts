@@ -2,11 +2,11 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
+import { setAside } from "../../relations/dormant.ts";
 import { closeDealtWith, isReportAbout } from "../../reports/close.ts";
 import { blockMailboxOf } from "../../signups/mailboxes.ts";
 import { type AuditAction, record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
-import { endFollowsOfRemote } from "./end-follows.ts";
 import {
   changeTarget,
   insertStrike,
@@ -111,7 +111,7 @@ async function carryOut(ctx: Deps, tx: Tx, target: Target, action: StrikeAction)
       return setDisabled(tx, target.id, now);
     case "suspend":
       // Who follows from elsewhere would go on getting what is meant for followers.
-      if (!target.isLocal) await endFollowsOfRemote(ctx, tx, target);
+      if (!target.isLocal) await setAside(ctx, tx, target.id);
       await changeTarget(tx, target.id, { suspended: true }, now);
       if (!target.isLocal) return;
       await blockMailboxOf(ctx, tx, target);

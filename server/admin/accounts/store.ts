@@ -93,19 +93,6 @@ export async function insertStrike(
   );
 }
 
-/** All accepted and asked-for follows of accounts here by an account of another server, and of it. */
-export function readFollowsWithHere(
-  tx: Tx,
-  accountId: string,
-): Promise<{ followerId: string; followeeId: string }[]> {
-  return run(
-    tx,
-    `select follower_id as "followerId", followee_id as "followeeId" from follows
-     where follower_id = $1::uuid or followee_id = $1::uuid`,
-    [accountId],
-  );
-}
-
 /** Accounts whose suspension can no longer be taken back, and of which nothing has been erased yet. */
 export function readLongSuspended(
   on: Parameters<typeof run>[0],

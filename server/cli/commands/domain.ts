@@ -1,4 +1,5 @@
 import { addAllowedDomain, listAllowedDomains, removeAllowedDomainByName } from "../../hosts/allow.ts";
+import { afterDecisions } from "../../hosts/decide.ts";
 import { allowDomain, listDomainRules, setDomainRule } from "../../hosts/policy.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
 
@@ -48,12 +49,7 @@ export const domain: RegisterCommand = (program, cli) => {
         const terms = { reason, publicReason, rejectMedia: !media, rejectReports: !reports, obfuscate };
         const done = await cli.withNode(async (node) => {
           const set = await setDomainRule(node.ctx, domain, { verdict: name, ...terms });
-          if (set.ok && name === "reject")
-            await node.ctx.chores.add({
-              kind: "sever-domain",
-              severanceId: node.ctx.ids.next(),
-              domain: set.value.domain,
-            });
+          if (set.ok) await afterDecisions(node.ctx);
           return set;
         });
         if (!done.ok) throw new CommandFailed(`${domain} is no domain.`, done.error);
@@ -68,7 +64,11 @@ export const domain: RegisterCommand = (program, cli) => {
     .command("allow <domain>")
     .description("lift the rule about a domain")
     .action(async (name: string) => {
-      const done = await cli.withNode((node) => allowDomain(node.ctx, name));
+      const done = await cli.withNode(async (node) => {
+        const lifted = await allowDomain(node.ctx, name);
+        if (lifted.ok) await afterDecisions(node.ctx);
+        return lifted;
+      });
       if (!done.ok) throw new CommandFailed(`${name} is no domain.`, done.error);
       cli.print({ ...done.value, verdict: "accept" }, () => `${name} is welcome again.`);
     });

@@ -7,6 +7,7 @@ import { paged, pageOf } from "../../api/paging.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import type { ApiCtx } from "../../context.ts";
+import { afterDecisions } from "../decide.ts";
 import {
   addDomainRule,
   changeDomainRule,
@@ -42,7 +43,7 @@ export const domainBlockRoutes: Routes = {
     const terms = { ...plain, ...termsOf(call) };
     const added = await addDomainRule(ctx, viewer.accountId, params.required("domain"), terms);
     if (!added.ok) return await conflict(ctx, added.error);
-    await takeEffect(ctx, null, added.value);
+    await afterDecisions(ctx);
     return json(blockEntity(added.value));
   },
 
@@ -50,15 +51,14 @@ export const domainBlockRoutes: Routes = {
     const { ctx, viewer, path } = call;
     const changed = await changeDomainRule(ctx, viewer.accountId, idOf(path.id), termsOf(call));
     if (!changed.ok) throw refuse(changed.error);
-    const { before, after } = changed.value;
-    await takeEffect(ctx, before, after);
-    return json(blockEntity(after));
+    await afterDecisions(ctx);
+    return json(blockEntity(changed.value.after));
   },
 
   async "DELETE /api/v1/admin/domain_blocks/:id"({ ctx, viewer, path }) {
     const removed = await removeDomainRule(ctx, viewer.accountId, idOf(path.id));
     if (!removed.ok) throw refuse(removed.error);
-    await ctx.domains.refresh();
+    await afterDecisions(ctx);
     return nothing;
   },
 };
@@ -92,13 +92,6 @@ function termsOf({ params }: Pick<Call, "params">): Partial<RuleTerms> {
     ...flag("rejectReports", "reject_reports"),
     ...flag("obfuscate", "obfuscate"),
   };
-}
-
-/** What is known in memory, and the follows that a rejection ends. */
-async function takeEffect(ctx: ApiCtx, before: DomainRule | null, after: DomainRule): Promise<void> {
-  await ctx.domains.refresh();
-  if (after.verdict === "reject" && before?.verdict !== "reject")
-    await ctx.chores.add({ kind: "sever-domain", severanceId: ctx.ids.next(), domain: after.domain });
 }
 
 /** With the rule that is there, as Mastodon answers. */

@@ -2,19 +2,32 @@ import type { Tx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
 
 /**
- * Makes the accounts of a domain and its subdomains what the rules say now: those that a rule limits or suspends, and
+ * Makes the accounts of some domains and their subdomains what the rules say now: those that a rule limits or suspends, and
  * those that only a rule did, which no longer holds, are free again. What moderators decided about an account by itself
- * stays. Doing it again does nothing.
+ * stays. Doing it again does nothing. The work grows with the domains that have accounts here, not with the list.
  */
-export async function applyRules(tx: Tx, domain: string, now: Date): Promise<void> {
-  await run(tx, apply, [domain, now]);
+export async function applyRules(tx: Tx, domains: readonly string[], now: Date): Promise<void> {
+  await run(tx, apply, [JSON.stringify(domains), now]);
 }
 
-const covers = (policy: string, account: string) =>
-  `(${account}.domain = ${policy}.domain
-    or right(${account}.domain, length(${policy}.domain) + 1) = '.' || ${policy}.domain)`;
+/** SQL: `a.b.example` and the domains above it: `b.example`, `example`. */
+const namesAbove = (domain: string) =>
+  `(select array_to_string(l.labels[i.n:], '.') from (select string_to_array(${domain}, '.') as labels) l,
+     generate_subscripts(l.labels, 1) as i(n))`;
 
 const apply = `
+with recursive touched as materialized (select distinct jsonb_array_elements_text($1::jsonb) as domain),
+known as (
+  (select domain from accounts where domain is not null order by domain limit 1)
+  union all
+  select (select a.domain from accounts a where a.domain is not null and a.domain > k.domain order by a.domain limit 1)
+  from known k where k.domain is not null),
+concerned as materialized (
+  select k.domain,
+    exists (select from domain_policies p where p.verdict = 'reject' and p.domain in ${namesAbove("k.domain")}) as rejected,
+    exists (select from domain_policies p where p.verdict = 'limit' and p.domain in ${namesAbove("k.domain")}) as limited
+  from known k where k.domain is not null
+    and exists (select from touched t where t.domain in ${namesAbove("k.domain")}))
 update accounts a set
   state = case when s.rejected and a.state = 'active' then 'suspended'
     when not s.rejected and a.suspended_by_domain and a.state = 'suspended' then 'active' else a.state end,
@@ -23,12 +36,7 @@ update accounts a set
   suspended_by_domain = s.rejected and (a.suspended_by_domain or a.state = 'active'),
   limited = case when s.limited then true when a.limited_by_domain then false else a.limited end,
   limited_by_domain = s.limited and (a.limited_by_domain or not a.limited)
-from (
-  select o.id,
-    exists (select from domain_policies p where p.verdict = 'reject' and ${covers("p", "o")}) as rejected,
-    exists (select from domain_policies p where p.verdict = 'limit' and ${covers("p", "o")}) as limited
-  from accounts o where o.domain = $1::text or right(o.domain, length($1::text) + 1) = '.' || $1::text
-) s
-where a.id = s.id and (
+from concerned s
+where a.domain = s.domain and (
   (s.rejected and a.state = 'active') or (not s.rejected and a.suspended_by_domain)
   or (s.limited and not a.limited) or (not s.limited and a.limited_by_domain))`;

@@ -40,31 +40,8 @@ export async function readRuleFor(
   return row ?? null;
 }
 
-/** False when the domain has a rule. */
-export async function insertRule(tx: Tx, rule: DomainRule): Promise<boolean> {
-  const rows = await tx
-    .insert(domainPolicies)
-    .values(rule)
-    .onConflictDoNothing({ target: domainPolicies.domain })
-    .returning({ id: domainPolicies.id });
-  return rows.length > 0;
-}
-
-export async function saveRule(tx: Tx, rule: DomainRule): Promise<void> {
-  const { id: _id, domain: _domain, createdAt: _createdAt, ...changes } = rule;
-  await tx
-    .insert(domainPolicies)
-    .values(rule)
-    .onConflictDoUpdate({ target: domainPolicies.domain, set: changes });
-}
-
-export async function changeRule(tx: Tx, id: string, changes: Partial<DomainRule>): Promise<void> {
-  if (Object.keys(changes).length > 0)
-    await tx.update(domainPolicies).set(changes).where(eq(domainPolicies.id, id));
-}
-
-export async function deleteRule(tx: Tx, domain: string): Promise<DomainRule | null> {
-  const [row] = await tx.delete(domainPolicies).where(eq(domainPolicies.domain, domain)).returning();
+export async function readRule(on: Tx, domain: string): Promise<DomainRule | null> {
+  const [row] = await on.select().from(domainPolicies).where(eq(domainPolicies.domain, domain));
   return row ?? null;
 }
 

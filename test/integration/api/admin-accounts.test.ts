@@ -364,7 +364,7 @@ describe("a suspension", () => {
       .toBe(false);
   });
 
-  it("of somebody elsewhere ends the follows with people here, who are told", async () => {
+  it("of somebody elsewhere puts the follows with people here aside, who are told, until it is lifted", async () => {
     const fan = await newPerson();
     const id = await rig.remote(`sev${++count}@there.example`);
     await rig.ctx
@@ -384,6 +384,8 @@ describe("a suspension", () => {
     ]);
     expect(await rig.ctx.sql`select from follows where followee_id = ${id}`).toHaveLength(0);
     expect((await moderator.post(`${base}/${id}/unsuspend`)).body.suspended).toBe(false);
+    expect(await rig.ctx.sql`select from follows where followee_id = ${id}`).toHaveLength(1);
+    expect((await fan.get("/api/v1/notifications")).body).toEqual([]);
   });
 
   it("can be made final by an administrator", async () => {

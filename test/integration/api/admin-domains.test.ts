@@ -167,7 +167,7 @@ describe("a silenced domain", () => {
 });
 
 describe("a suspended domain", () => {
-  it("is not dealt with: its accounts are suspended, and its follows end and are told", async () => {
+  it("is not dealt with: its accounts are suspended, and its follows are put aside, which people are told, until it is lifted", async () => {
     const fan = await rig.person("fan");
     const star = await rig.remote("star@gone.example");
     const follower = await rig.remote("follower@sub.gone.example");
@@ -198,6 +198,11 @@ describe("a suspended domain", () => {
     await admin.delete(`${blocks}/${body.id}`);
     expect(rig.ctx.domains.allows("sub.gone.example")).toBe(true);
     expect((await ana.get(`/api/v1/statuses/${post}`)).status).toBe(200);
+    await rig.node.settle();
+    expect(await rig.ctx.sql`select from follows where ${fan.id} in (follower_id, followee_id)`).toHaveLength(
+      2,
+    );
+    expect((await fan.get("/api/v1/notifications")).body).toEqual([]);
   });
 
   it("keeps suspended whom a moderator suspended", async () => {
