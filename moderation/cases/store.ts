@@ -66,3 +66,13 @@ do update set reports_count = c.reports_count + excluded.reports_count,
   severity = greatest(c.severity, excluded.severity), reach = greatest(c.reach, excluded.reach),
   priority = greatest(c.priority, excluded.priority), version = c.version + 1, updated_at = excluded.updated_at
 returning c.id as "caseId", c.id = $1::uuid as "isNew"`;
+
+/** False where the case is closed. Its version stays: whoever acts has seen what the complaint is about. */
+export async function countRepeat(on: Statements, caseId: string, now: Date): Promise<boolean> {
+  const rows = await on.run(
+    `update cases set reports_count = reports_count + 1, updated_at = $2::timestamptz
+     where id = $1::uuid and state in ('open', 'waiting') returning id`,
+    [caseId, now],
+  );
+  return rows.length > 0;
+}
