@@ -1,6 +1,6 @@
 import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
-import { insertEvent } from "./store.ts";
+import { insertEvent } from "./store/events.ts";
 import type { CaseEventKind } from "./words.ts";
 
 /** Writes down what happened in a case, in the transaction in which it happens, and enters it in the private ledger. */

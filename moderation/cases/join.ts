@@ -1,6 +1,7 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { dueAt } from "./deadline.ts";
 import { noteEvent } from "./event.ts";
-import { joinRow } from "./store.ts";
+import { countServer, joinRow } from "./store/join.ts";
 import type { Joining } from "./words.ts";
 
 /**
@@ -14,7 +15,8 @@ export async function joinCase(
   joining: Joining,
 ): Promise<{ caseId: string; isNew: boolean }> {
   const { because, category, severity } = joining;
-  const joined = await joinRow(on, { id: ctx.ids.next(), ...joining }, ctx.clock.now());
+  const now = ctx.clock.now();
+  const joined = await joinRow(on, { id: ctx.ids.next(), ...joining }, { now, dueAt: dueAt(severity, now) });
   if (joined.isNew)
     await noteEvent(ctx, on, {
       caseId: joined.caseId,
@@ -22,7 +24,9 @@ export async function joinCase(
       by: null,
       details: { subject: joining.subject.iri, category, severity },
     });
-  const kind = "report" in because ? "reported" : "signalled";
+  const isReport = "report" in because;
+  if (isReport) await countServer(on, joined.caseId, because.server);
+  const kind = isReport ? "reported" : "signalled";
   await noteEvent(ctx, on, { caseId: joined.caseId, kind, by: null, details: { ...because } });
   return joined;
 }

@@ -1,4 +1,4 @@
-import { isFileName, keyOf } from "#media/storage/names.ts";
+import { isFileName, keyOf, mediaTypeOf, sha256Of } from "#media/storage/names.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 
 type Places = Pick<Uris, "origin" | "files">;
@@ -16,4 +16,13 @@ export function nameOfUrl(uris: Places, url: string): string | null {
   const name = url.slice(url.lastIndexOf("/") + 1);
   if (!isFileName(name)) return null;
   return url === fileUrl(uris, name) || url === `${uris.origin}/files/${keyOf(name)}` ? name : null;
+}
+
+/** The same with what its name says of it. */
+export function fileOfUrl(
+  uris: Places,
+  url: string,
+): { name: string; sha256: string; mediaType: string } | null {
+  const name = nameOfUrl(uris, url);
+  return name === null ? null : { name, sha256: sha256Of(name), mediaType: mediaTypeOf(name) };
 }

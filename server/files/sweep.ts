@@ -23,6 +23,7 @@ const uses = [
   "exists (select from media_files f where f.file = n.name offset 0)",
   "exists (select from custom_emojis e where e.file = n.name or e.static_file = n.name offset 0)",
   "exists (select from remote_media r where r.file = n.name offset 0)",
+  "exists (select from evidence v where v.file = n.name offset 0)",
 ];
 
 const unused = `select n.name from unnest($1::text[]) as n(name) where not (${uses.join(" or ")})`;

@@ -1,0 +1,39 @@
+import type { ModerationCtx, Statements } from "../ports.ts";
+import { claimAwaited, type Evidence, setFile, setProblem } from "./store.ts";
+
+/** A fetch that has not ended by then never will. */
+const AGAIN_AFTER_MS = 20 * 60_000;
+const MOST_ATTEMPTS = 4;
+
+/**
+ * Media of evidence that lie elsewhere and are to be fetched now by whoever asks: nobody else gets them for a while.
+ *
+ * @example for (const medium of await awaitedMedia(ctx, 4)) await fetch(medium);
+ */
+export async function awaitedMedia(
+  ctx: Pick<ModerationCtx, "db" | "clock">,
+  limit: number,
+): Promise<{ id: string; url: string; isLastTry: boolean }[]> {
+  const now = ctx.clock.now();
+  const triedBefore = new Date(now.getTime() - AGAIN_AFTER_MS);
+  const claimed = await claimAwaited(ctx.db, { now, triedBefore, limit });
+  return claimed.map(({ id, iri, attempts }) => ({
+    id,
+    url: iri ?? "",
+    isLastTry: attempts >= MOST_ATTEMPTS,
+  }));
+}
+
+/** @returns false when it was erased meanwhile: then the file is nobody's */
+export function keepFetched(
+  on: Statements,
+  id: Evidence["id"],
+  file: { name: string; sha256: string; mediaType: string; size: number },
+): Promise<boolean> {
+  return setFile(on, id, file);
+}
+
+/** Nobody asks for it again. */
+export function giveUp(on: Statements, id: string, problem: string): Promise<void> {
+  return setProblem(on, id, problem);
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { canonicalize } from "#protocol/signing/jcs.ts";
+import type { ModerationCtx, Statements } from "../ports.ts";
+import type { Subject } from "../subject.ts";
+import type { EvidencePort, SeenMedium } from "./port.ts";
+import { insertEvidence, readNewest } from "./store.ts";
+
+export type CaptureCtx = Pick<ModerationCtx, "clock" | "ids"> & { readonly evidence: EvidencePort };
+
+/**
+ * Keeps what there is to see of a subject, in the transaction that reports it: what its author changes or deletes afterwards
+ * stays as it was. Looked at again with later reports, it is kept again only when it has changed.
+ *
+ * Files that lie elsewhere are fetched afterwards: see `awaitedMedia`.
+ *
+ * @example await captureEvidence(ctx, tx, caseId, subject);
+ */
+export async function captureEvidence(
+  ctx: CaptureCtx,
+  on: Statements,
+  caseId: string,
+  subject: Subject,
+): Promise<void> {
+  const seen = await ctx.evidence.look(on, subject);
+  if (seen === null) return;
+  const rows = seen.items.map(({ kind, iri, content }) => {
+    const sha256 = hashOf(content);
+    return {
+      id: ctx.ids.next(),
+      caseId,
+      kind,
+      iri,
+      content,
+      sha256,
+      file: null,
+      mediaType: null,
+      size: null,
+    };
+  });
+  const main = rows.find(({ iri, kind }) => iri === subject.iri && kind !== "thread");
+  if (main !== undefined) {
+    const known = await readNewest(on, caseId, subject.iri);
+    if (known?.sha256 === main.sha256) return;
+  }
+  const media = seen.media.map((medium) => ({
+    id: ctx.ids.next(),
+    caseId,
+    kind: "medium" as const,
+    iri: medium.url,
+    content: contentOf(medium, subject),
+    sha256: medium.sha256 ?? hashOf(contentOf(medium, subject)),
+    file: medium.file,
+    mediaType: medium.mediaType,
+    size: medium.size,
+  }));
+  if (media.some(({ file }) => file !== null)) await ctx.evidence.hold(on);
+  await insertEvidence(on, [...rows, ...media], ctx.clock.now());
+}
+
+function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {
+  return { about: { ...about, of: iri } };
+}
+
+/** SHA-256 of the RFC 8785 form, hex. */
+function hashOf(content: Readonly<Record<string, unknown>>): string {
+  const written = canonicalize(content);
+  if (!written.ok) throw new Error("evidence is no JSON", { cause: written.error });
+  return createHash("sha256").update(written.value).digest("hex");
+}

@@ -1,0 +1,45 @@
+import { joinCase } from "#moderation/cases/join.ts";
+import { marksOf } from "#moderation/cases/marks.ts";
+import { markCase } from "#moderation/cases/waves.ts";
+import type { Joining } from "#moderation/cases/words.ts";
+import { captureEvidence } from "#moderation/evidence/capture.ts";
+import type { Subject } from "#moderation/subject.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { evidencePort } from "./look.ts";
+import { factsOf } from "./subject.ts";
+
+type Deps = Pick<Ctx, "clock" | "ids" | "sql" | "db" | "uris" | "handleHost">;
+
+/**
+ * Brings a report or a signal about a subject to its case, in the transaction that takes it in: joins the open case or opens one,
+ * keeps the subject as it is now, and finds what the case is like. Who brings several in one transaction does so in the order of
+ * their IRIs, so that two who bring the same do not wait for each other.
+ *
+ * @param bringing.domain of a subject that the database does not hold
+ * @example const { caseId } = await bringToCase(ctx, tx, { subject, category: "spam", severity: 1, because: { report: id, server } });
+ */
+export async function bringToCase(
+  ctx: Deps,
+  tx: Tx,
+  bringing: Pick<Joining, "category" | "severity" | "because"> & {
+    readonly subject: Subject;
+    readonly domain?: string | null;
+  },
+): Promise<{ caseId: string; isNew: boolean }> {
+  const { subject, category, severity, because, domain = null } = bringing;
+  const known = await factsOf(ctx, tx, subject);
+  const moderation = moderationOf(ctx);
+  const on = statementsOn(tx);
+  const { markable, ...facts } = known ?? { subject, domain, markable: null };
+  const joined = await joinCase(moderation, on, { ...facts, category, severity, because });
+  const { caseId, isNew } = joined;
+  await captureEvidence({ ...moderation, evidence: evidencePort(ctx, tx) }, on, caseId, facts.subject);
+  if (isNew && markable !== null)
+    await markCase(moderation, on, {
+      caseId,
+      marks: marksOf(markable),
+      example: markable.text.slice(0, 300),
+    });
+  return joined;
+}

@@ -1,0 +1,18 @@
+import type { Handler } from "#moderation/cases/words.ts";
+import { may } from "../admin/permissions.ts";
+import type { Viewer } from "../api/viewer.ts";
+import type { Ctx } from "../context.ts";
+import { communitiesOf } from "./store.ts";
+
+/**
+ * Who somebody is at the desk: a moderator of the node sees every case, the owner of a local group those of the group.
+ *
+ * @returns null for who handles no cases
+ * @example const by = await handlerOf(ctx, viewer);
+ */
+export async function handlerOf(ctx: Pick<Ctx, "sql">, viewer: Viewer): Promise<Handler | null> {
+  const { accountId, role } = viewer;
+  if (may(role, "case.read")) return { accountId, communities: null };
+  const communities = await communitiesOf(ctx.sql, accountId);
+  return communities.length > 0 ? { accountId, communities } : null;
+}

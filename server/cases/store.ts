@@ -1,0 +1,47 @@
+import { type Runner, run } from "../platform/statement.ts";
+
+/** Whether an account has reported what is in a case, and somebody else is there to decide it. */
+export async function hasReported(on: Runner, accountId: string, caseId: string): Promise<boolean> {
+  const rows = await run(
+    on,
+    `select 1 as one from reports r where r.case_id = $2::uuid and r.reporter_id = $1::uuid
+       and exists (select from logins l join accounts a on a.id = l.account_id
+         where l.role in ('moderator', 'admin', 'owner') and l.account_id <> $1::uuid and l.disabled_at is null
+           and l.approved_at is not null and a.state = 'active') limit 1`,
+    [accountId, caseId],
+  );
+  return rows.length > 0;
+}
+
+/** Whether an account looks after cases: as a moderator of the node, or of the community. */
+export async function isModerator(
+  on: Runner,
+  accountId: string,
+  communityId: string | null,
+): Promise<boolean> {
+  const rows = await run(
+    on,
+    `select 1 as one from accounts a join logins l on l.account_id = a.id
+     where a.id = $1::uuid and a.state = 'active' and l.disabled_at is null and l.approved_at is not null
+       and (l.role in ('moderator', 'admin', 'owner')
+         or exists (select from accounts g where g.id = $2::uuid and g.domain is null and a.iri = any(g.owners)))`,
+    [accountId, communityId],
+  );
+  return rows.length > 0;
+}
+
+/** The local groups that an account looks after. */
+export async function communitiesOf(on: Runner, accountId: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    on,
+    `select g.id from accounts a join accounts g on g.domain is null and g.kind = 'group' and a.iri = any(g.owners)
+     where a.id = $1::uuid`,
+    [accountId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function iriOf(on: Runner, accountId: string): Promise<string | null> {
+  const [row] = await run<{ iri: string }>(on, "select iri from accounts where id = $1::uuid", [accountId]);
+  return row?.iri ?? null;
+}
