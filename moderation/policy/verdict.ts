@@ -17,9 +17,14 @@ export interface Because {
   readonly ruleName: string;
   readonly verdict: Verdict;
   readonly filters: readonly Filter[];
-  /** The facts that made it true: `{ "author.age": 0.2, "links.domain": "spam.example" }`. */
-  readonly facts: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /**
+   * The facts that made it true, by their names in `fact-table.ts`: `{ "author.ageDays": 0.2, "post.linkDomains": ["spam.example"] }`. Of a
+   * text, the passages that were found, or its first 200 characters.
+   */
+  readonly facts: Readonly<Record<string, Evidence>>;
 }
+
+export type Evidence = string | number | boolean | null | readonly string[];
 
 /** A signal that a rule makes. */
 export interface RuleSignal {
@@ -35,6 +40,10 @@ export interface PolicyResult {
   /** The strictest of what applied; `accept` where nothing did, or where an `accept` rule came first and ended the reading. */
   readonly verdict: Verdict;
   readonly filters: readonly Filter[];
+  /** Words that readers see beside it. */
+  readonly labels: readonly string[];
   readonly because: readonly Because[];
   readonly signals: readonly RuleSignal[];
+  /** Rules on trial (`mode: dry`) that would have applied. They decide nothing. */
+  readonly dry: readonly Because[];
 }
