@@ -171,7 +171,16 @@ export interface IntakePort {
     accepted: boolean;
   }): Promise<Intake>;
   block(block: { iri: Iri; by: KnownAccount; target: KnownAccount }): Promise<Intake>;
-  report(report: { iri: Iri | null; by: KnownAccount; subjects: Iri[]; comment: string }): Promise<Intake>;
+  /** `reasons`, `startAt` and `endAt` as `protocol/vocab/read/flag.ts` reads them. */
+  report(report: {
+    iri: Iri | null;
+    by: KnownAccount;
+    subjects: Iri[];
+    comment: string;
+    reasons?: string[];
+    startAt?: number | null;
+    endAt?: number | null;
+  }): Promise<Intake>;
   /** Followers here go over to the new account, which names the old one among its aliases (checked by the caller). */
   move(move: { from: KnownAccount; to: KnownAccount }): Promise<Intake>;
   pin(pin: { by: KnownAccount; post: Iri; pinned: boolean }): Promise<Intake>;

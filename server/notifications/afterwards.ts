@@ -58,6 +58,7 @@ from logins l join ${moderator} on m.account_id <> l.account_id
 where l.account_id = any($1::uuid[]) and l.approved_at is not null and l.email_confirmed_at is not null`;
 
 const moderatorsForReports = `
-select m.account_id as "accountId", r.reporter_id as "fromAccountId", r.id as "subjectId"
-from reports r join ${moderator} on m.account_id <> r.reporter_id
+select m.account_id as "accountId", r.id as "subjectId",
+  coalesce(r.reporter_id, (select n.id from accounts n where n.kind = 'application' and n.domain is null limit 1)) as "fromAccountId"
+from reports r join ${moderator} on m.account_id is distinct from r.reporter_id
 where r.id = any($1::uuid[])`;

@@ -1,5 +1,5 @@
 import type { Tx } from "../context.ts";
-import { closeReports, findReportFor } from "./store.ts";
+import { closeReports, findReportFor } from "./store/reports.ts";
 
 /**
  * Closes the reports that a moderator's decision deals with, in its transaction.

@@ -1,13 +1,20 @@
+import type { Category } from "#moderation/category.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { clean } from "#protocol/vocab/read/names.ts";
 import type { Ctx } from "../context.ts";
+import { joinCases } from "./join.ts";
+import { planCases } from "./plan.ts";
+import { keepForward } from "./store/forwards.ts";
 import {
   insertReport,
   type ReportCategory,
   type ReportedPost,
   readReportable,
   readReportedPosts,
-} from "./store.ts";
+} from "./store/reports.ts";
+import { readNamedAccounts, readNamedPosts } from "./store/subjects.ts";
+import { severityOf, topicOf } from "./topic.ts";
 
 export type FileReportError =
   | { type: "report/target-not-found" }
@@ -21,6 +28,8 @@ export interface FileReportInput {
   postIds?: readonly string[];
   comment?: string;
   category?: ReportCategory;
+  /** The same in moderation's own words, which are more. */
+  topic?: Category | null;
   /** Rules of the node that were broken. */
   ruleIds?: readonly string[];
   /** Whether the target's server is told too, in the node's name. */
@@ -33,10 +42,13 @@ const MAX_OWN_COMMENT = 1_000;
 
 /** A complaint by somebody here about an account. */
 export async function fileReport(
-  ctx: Pick<Ctx, "db" | "ids" | "clock" | "uris" | "outbox">,
+  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "outbox">,
   input: FileReportInput,
 ): Promise<Result<{ id: string }, FileReportError>> {
-  const { reporterId, targetId, comment = "", category = "other", ruleIds = [], forward = false } = input;
+  const { reporterId, targetId, ruleIds = [], forward = false } = input;
+  const comment = clean(input.comment ?? "");
+  const category = ruleIds.length > 0 ? "violation" : (input.category ?? "other");
+  const topic = input.topic ?? topicOf(category);
   if ([...comment].length > MAX_OWN_COMMENT)
     return err({ type: "report/comment-too-long", most: MAX_OWN_COMMENT });
   const id = ctx.ids.next();
@@ -50,17 +62,26 @@ export async function fileReport(
       id,
       iri: null,
       reporterId,
+      originDomain: null,
       targetId,
       subjects,
+      subjectsKey: "",
       comment,
-      category: ruleIds.length > 0 ? "violation" : category,
+      category,
+      topic,
+      details: {},
       ruleIds: [...ruleIds],
       postIds: posts.map((post) => post.id),
       forwarded: recipients !== null,
       createdAt: ctx.clock.now(),
     });
+    const accounts = await readNamedAccounts(tx, subjects);
+    const planned = planCases(accounts, await readNamedPosts(tx, subjects));
+    const report = { id, server: null, category: topic, severity: severityOf(topic) };
+    await joinCases(ctx, tx, report, planned);
     if (recipients !== null) {
       const reportIri = ctx.uris.activity(ctx.ids.next());
+      await keepForward(tx, { iri: reportIri, reportId: id });
       const event = { reportIri, targetId, subjects, comment, ...recipients };
       await ctx.outbox.append(tx, { kind: "report.forwarded", ...event });
     }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { type AuditAction, record } from "../admin/audit.ts";
 import type { Ctx } from "../context.ts";
-import { changeReport, lockReport, type ReportCategory, type ReportRow } from "./store.ts";
+import { changeReport, lockReport, type ReportCategory, type ReportRow } from "./store/reports.ts";
 
 export type HandleReportError = { type: "report/not-found" };
 

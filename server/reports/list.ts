@@ -1,6 +1,6 @@
 import type { Page } from "#federation/ports.ts";
 import type { Ctx } from "../context.ts";
-import { type ReportRow, readReports } from "./store.ts";
+import { type ReportRow, readReports } from "./store/reports.ts";
 
 const MAX_PAGE = 200;
 

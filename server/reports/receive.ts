@@ -1,35 +1,144 @@
+import { createHash } from "node:crypto";
 import type { Intake, IntakePort } from "#federation/ports.ts";
-import type { Ctx } from "../context.ts";
-import { findPostsAmong, findTarget, insertReport, readSame } from "./store.ts";
+import { hostOf } from "#protocol/ids/iri.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { countOnly } from "./count-only.ts";
+import { joinCases } from "./join.ts";
+import { ourBusiness, type PlannedCase, planCases } from "./plan.ts";
+import {
+  countFlag,
+  countSince,
+  inTurn,
+  keepFlag,
+  readOfSubject,
+  readReportOfFlag,
+  readSame,
+  saidBefore,
+  WORDS_KEPT,
+} from "./store/flags.ts";
+import { insertReport } from "./store/reports.ts";
+import { readNamedAccounts, readNamedPosts } from "./store/subjects.ts";
+import { mastodonCategory, severityOf, topicOfTags } from "./topic.ts";
 
-const MAX_SUBJECTS = 200;
 const MAX_COMMENT = 5000;
+/** Reports that one server may open in an hour. Further ones are counted in those that it has opened. */
+const MOST_AN_HOUR = 60;
+const HOUR_MS = 3_600_000;
 
-/** A complaint (`Flag`) from another server. The same one twice is kept once, also when it has no id. */
-export async function receiveReport(
-  ctx: Pick<Ctx, "db" | "ids" | "clock">,
-  { iri, by, subjects, comment }: Parameters<IntakePort["report"]>[0],
-): Promise<Intake> {
+type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
+type Received = Parameters<IntakePort["report"]>[0];
+
+/**
+ * A complaint (`Flag`) from another server. The same one counts once, also when it has no id; several of one server about
+ * the same are one report, whose count grows.
+ */
+export async function receiveReport(ctx: Deps, received: Received): Promise<Intake> {
+  const { iri, by, subjects } = received;
   if (subjects.length === 0) return { outcome: "ignored", reason: "report/no-subject" };
+  const domain = hostOf(by.iri);
   return ctx.db.transaction(async (tx): Promise<Intake> => {
-    const named = [...new Set(subjects)].slice(0, MAX_SUBJECTS);
-    const targetId = await findTarget(tx, named);
-    const report = {
-      id: ctx.ids.next(),
-      iri,
-      reporterId: by.id,
-      targetId,
-      subjects: named,
-      comment: comment.slice(0, MAX_COMMENT),
-      category: "other" as const,
-      ruleIds: [],
-      postIds: await findPostsAmong(tx, targetId, named),
-      forwarded: false,
-      createdAt: ctx.clock.now(),
-    };
-    const same = await readSame(tx, report);
-    if (same !== null) return { outcome: "accepted", id: same.id };
-    const isNew = await insertReport(tx, report);
-    return isNew ? { outcome: "accepted", id: report.id } : { outcome: "accepted" };
+    const [namedAccounts, namedPosts] = [
+      await readNamedAccounts(tx, subjects),
+      await readNamedPosts(tx, subjects),
+    ];
+    const { accounts, posts } = ourBusiness(namedAccounts, namedPosts);
+    const planned = planCases(accounts, posts);
+    const [first] = planned;
+    if (first === undefined) return { outcome: "ignored", reason: "report/nothing-here" };
+    await inTurn(tx, domain);
+    const counted = iri === null ? null : await readReportOfFlag(tx, iri);
+    if (counted !== null) return { outcome: "accepted", id: counted };
+    const same = await readSame(tx, domain, keyOf(planned));
+    if (same !== null)
+      return { outcome: "accepted", id: await addTo(ctx, tx, same, domain, received, planned) };
+    const hourAgo = ctx.ids.next(new Date(ctx.clock.now().getTime() - HOUR_MS));
+    const isFlood = (await countSince(tx, domain, hourAgo, MOST_AN_HOUR)) >= MOST_AN_HOUR;
+    const id = isFlood
+      ? await addToMany(ctx, tx, domain, received, planned)
+      : await open(ctx, tx, domain, received, planned);
+    return { outcome: "accepted", id };
   });
+}
+
+async function open(
+  ctx: Deps,
+  tx: Tx,
+  domain: string,
+  { iri, by, subjects, comment, reasons = [], startAt, endAt }: Received,
+  planned: readonly PlannedCase[],
+): Promise<string> {
+  const id = ctx.ids.next();
+  const now = ctx.clock.now();
+  const topic = topicOfTags(reasons);
+  const targetId = planned[0]?.subject.accountId ?? null;
+  const cut = comment.slice(0, MAX_COMMENT);
+  const posts = planned.filter(({ subject }) => subject.kind === "post" && subject.accountId === targetId);
+  await insertReport(tx, {
+    id,
+    iri,
+    reporterId: by.id,
+    originDomain: domain,
+    targetId,
+    subjects,
+    subjectsKey: keyOf(planned),
+    comment: cut,
+    category: mastodonCategory(topic),
+    topic,
+    details: { ...(startAt != null && { startAt }), ...(endAt != null && { endAt }) },
+    ruleIds: [],
+    postIds: posts.flatMap(({ subject }) => subject.id ?? []),
+    forwarded: false,
+    createdAt: now,
+  });
+  await keepFlag(tx, { iri: iri ?? `urn:uuid:${id}`, reportId: id, accountId: by.id, comment: cut, at: now });
+  const report = { id, server: domain, category: topic, severity: severityOf(topic) };
+  await joinCases(ctx, tx, report, planned);
+  return id;
+}
+
+/** One more complaint about the same, by the same server. */
+async function addTo(
+  ctx: Deps,
+  tx: Tx,
+  reportId: string,
+  domain: string,
+  { iri, by, comment, reasons = [] }: Received,
+  planned: readonly PlannedCase[],
+): Promise<string> {
+  const now = ctx.clock.now();
+  const cut = comment.slice(0, MAX_COMMENT);
+  if (iri === null && (await saidBefore(tx, reportId, by.id, cut))) return reportId;
+  const count = await countFlag(tx, reportId, now);
+  const named = iri ?? `urn:uuid:${ctx.ids.next()}`;
+  await keepFlag(tx, { iri: named, reportId, accountId: by.id, comment: cut, at: now });
+  if (count > WORDS_KEPT && (await countOnly(ctx, tx, reportId, domain, count))) return reportId;
+  const topic = topicOfTags(reasons);
+  const report = { id: reportId, server: domain, category: topic, severity: severityOf(topic) };
+  await joinCases(ctx, tx, report, planned);
+  return reportId;
+}
+
+/** A server that has opened too many reports: what it says is counted where it has complained already. */
+async function addToMany(
+  ctx: Deps,
+  tx: Tx,
+  domain: string,
+  received: Received,
+  planned: readonly PlannedCase[],
+): Promise<string> {
+  const fresh: PlannedCase[] = [];
+  let added: string | null = null;
+  for (const plan of planned) {
+    const known = await readOfSubject(tx, domain, plan.subject);
+    if (known === null) fresh.push(plan);
+    else added = await addTo(ctx, tx, known, domain, received, [plan]);
+  }
+  if (fresh.length === 0 && added !== null) return added;
+  return open(ctx, tx, domain, added === null ? received : { ...received, iri: null }, fresh);
+}
+
+/** A text that is the same for the same subjects, in whatever order. */
+function keyOf(planned: readonly PlannedCase[]): string {
+  const iris = planned.map(({ subject }) => subject.iri).sort();
+  return createHash("sha256").update(iris.join(" ")).digest("base64url");
 }

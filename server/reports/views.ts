@@ -1,3 +1,4 @@
+import { ensureNodeActor } from "../accounts/node-actor.ts";
 import { loadAdminAccounts } from "../admin/accounts/views.ts";
 import { adminAccountEntity } from "../admin/entities/account.ts";
 import { readListed } from "../admin/listed.ts";
@@ -8,7 +9,7 @@ import { completeViews } from "../posts/views/load.ts";
 import { type PostViewRow, postColumns } from "../posts/views/rows.ts";
 import type { Listed, PageRequest } from "../timelines/page.ts";
 import { readCitedRules } from "./rules.ts";
-import { type ReportRow, reportColumns } from "./store.ts";
+import { type ReportRow, reportColumns } from "./store/reports.ts";
 
 export interface ReportFilter {
   isClosed: boolean;
@@ -41,12 +42,12 @@ export async function findReport(ctx: Pick<Ctx, "sql">, id: string): Promise<Rep
 
 /** Mastodon's Admin::Reports: with accounts, posts and rules, in the same few statements for one or a hundred. */
 export async function renderReports(ctx: ApiCtx, viewerId: string | null, reports: readonly ReportRow[]) {
-  const people = reports.flatMap((report) => [
-    report.reporterId,
-    report.targetId ?? report.reporterId,
-    report.assignedTo ?? report.reporterId,
-    report.closedBy ?? report.reporterId,
-  ]);
+  // Mastodon's clients want a name for whoever complained: the node's own stands for people without an account.
+  const isAnonymous = reports.some((report) => report.reporterId === null);
+  const nobody = isAnonymous ? await ensureNodeActor(ctx) : null;
+  const people = reports.flatMap(({ reporterId, targetId, assignedTo, closedBy }) =>
+    [reporterId ?? nobody, targetId, assignedTo, closedBy].flatMap((id) => id ?? []),
+  );
   const [accounts, posts, rules] = await Promise.all([
     loadAdminAccounts(ctx, [...new Set(people)]),
     loadReportedPosts(ctx, viewerId, [...new Set(reports.flatMap((report) => report.postIds))]),
@@ -66,7 +67,7 @@ export async function renderReports(ctx: ApiCtx, viewerId: string | null, report
     forwarded: report.forwarded,
     created_at: report.createdAt.toISOString(),
     updated_at: report.updatedAt.toISOString(),
-    account: account(report.reporterId),
+    account: account(report.reporterId ?? nobody),
     target_account: account(report.targetId),
     assigned_account: account(report.assignedTo),
     action_taken_by_account: account(report.closedBy),

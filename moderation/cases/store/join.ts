@@ -83,3 +83,26 @@ export async function countServer(on: Statements, caseId: string, server: string
     [caseId],
   );
 }
+
+/** False where the case is closed. */
+export async function countRepeat(
+  on: Statements,
+  repeat: { caseId: string; server: string; now: Date },
+): Promise<boolean> {
+  const { caseId, server, now } = repeat;
+  const rows = await on.run(
+    `update cases c set reports_count = c.reports_count + 1, updated_at = $2::timestamptz, priority = ${rankSql(
+      {
+        severity: "c.severity",
+        reach: "c.reach",
+        reports: "c.reports_count + 1",
+        servers: "c.servers_count",
+        openedAt: "c.opened_at",
+      },
+    )}
+     where c.id = $1::uuid and c.state in ('open', 'waiting') returning c.id`,
+    [caseId, now],
+  );
+  if (rows.length > 0) await countServer(on, caseId, server);
+  return rows.length > 0;
+}

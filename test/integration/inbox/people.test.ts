@@ -128,12 +128,14 @@ describe("Block, Flag and Move", () => {
   test("a Flag names accounts and posts together, or one alone; of others' it is left", async () => {
     expect(await send("Flag", [ana, post], { content: "Spam" })).toEqual(ACCEPTED);
     expect(await send("Flag", post)).toEqual(ACCEPTED);
+    expect(await send("Flag", ana)).toEqual(ACCEPTED);
     expect(await send("Flag", [sam.iri])).toMatchObject({ reason: "report/nothing-here" });
-    const reports = await rig.ctx.sql<{ subjects: string[]; comment: string }[]>`
-      select subjects, comment from reports order by id`;
+    const reports = await rig.ctx.sql<{ subjects: string[]; comment: string; count: number }[]>`
+      select subjects, comment, count from reports order by id`;
+    // The post is what the first two are about.
     expect(reports).toMatchObject([
-      { subjects: [ana, post], comment: "Spam" },
-      { subjects: [post], comment: "" },
+      { subjects: [ana, post], comment: "Spam", count: 2 },
+      { subjects: [ana], comment: "", count: 1 },
     ]);
   });
 

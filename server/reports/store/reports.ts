@@ -1,23 +1,36 @@
+import type { Category } from "#moderation/category.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
-import type { Tx } from "../context.ts";
-import { type Runner, run } from "../platform/statement.ts";
-import { visibleTo } from "../posts/visible.ts";
+import type { Tx } from "../../context.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+import { visibleTo } from "../../posts/visible.ts";
+
+import type { OutcomeDetails, ReportDetails } from "../schema.ts";
 
 export type ReportCategory = "spam" | "legal" | "violation" | "other";
 
 export interface ReportRow {
   id: string;
   iri: Iri | null;
-  reporterId: string;
+  /** Null for somebody without an account. */
+  reporterId: string | null;
+  /** The server that it came from; null for one made here. */
+  originDomain: string | null;
   /** The account complained about, when it is known here. */
   targetId: string | null;
   subjects: Iri[];
   comment: string;
   state: "open" | "closed";
   category: ReportCategory;
+  topic: Category;
+  details: ReportDetails;
+  count: number;
   ruleIds: string[];
   postIds: string[];
+  caseId: string | null;
   forwarded: boolean;
+  outcome: "acted" | "not-acted" | null;
+  outcomeAt: Date | null;
+  outcomeDetails: OutcomeDetails | null;
   assignedTo: string | null;
   closedBy: string | null;
   closedAt: Date | null;
@@ -30,77 +43,39 @@ export type NewReport = Pick<
   | "id"
   | "iri"
   | "reporterId"
+  | "originDomain"
   | "targetId"
   | "subjects"
   | "comment"
   | "category"
+  | "topic"
+  | "details"
   | "ruleIds"
   | "postIds"
   | "forwarded"
   | "createdAt"
->;
+> & { subjectsKey: string };
 
 /** Columns of a report; the table is `t`. */
-export const reportColumns = `t.id, t.iri, t.reporter_id as "reporterId", t.target_id as "targetId", t.subjects, t.comment,
-  t.state, t.category, t.rule_ids as "ruleIds", t.post_ids as "postIds", t.forwarded, t.assigned_to as "assignedTo",
+export const reportColumns = `t.id, t.iri, t.reporter_id as "reporterId", t.origin_domain as "originDomain",
+  t.target_id as "targetId", t.subjects, t.comment, t.state, t.category, t.topic, t.details, t.count, t.rule_ids as "ruleIds",
+  t.post_ids as "postIds", t.case_id as "caseId", t.forwarded, t.outcome, t.outcome_at as "outcomeAt",
+  t.outcome_details as "outcomeDetails", t.assigned_to as "assignedTo",
   t.closed_by as "closedBy", t.closed_at as "closedAt", t.created_at as "createdAt",
   coalesce(t.updated_at, t.created_at) as "updatedAt"`;
 
-/** The report that is there already: by its id, or else an open one that says the same. */
-export async function readSame(tx: Tx, report: NewReport): Promise<{ id: string } | null> {
-  const [row] = await run<{ id: string }>(
+export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
+  await run(
     tx,
-    `select id from reports where iri = $1::text
-       or ($1::text is null and iri is null and reporter_id = $2::uuid and state = 'open'
-         and to_jsonb(subjects) = $3::jsonb and comment = $4::text) limit 1`,
-    [report.iri, report.reporterId, JSON.stringify(report.subjects), report.comment],
-  );
-  return row ?? null;
-}
-
-/** False when a report with that id is there. */
-export async function insertReport(tx: Tx, report: NewReport): Promise<boolean> {
-  const rows = await run(
-    tx,
-    `insert into reports (id, iri, reporter_id, target_id, subjects, comment, state, category, rule_ids, post_ids,
-       forwarded, created_at)
-     select r.id, r.iri, r."reporterId", r."targetId", r.subjects, r.comment, 'open', r.category, r."ruleIds",
-       r."postIds", r.forwarded, $2::timestamptz
-     from jsonb_to_record($1::jsonb) as r(id uuid, iri text, "reporterId" uuid, "targetId" uuid, subjects text[],
-       comment text, category text, "ruleIds" text[], "postIds" uuid[], forwarded boolean)
-     on conflict do nothing returning id`,
+    `insert into reports (id, iri, reporter_id, origin_domain, target_id, subjects, subjects_key, comment, state, category,
+       topic, details, rule_ids, post_ids, forwarded, created_at)
+     select r.id, r.iri, r."reporterId", r."originDomain", r."targetId", r.subjects, r."subjectsKey", r.comment, 'open',
+       r.category, r.topic, r.details, r."ruleIds", r."postIds", r.forwarded, $2::timestamptz
+     from jsonb_to_record($1::jsonb) as r(id uuid, iri text, "reporterId" uuid, "originDomain" text, "targetId" uuid,
+       subjects text[], "subjectsKey" text, comment text, category text, topic text, details jsonb, "ruleIds" text[],
+       "postIds" uuid[], forwarded boolean)`,
     [JSON.stringify(report), report.createdAt],
   );
-  return rows.length > 0;
-}
-
-/** The account among the subjects, or the author of a post among them. */
-export async function findTarget(on: Runner, subjects: readonly Iri[]): Promise<string | null> {
-  const [row] = await run<{ id: string }>(
-    on,
-    `with s as (select jsonb_array_elements_text($1::jsonb) as iri)
-     select id from (
-       select a.id, 0 as rank from accounts a join s on s.iri = a.iri
-       union all select p.account_id, 1 from posts p join s on s.iri = p.iri) found
-     order by rank limit 1`,
-    [JSON.stringify(subjects)],
-  );
-  return row?.id ?? null;
-}
-
-/** Posts among the subjects, of the account that is complained about. */
-export async function findPostsAmong(
-  on: Runner,
-  targetId: string | null,
-  subjects: readonly Iri[],
-): Promise<string[]> {
-  const rows = await run<{ id: string }>(
-    on,
-    `select id from posts where account_id = $1::uuid
-       and iri in (select jsonb_array_elements_text($2::jsonb)) order by id`,
-    [targetId, JSON.stringify(subjects)],
-  );
-  return rows.map((row) => row.id);
 }
 
 export interface ReportedPost {

@@ -1,0 +1,61 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+
+/** An account among what a report names, as it stands here. */
+export interface NamedAccount {
+  id: string;
+  iri: Iri;
+  domain: string | null;
+  followers: number;
+}
+
+/** A post among what a report names. */
+export interface NamedPost {
+  id: string;
+  iri: Iri;
+  author: NamedAccount;
+  /** The local group in which it was posted. */
+  communityId: string | null;
+  /** Whether it answers somebody here. */
+  answersUs: boolean;
+  /** Replies and boosts. */
+  spread: number;
+}
+
+/** The accounts that some IRIs name; the node's own actor is nobody to complain about. */
+export async function readNamedAccounts(on: Runner, iris: readonly Iri[]): Promise<NamedAccount[]> {
+  return run<NamedAccount>(
+    on,
+    `select a.id, a.iri, a.domain, a.followers_count as followers
+     from (select jsonb_array_elements_text($1::jsonb) as iri) s join accounts a on a.iri = s.iri
+     where a.state <> 'deleted' and not (a.kind = 'application' and a.domain is null) order by a.id`,
+    [JSON.stringify(iris)],
+  );
+}
+
+/** The posts that some IRIs name, also deleted ones: their authors may have been quicker than the report. */
+export async function readNamedPosts(on: Runner, iris: readonly Iri[]): Promise<NamedPost[]> {
+  const rows = await run<
+    Omit<NamedPost, "author"> & {
+      authorId: string;
+      authorIri: Iri;
+      authorDomain: string | null;
+      authorFollowers: number;
+    }
+  >(
+    on,
+    `select p.id, p.iri, a.id as "authorId", a.iri as "authorIri", a.domain as "authorDomain",
+       a.followers_count as "authorFollowers", g.id as "communityId", r.id is not null as "answersUs",
+       p.replies_count + p.boosts_count as spread
+     from (select jsonb_array_elements_text($1::jsonb) as iri) s join posts p on p.iri = s.iri
+     join accounts a on a.id = p.account_id
+     left join accounts g on g.iri = p.community_iri and g.domain is null and g.kind = 'group'
+     left join accounts r on r.id = p.in_reply_to_account_id and r.domain is null
+     order by p.id`,
+    [JSON.stringify(iris)],
+  );
+  return rows.map(({ authorId, authorIri, authorDomain, authorFollowers, ...post }) => ({
+    ...post,
+    author: { id: authorId, iri: authorIri, domain: authorDomain, followers: authorFollowers },
+  }));
+}

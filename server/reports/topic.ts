@@ -1,0 +1,49 @@
+import { type Category, categories, type Severity } from "#moderation/category.ts";
+import type { ReportCategory } from "./store/reports.ts";
+
+/** What other software tags its reports with: PeerTube's reasons of abuse, and Funkwhale's. */
+const tagged: Readonly<Record<string, Category>> = {
+  violentOrAbusive: "violence",
+  hatefulOrAbusive: "hate",
+  spamOrMisleading: "spam",
+  privacy: "privacy",
+  rights: "rights",
+  serverRules: "rules",
+  thumbnails: "sexual",
+  captions: "other",
+  takedown_request: "rights",
+  invalid_metadata: "other",
+  illegal_content: "legal",
+  offensive_content: "harassment",
+};
+
+const mastodon: Readonly<Record<ReportCategory, Category>> = {
+  spam: "spam",
+  legal: "legal",
+  violation: "rules",
+  other: "other",
+};
+
+/** The gravest of the reasons that a `Flag` is tagged with. */
+export function topicOfTags(reasons: readonly string[]): Category {
+  const topics = reasons.flatMap((reason) => (Object.hasOwn(tagged, reason) ? (tagged[reason] ?? []) : []));
+  return topics.sort((a, b) => categories[b] - categories[a])[0] ?? "other";
+}
+
+/** Mastodon's four categories, in which its clients and its admin API speak. */
+export function topicOf(category: ReportCategory): Category {
+  return mastodon[category];
+}
+
+export function mastodonCategory(topic: Category): ReportCategory {
+  if (topic === "spam" || topic === "legal") return topic;
+  return topic === "rules" ? "violation" : "other";
+}
+
+/**
+ * How urgent a report makes its case: what its topic usually is, but never the most urgent by a stranger's word alone,
+ * since that would let anybody jump the queue.
+ */
+export function severityOf(topic: Category): Severity {
+  return Math.min(categories[topic], 3) as Severity;
+}
