@@ -37,6 +37,7 @@ import type { Site } from "./http/listener.ts";
 import { noteAnswer } from "./http/note-answer.ts";
 import { doTransfer } from "./imports/do-transfer.ts";
 import type { Transfer } from "./imports/transfer.ts";
+import { enterSteps } from "./ledger/enter.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
@@ -394,6 +395,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await drained(queue);
       await federation.deliveriesSettled();
       await remoteMedia.settled();
+      await enterSteps(ctx, "wait");
     },
     async close() {
       await tasks.stop();

@@ -6,6 +6,7 @@ import { sweepArchives } from "./exports/sweep.ts";
 import { sweepFiles } from "./files/sweep.ts";
 import { endExpiredDecisions } from "./hosts/decide.ts";
 import { sweepImports } from "./imports/sweep.ts";
+import { enterSteps, pruneCheckpoints } from "./ledger/enter.ts";
 import { reviveMedia } from "./media/process.ts";
 import { removeLooseMedia } from "./media/remove.ts";
 import { sweepWork } from "./media/work.ts";
@@ -37,6 +38,8 @@ interface Kept {
 /** What a node does by itself now and then. Each task does nothing when another process has just done it. */
 export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: Kept): void {
   tasks.every("publish announcements", 30 * SECOND, () => moveAnnouncementsOn(ctx));
+  tasks.every("enter steps in the ledgers", SECOND, () => enterSteps(ctx));
+  tasks.every("prune checkpoints", HOUR, () => pruneCheckpoints(ctx));
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));

@@ -4,11 +4,12 @@ import {
   bigserial,
   customType,
   index,
-  jsonb,
+  integer,
   pgTable,
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
@@ -26,8 +27,11 @@ export const ledgerPending = pgTable(
     ledger: text({ enum: ["private", "public"] }).notNull(),
     /** RFC 8785 bytes of the entry. */
     entry: bytea().notNull(),
+    kind: text().notNull().default(""),
+    caseId: uuid("case_id"),
+    at: time("at").notNull().defaultNow(),
   },
-  () => [],
+  (t) => [index("ledger_pending_next").on(t.ledger, t.id)],
 );
 
 /** The entries in their order, without gaps. Nothing here is ever changed. */
@@ -51,6 +55,30 @@ export const ledgerEntries = pgTable(
   ],
 );
 
+/**
+ * Full tiles of hashes (C2SP tlog-tiles). Partial ones are made of what is below them: at most 255 rows, so that nothing ever
+ * needs more than the right edge.
+ */
+export const ledgerTiles = pgTable(
+  "ledger_tiles",
+  {
+    ledger: text({ enum: ["private", "public"] }).notNull(),
+    level: integer().notNull(),
+    index: bigint({ mode: "number" }).notNull(),
+    /** 256 hashes of 32 bytes. */
+    hashes: bytea().notNull(),
+    /** What they hash to: their tile's place in the tile above. */
+    root: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ledger, t.level, t.index] })],
+);
+
+/** Entries that are too large for a tile, whole. The ledger has their digest in their place. */
+export const ledgerLarge = pgTable("ledger_large", {
+  sha256: bytea().primaryKey(),
+  entry: bytea().notNull(),
+});
+
 /** Signed heads, the newest last. */
 export const ledgerCheckpoints = pgTable(
   "ledger_checkpoints",
@@ -66,14 +94,19 @@ export const ledgerCheckpoints = pgTable(
 );
 
 /** Keys of what entries hold encrypted: destroying one erases its content everywhere, and every hash still verifies. */
-export const ledgerKeys = pgTable("ledger_keys", {
-  id: uuid().primaryKey(),
-  /** Null once it was destroyed. */
-  key: bytea(),
-  /** What it protects: an IRI, or a case's id. */
-  about: text().notNull().unique(),
-  createdAt: time("created_at").notNull(),
-  destroyedAt: time("destroyed_at"),
-  destroyedBecause: text("destroyed_because"),
-  details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-});
+export const ledgerKeys = pgTable(
+  "ledger_keys",
+  {
+    id: uuid().primaryKey(),
+    /** AES-256; null once it was destroyed. */
+    key: bytea(),
+    /** What commitments in the public ledger are made with; null once it was destroyed. */
+    salt: bytea(),
+    /** What it protects: an IRI, or an id. At most one key about something is not destroyed. */
+    about: text().notNull(),
+    createdAt: time("created_at").notNull(),
+    destroyedAt: time("destroyed_at"),
+    destroyedBecause: text("destroyed_because"),
+  },
+  (t) => [uniqueIndex("ledger_keys_about").on(t.about).where(sql`${t.destroyedAt} is null`)],
+);

@@ -1,4 +1,6 @@
+import { appendEntry } from "#moderation/ledger/append.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { statementsOn } from "../desk/moderation.ts";
 import { auditLog } from "./schema.ts";
 
 /** What moderators and administrators do. */
@@ -23,8 +25,12 @@ export interface Deed {
   details?: Record<string, unknown>;
 }
 
+/** Whose targets are addresses of people. */
+const PERSONAL = /^(?:mailbox|network)[.]/;
+
 /**
- * Writes down what was done, in the transaction that does it.
+ * Writes down what was done, in the transaction that does it, and enters it in the private ledger. What may be personal is
+ * encrypted there, under the key of the target.
  *
  * @example await record(ctx, tx, { by: viewer.accountId, action: "domain.blocked", target: domain });
  */
@@ -33,4 +39,10 @@ export async function record(ctx: Pick<Ctx, "ids" | "clock">, tx: Tx, deed: Deed
   await tx
     .insert(auditLog)
     .values({ id: ctx.ids.next(), at: ctx.clock.now(), accountId: by, action, target, details });
+  await appendEntry(ctx, statementsOn(tx), "private", {
+    kind: `admin.${action}`,
+    by,
+    body: PERSONAL.test(action) ? {} : { target },
+    secret: { about: target, content: { target, details } },
+  });
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "ledger_keys" ADD COLUMN "salt" "bytea";
