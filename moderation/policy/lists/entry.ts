@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 500;
  * @example normaliseEntry("domain", "*.Bücher.example") // "xn--bcher-kva.example"
  */
 export function normaliseEntry(kind: ListKind, written: string): string | null {
-  const text = written.replaceAll("\0", "").normalize("NFC").trim();
+  const text = written.replaceAll("\0", "").toWellFormed().normalize("NFC").trim();
   if (text === "" || text.length > MOST_CHARACTERS) return null;
   switch (kind) {
     case "word":
