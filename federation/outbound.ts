@@ -6,6 +6,8 @@ import { boostCreated } from "./activities/announce/outbound.ts";
 import { blockCreated } from "./activities/block/outbound.ts";
 import { postCreated, voteCast } from "./activities/create/outbound.ts";
 import { accountDeleted, postDeleted, quoteRevoked } from "./activities/delete/outbound.ts";
+import { reportAnswered } from "./activities/flag/answered.ts";
+import { reportNote } from "./activities/flag/note.ts";
 import { reportForwarded } from "./activities/flag/outbound.ts";
 import { followRequested, relayFollowed } from "./activities/follow/outbound.ts";
 import { reactionCreated } from "./activities/like/outbound.ts";
@@ -54,7 +56,9 @@ const builders: { readonly [K in Kind]: Build<K> } = {
   "reaction.undone": reactionUndone,
   "relay.followed": relayFollowed,
   "relay.unfollowed": relayUnfollowed,
+  "report.answered": reportAnswered,
   "report.forwarded": reportForwarded,
+  "report.note": reportNote,
   "vote.cast": voteCast,
 };
 

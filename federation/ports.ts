@@ -181,6 +181,20 @@ export interface IntakePort {
     startAt?: number | null;
     endAt?: number | null;
   }): Promise<Intake>;
+  /**
+   * A `Flag` that this node sent was answered, or (`resolved`) closed by who got it; or one that came here was closed by
+   * those who sent it. Null when it is no report that is known here.
+   */
+  reportAnswered(answer: {
+    flag: Iri;
+    by: KnownAccount;
+    answer: "accepted" | "rejected" | "resolved" | "reopened";
+    text: string;
+  }): Promise<Intake | null>;
+  /** Whoever complained takes it back. Null when it is no report that is known here. */
+  reportWithdrawn(flag: Iri, by: KnownAccount): Promise<Intake | null>;
+  /** Moderators elsewhere write about a report. Null when it is none that is known here. */
+  reportNote(note: { iri: Iri; by: KnownAccount; flag: Iri; text: string }): Promise<Intake | null>;
   /** Followers here go over to the new account, which names the old one among its aliases (checked by the caller). */
   move(move: { from: KnownAccount; to: KnownAccount }): Promise<Intake>;
   pin(pin: { by: KnownAccount; post: Iri; pinned: boolean }): Promise<Intake>;
@@ -422,6 +436,22 @@ export type OutboundEvent =
       /** Accounts whose servers are told beside the target's: those that its posts answer. */
       alsoTo?: string[];
     }
+  | {
+      /** A `Flag` from elsewhere was decided: `protocol/vocab/write/report-outcome.ts` says what is told. */
+      kind: "report.answered";
+      flagIri: Iri;
+      /** Who sent it. */
+      accountId: string;
+      subjects: Iri[];
+      acted: boolean;
+      actions: string[];
+      rules: string[];
+      text: string;
+      /** ISO 8601 */
+      at: string;
+    }
+  /** Moderators here write to those elsewhere about a report. */
+  | { kind: "report.note"; noteIri: Iri; flagIri: Iri; accountId: string; text: string; at: string }
   | { kind: "relay.followed"; relayId: string }
   | { kind: "relay.unfollowed"; inbox: Iri; followIri: Iri; relayActor: Iri | null };
 

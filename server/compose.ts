@@ -3,7 +3,6 @@ import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { findFfmpeg } from "#media/ffmpeg/find.ts";
 import { createRememberingStore } from "#media/storage/remember.ts";
-import { hostOf } from "#protocol/ids/iri.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
@@ -38,7 +37,6 @@ import { noteAnswer } from "./http/note-answer.ts";
 import { doTransfer } from "./imports/do-transfer.ts";
 import type { Transfer } from "./imports/transfer.ts";
 import { enterSteps } from "./ledger/enter.ts";
-import { ledgerRoutes } from "./ledger/routes.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
@@ -74,7 +72,8 @@ import { createRelayStore } from "./relays/store.ts";
 import { createProxyAddresses } from "./remote-media/address.ts";
 import { createFetchLimit } from "./remote-media/limit.ts";
 import { createProxyServer } from "./remote-media/serve.ts";
-import { receiveReport } from "./reports/receive.ts";
+import { createReportIntake } from "./reports/intake.ts";
+import { tellReporters } from "./reports/tell.ts";
 import { indexChanges } from "./search/index-posts.ts";
 import { createNetworkGate } from "./signups/network-gate.ts";
 import { createStreaming } from "./streaming/streaming.ts";
@@ -235,10 +234,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       ...posts,
       ...relations,
       ...createAccountIntake(ctx, accounts),
-      report: async (report) =>
-        gate.ignoresReports(hostOf(report.by.iri))
-          ? { outcome: "ignored", reason: "domain/reports-rejected" }
-          : receiveReport(ctx, report),
+      ...createReportIntake(ctx, gate),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },
@@ -295,7 +291,6 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
     files: placeholderRoutes(),
-    ledger: ledgerRoutes(ctx, tokens.authenticate),
     pages: createPages(ctx, {
       name: config.nodeName,
       description: config.nodeDescription,
@@ -385,6 +380,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       announceByWebhooks(ctx, changes, (jobs) => queue.addBulk("webhooks", jobs));
       changes.consumeAtomically("cards", (batch, tx) => attachCards(ctx, tx, batch));
       changes.consumeAtomically("hashtags", (batch, tx) => noteHashtags(ctx, tx, batch));
+      changes.consume("reporters", (batch) => tellReporters(ctx, batch));
       changes.consume("search", (batch) => indexChanges(ctx, batch));
       await changes.begin();
       tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));

@@ -16,6 +16,7 @@ import { move } from "./move/inbound.ts";
 import { quoteRequest } from "./quote-request/inbound.ts";
 import { reject } from "./reject/inbound.ts";
 import { remove } from "./remove/inbound.ts";
+import { resolve } from "./resolve/inbound.ts";
 import { undo } from "./undo/inbound.ts";
 import { update } from "./update/inbound.ts";
 
@@ -36,6 +37,7 @@ const activities: readonly ActivityHandler[] = [
   quoteRequest,
   reject,
   remove,
+  resolve,
   undo,
   update,
 ];

@@ -74,6 +74,7 @@ export const effectiveActivities: ReadonlySet<string> = new Set([
   "Remove",
   "Block",
   "Flag",
+  "Resolve",
   "Move",
   "QuoteRequest",
 ]);

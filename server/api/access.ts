@@ -417,19 +417,6 @@ export const access = {
 
   // The moderation desk: what Mastodon's API has no words for. Described in openapi.json; see server/desk.
   "GET /api/folkmoot/v1/openapi.json": open,
-  // Open to those who look after a community as well: see server/cases/handler.ts.
-  "GET /api/folkmoot/v1/cases": user("admin:read:reports"),
-  "GET /api/folkmoot/v1/cases/counts": user("admin:read:reports"),
-  "GET /api/folkmoot/v1/cases/:id": user("admin:read:reports"),
-  "POST /api/folkmoot/v1/cases/:id/assign": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/release": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/close": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/reopen": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/reclassify": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/wait": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/link": user("admin:write:reports"),
-  "POST /api/folkmoot/v1/cases/:id/notes": user("admin:write:reports"),
-  "GET /api/folkmoot/v1/waves": user("admin:read:reports"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

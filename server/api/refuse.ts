@@ -1,9 +1,3 @@
-import type { AssignError } from "#moderation/cases/assign.ts";
-import type { BulkError } from "#moderation/cases/bulk.ts";
-import type { CloseError, ReopenError } from "#moderation/cases/close.ts";
-import type { LinkError } from "#moderation/cases/link.ts";
-import type { NoteError as CaseNoteError } from "#moderation/cases/note.ts";
-import type { WaitError } from "#moderation/cases/reclassify.ts";
 import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
@@ -50,13 +44,8 @@ import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
 import { sizeText } from "./size-text.ts";
 
-/** What may be wrong with what somebody does with a case. */
-export type CaseError = AssignError | CloseError | ReopenError | LinkError | CaseNoteError | WaitError;
-
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
-  | CaseError
-  | BulkError
   | AnnouncementReactionError
   | UpdateProfileError
   | RegisterAppError
@@ -351,9 +340,6 @@ const table: Table = {
   "moderation/text-too-long": tooLong("text"),
   "moderation/not-suspended": () => Refusal.forbidden(),
   "moderation/not-pending": () => Refusal.forbidden(),
-  "report/not-found": notFound,
-  "report/target-not-found": notFound,
-  "report/comment-too-long": tooLong("comment"),
   "case/not-found": notFound,
   "case/own": () =>
     Refusal.forbidden("Nobody handles a case about themselves, or one that they have reported"),
@@ -367,12 +353,9 @@ const table: Table = {
   "case/open-elsewhere": ({ otherId }) =>
     new Refusal(409, `The same was reported since, and case ${otherId} is about it`),
   "case/not-theirs": invalid("account_id", "may not handle this case"),
-  "case/same": invalid("other_id", "is the case itself"),
-  "case/note-empty": () => Refusal.blank("text"),
-  "case/note-too-long": tooLong("text"),
-  "bulk/nothing-found": unprocessable("Validation failed: No open case is like that"),
-  "bulk/not-found": notFound,
-  "bulk/not-now": ({ state }) => new Refusal(409, `That cannot be done now: it is ${state}`),
+  "report/not-found": notFound,
+  "report/target-not-found": notFound,
+  "report/comment-too-long": tooLong("comment"),
   "trend/not-found": notFound,
   "hashtag/not-the-same-name": invalid("display_name", "must be the same as the name, but for upper case"),
 };

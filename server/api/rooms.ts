@@ -2,7 +2,6 @@ import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
-import { caseRoutes } from "../cases/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import { openApiRoutes } from "../desk/openapi.ts";
 import { customEmojiRoutes } from "../emojis/routes.ts";
@@ -45,7 +44,7 @@ import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
 /** Rooms of the moderation desk, whose endpoints are described. */
-const desk: readonly Routes[] = [caseRoutes];
+const desk: readonly Routes[] = [];
 
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [

@@ -1,12 +1,11 @@
 import { type Runner, run } from "../platform/statement.ts";
-import type { CaseReport, CaseSignal, Person } from "./read-file.ts";
 
 /** Whether an account has reported what is in a case, and somebody else is there to decide it. */
 export async function hasReported(on: Runner, accountId: string, caseId: string): Promise<boolean> {
   const rows = await run(
     on,
-    `select 1 as one from report_cases c join reports r on r.id = c.report_id
-     where c.case_id = $2::uuid and r.reporter_id = $1::uuid
+    `select 1 as one from reports r where r.reporter_id = $1::uuid and (r.case_id = $2::uuid
+         or exists (select from report_cases c where c.report_id = r.id and c.case_id = $2::uuid))
        and exists (select from logins l join accounts a on a.id = l.account_id
          where l.role in ('moderator', 'admin', 'owner') and l.account_id <> $1::uuid and l.disabled_at is null
            and l.approved_at is not null and a.state = 'active') limit 1`,
@@ -46,35 +45,4 @@ export async function communitiesOf(on: Runner, accountId: string): Promise<stri
 export async function iriOf(on: Runner, accountId: string): Promise<string | null> {
   const [row] = await run<{ iri: string }>(on, "select iri from accounts where id = $1::uuid", [accountId]);
   return row?.iri ?? null;
-}
-
-export async function readPeople(on: Runner, ids: readonly string[]): Promise<Person[]> {
-  if (ids.length === 0) return [];
-  return run<Person>(
-    on,
-    `select id, username || coalesce('@' || domain, '') as acct, display_name as "displayName", url
-     from accounts where id = any($1::uuid[])`,
-    [`{${ids.join(",")}}`],
-  );
-}
-
-/** The newest. */
-export function readReportsOf(on: Runner, caseId: string): Promise<CaseReport[]> {
-  return run<CaseReport>(
-    on,
-    `select r.id, r.reporter_id as "reporterId", r.origin_domain as server, r.topic as category, r.comment, r.count,
-       r.state, r.created_at as "createdAt"
-     from report_cases c join reports r on r.id = c.report_id where c.case_id = $1::uuid
-     order by r.id desc limit 100`,
-    [caseId],
-  );
-}
-
-export function readSignalsOf(on: Runner, caseId: string): Promise<CaseSignal[]> {
-  return run<CaseSignal>(
-    on,
-    `select id, category, severity, score, source_kind as "sourceKind", source, explanation, created_at as "createdAt"
-     from signals where case_id = $1::uuid order by id desc limit 100`,
-    [caseId],
-  );
 }

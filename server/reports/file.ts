@@ -42,7 +42,7 @@ const MAX_OWN_COMMENT = 1_000;
 
 /** A complaint by somebody here about an account. */
 export async function fileReport(
-  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "outbox">,
+  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost" | "outbox">,
   input: FileReportInput,
 ): Promise<Result<{ id: string }, FileReportError>> {
   const { reporterId, targetId, ruleIds = [], forward = false } = input;

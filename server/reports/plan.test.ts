@@ -7,7 +7,6 @@ const account = (name: string, domain: string | null = null): NamedAccount => ({
   id: name,
   iri: `https://${domain ?? "here.example"}/users/${name}` as Iri,
   domain,
-  followers: 10,
 });
 const post = (id: string, author: NamedAccount, more: Partial<NamedPost> = {}): NamedPost => ({
   id,
@@ -15,7 +14,6 @@ const post = (id: string, author: NamedAccount, more: Partial<NamedPost> = {}): 
   author,
   communityId: null,
   answersUs: false,
-  spread: 3,
   ...more,
 });
 const subjects = (planned: ReturnType<typeof planCases>) =>
@@ -38,10 +36,6 @@ describe("the cases of a report", () => {
     const many = Array.from({ length: 6 }, (_, at) => post(String(at), ana));
     expect(subjects(planCases([], many))).toEqual(["account ana"]);
     expect(subjects(planCases([ana], many.slice(1)))).toHaveLength(5);
-  });
-
-  it("know how many people may have seen it", () => {
-    expect(planCases([], [post("1", ana)])[0]?.reach).toBe(13);
   });
 });
 

@@ -4,10 +4,6 @@ import type { NamedAccount, NamedPost } from "./store/subjects.ts";
 /** A case that a report belongs to. */
 export interface PlannedCase {
   readonly subject: Subject;
-  readonly domain: string | null;
-  readonly communityId: string | null;
-  /** People who may have seen it. */
-  readonly reach: number;
 }
 
 /** More posts of one account are about the account: nobody decides about dozens of them one by one. */
@@ -43,20 +39,10 @@ export function ourBusiness(
   return { accounts: accounts.filter((account) => account.domain === null), posts: ours };
 }
 
-function caseOfPost({ id, iri, author, communityId, spread }: NamedPost): PlannedCase {
-  return {
-    subject: { kind: "post", iri, id, accountId: author.id },
-    domain: author.domain,
-    communityId,
-    reach: author.followers + spread,
-  };
+function caseOfPost({ id, iri, author }: NamedPost): PlannedCase {
+  return { subject: { kind: "post", iri, id, accountId: author.id } };
 }
 
-function caseOfAccount({ id, iri, domain, followers }: NamedAccount): PlannedCase {
-  return {
-    subject: { kind: "account", iri, id, accountId: id },
-    domain,
-    communityId: null,
-    reach: followers,
-  };
+function caseOfAccount({ id, iri }: NamedAccount): PlannedCase {
+  return { subject: { kind: "account", iri, id, accountId: id } };
 }

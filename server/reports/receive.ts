@@ -25,7 +25,7 @@ const MAX_COMMENT = 5000;
 const MOST_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
-type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
+type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost">;
 type Received = Parameters<IntakePort["report"]>[0];
 
 /**

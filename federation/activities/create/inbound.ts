@@ -1,6 +1,10 @@
+import { sameOrigin } from "#protocol/ids/iri.ts";
 import type { ObjectRef } from "#protocol/model/activity.ts";
+import { iri as readIri } from "#protocol/vocab/json.ts";
+import { limits } from "#protocol/vocab/limits.ts";
+import { readProse } from "#protocol/vocab/read/names.ts";
 import { readVote } from "#protocol/vocab/read/poll.ts";
-import type { Intake } from "../../ports.ts";
+import type { Intake, Ports } from "../../ports.ts";
 import { checkStamp } from "../../quote-stamp.ts";
 import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
@@ -22,6 +26,19 @@ export const create: ActivityHandler = {
   },
 };
 
+/** What moderators elsewhere write to this node's about a report is no post; null for everything else. */
+async function reportNote(
+  ports: Pick<Ports, "uris" | "intake">,
+  { activity, actor }: Inbound,
+  { iri, type, json }: ObjectRef,
+): Promise<Intake | null> {
+  if (type !== "Note" || json === null || !activity.to.includes(ports.uris.nodeActor())) return null;
+  const flag = readIri(json.inReplyTo);
+  const text = readProse(json.content, limits.summary);
+  if (iri === null || flag === null || text === null || !sameOrigin(iri, actor.iri)) return null;
+  return ports.intake.reportNote({ iri, by: actor, flag, text });
+}
+
 async function receiveOne(deps: InboundDeps, inbound: Inbound, ref: ObjectRef): Promise<Intake> {
   const { ports } = deps;
   const { actor, activity } = inbound;
@@ -31,6 +48,8 @@ async function receiveOne(deps: InboundDeps, inbound: Inbound, ref: ObjectRef): 
     const { question, option } = vote;
     return ports.intake.vote({ iri: vote.iri ?? idOf(activity, question), voter: actor, question, option });
   }
+  const note = await reportNote(ports, inbound, ref);
+  if (note !== null) return note;
   const carried = await carriedPost(deps, ref, inbound);
   if (!carried.ok) return ignored(carried.error);
   const { post, author } = carried.value;

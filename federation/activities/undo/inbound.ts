@@ -1,9 +1,12 @@
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import { withPosts } from "../../films.ts";
+import { reportAnswer } from "../answer.ts";
 import { type ActivityHandler, ignored } from "../handler.ts";
 import { emojiOf } from "../reaction.ts";
 
-/** The end of a like, boost, follow or block. Peers send the whole activity, a part of it, or only its id. */
+const unknownReport = ignored("report/unknown");
+
+/** The end of a like, boost, follow, block or report. Peers send the whole activity, a part of it, or only its id. */
 export const undo: ActivityHandler = {
   type: "Undo",
   async receive({ ports }, { activity, actor }) {
@@ -31,7 +34,11 @@ export const undo: ActivityHandler = {
         publishedAt,
       });
     const { actor: undone, type, objects } = withPosts(ports.uris, inner.value);
+    if (type === "Resolve")
+      return (await reportAnswer(ports, inner.value, actor, "reopened")) ?? unknownReport;
     if (undone !== actor.iri) return ignored("undo/not-allowed");
+    if (type === "Flag" && ref.iri !== null)
+      return (await ports.intake.reportWithdrawn(ref.iri, actor)) ?? unknownReport;
     const emoji = emojiOf(inner.value)?.name ?? null;
     const object = objects[0]?.iri ?? null;
     return ports.intake.undo({ iri: ref.iri, type, by: actor, object, emoji, publishedAt });

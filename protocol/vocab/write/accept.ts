@@ -16,17 +16,18 @@ interface AnswerParts {
  *
  * @example writeAccept({ iri, actor, activity: quoteRequest, to: asker, result: authorizationIri })
  */
-export function writeAccept(parts: AnswerParts & { result?: Iri }): JsonObject {
-  return writeAnswer("Accept", parts, parts.result === undefined ? {} : { result: parts.result });
+export function writeAccept(parts: AnswerParts & { result?: Inlined }): JsonObject {
+  return writeAnswer("Accept", parts);
 }
 
 /** `Reject` of a `Follow` (also of one accepted before: removes the follower) or of a `QuoteRequest`. */
-export function writeReject(parts: AnswerParts): JsonObject {
-  return writeAnswer("Reject", parts, {});
+export function writeReject(parts: AnswerParts & { result?: Inlined }): JsonObject {
+  return writeAnswer("Reject", parts);
 }
 
-function writeAnswer(type: string, parts: AnswerParts, members: JsonObject): JsonObject {
-  const { activity, to, ...envelope } = parts;
+function writeAnswer(type: string, parts: AnswerParts & { result?: Inlined }): JsonObject {
+  const { activity, to, result, ...envelope } = parts;
+  const members = result === undefined ? {} : { result };
   const context = typeof activity === "string" ? undefined : activity["@context"];
   return writeActivity(type, { ...envelope, to: [to] }, { object: activity, ...members }, context);
 }

@@ -44,7 +44,7 @@ const deeds: Record<StrikeAction, AuditAction> = {
   suspend: "account.suspended",
 };
 
-type Deps = Pick<ApiCtx, "db" | "clock" | "ids" | "outbox" | "forgetAccount" | "mail">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "uris" | "outbox" | "forgetAccount" | "mail">;
 
 /**
  * A moderator's decision about an account: it is written down, its owner is told, and the reports that led to it are
@@ -81,7 +81,7 @@ export async function sanction(
       });
     await carryOut(ctx, tx, target, action);
     const dealtWith = action === "none" ? { reportId } : { targetId };
-    const closed = await closeDealtWith(tx, { accountId: by.accountId, at }, dealtWith);
+    const closed = await closeDealtWith(ctx, tx, { accountId: by.accountId, at }, dealtWith);
     await record(ctx, tx, {
       by: by.accountId,
       action: deeds[action],

@@ -26,3 +26,37 @@ export async function readCaseIds(on: Runner, reportId: string): Promise<string[
   );
   return rows.map((row) => row.id);
 }
+
+/**
+ * The open cases of some reports.
+ *
+ * @param ownerId only those about what is somebody's
+ */
+export async function readOpenCases(
+  on: Runner,
+  reportIds: readonly string[],
+  ownerId: string | null,
+): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    on,
+    `select distinct k.id, k.subject_iri from report_cases c join cases k on k.id = c.case_id
+     where c.report_id in (select jsonb_array_elements_text($1::jsonb)::uuid) and k.state in ('open', 'waiting')
+       and ($2::uuid is null or k.account_id = $2::uuid) order by k.subject_iri`,
+    [JSON.stringify(reportIds), ownerId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The cases of a report that are closed or open, with whether anything was done in them. */
+export async function readCasesOf(
+  on: Runner,
+  reportId: string,
+): Promise<{ id: string; isOpen: boolean; isActedOn: boolean }[]> {
+  return run<{ id: string; isOpen: boolean; isActedOn: boolean }>(
+    on,
+    `select k.id, k.state in ('open', 'waiting') as "isOpen",
+       exists (select from actions a where a.case_id = k.id and a.undone_at is null and a.kind <> 'none') as "isActedOn"
+     from report_cases c join cases k on k.id = c.case_id where c.report_id = $1::uuid order by k.subject_iri`,
+    [reportId],
+  );
+}

@@ -100,3 +100,17 @@ export async function countFlag(tx: Tx, reportId: string, at: Date): Promise<num
   );
   return row?.count ?? 0;
 }
+
+/** The report that a `Flag` is a part of, and the server that sent it. */
+export async function readFlagger(
+  on: Runner,
+  iri: Iri,
+): Promise<{ reportId: string; domain: string | null } | null> {
+  const [row] = await run<{ reportId: string; domain: string | null }>(
+    on,
+    `select f.report_id as "reportId", r.origin_domain as domain
+     from report_flags f join reports r on r.id = f.report_id where f.iri = $1::text`,
+    [iri],
+  );
+  return row ?? null;
+}

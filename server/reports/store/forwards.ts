@@ -1,8 +1,82 @@
-import type { Iri } from "#protocol/ids/iri.ts";
+import { hostOf, type Iri } from "#protocol/ids/iri.ts";
 import type { Tx } from "../../context.ts";
-import { run } from "../../platform/statement.ts";
+import { type Runner, run } from "../../platform/statement.ts";
+
+export type ForwardAnswer = "accepted" | "rejected" | "resolved";
 
 /** Remembers under which id a report was passed on, so that its answer finds it. */
 export async function keepForward(tx: Tx, { iri, reportId }: { iri: Iri; reportId: string }): Promise<void> {
   await run(tx, "insert into report_forwards (iri, report_id) values ($1::text, $2::uuid)", [iri, reportId]);
+}
+
+/**
+ * The report that was passed on under an id, when somebody is of a server that it was passed on to: that of its subjects, of
+ * the community of one, or of whom one answers.
+ */
+export async function readForward(
+  on: Runner,
+  iri: Iri,
+  by: Iri,
+): Promise<{ reportId: string; isTheirs: boolean } | null> {
+  const [row] = await run<{ reportId: string; about: string[] }>(
+    on,
+    `select f.report_id as "reportId", r.subjects || array(
+       select p.community_iri from posts p where p.id = any(r.post_ids) and p.community_iri is not null
+       union select a.iri from posts p join accounts a on a.id = p.in_reply_to_account_id
+         where p.id = any(r.post_ids)) as about
+     from report_forwards f join reports r on r.id = f.report_id where f.iri = $1::text`,
+    [iri],
+  );
+  if (row === undefined) return null;
+  const host = hostOf(by);
+  return { reportId: row.reportId, isTheirs: row.about.some((about) => hostOf(about as Iri) === host) };
+}
+
+/** Keeps what the other server answers; the newest counts. */
+export async function keepAnswer(
+  tx: Tx,
+  answer: { iri: Iri; reportId: string; answer: ForwardAnswer | null; by: Iri; text: string; at: Date },
+): Promise<void> {
+  await run(
+    tx,
+    `update report_forwards set answer = $2::text, answered_by = $3::text, answer_text = $4::text,
+       answered_at = case when $2::text is null then null else $5::timestamptz end, told_at = null
+     where iri = $1::text`,
+    [answer.iri, answer.answer, answer.by, answer.text, answer.at],
+  );
+  // It is news about the report: `tellReporters` hears of it by the trigger on this column.
+  await run(tx, "update reports set outcome = outcome where id = $1::uuid", [answer.reportId]);
+}
+
+export interface UntoldAnswer {
+  iri: Iri;
+  reportId: string;
+  /** Null where nobody here is to be told. */
+  reporterId: string | null;
+  username: string | null;
+  answer: ForwardAnswer;
+  by: string;
+  said: string;
+  at: Date;
+  createdAt: Date;
+}
+
+export function readUntoldAnswers(on: Runner, limit: number): Promise<UntoldAnswer[]> {
+  return run<UntoldAnswer>(
+    on,
+    `select f.iri, f.report_id as "reportId", a.id as "reporterId", a.username, f.answer, f.answered_by as by,
+       coalesce(f.answer_text, '') as said, f.answered_at as at, r.created_at as "createdAt"
+     from report_forwards f join reports r on r.id = f.report_id
+     left join accounts a on a.id = r.reporter_id and a.domain is null and a.state = 'active'
+     where f.answered_at is not null and f.told_at is null order by f.iri limit $1::int`,
+    [limit],
+  );
+}
+
+export async function setAnswerTold(on: Runner, iri: Iri, answeredAt: Date, now: Date): Promise<void> {
+  await run(
+    on,
+    "update report_forwards set told_at = $3::timestamptz where iri = $1::text and answered_at = $2::timestamptz",
+    [iri, answeredAt, now],
+  );
 }

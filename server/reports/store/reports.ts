@@ -144,14 +144,14 @@ export async function lockReport(tx: Tx, id: string): Promise<ReportRow | null> 
 
 /** Writes what moderators can change. */
 export async function changeReport(tx: Tx, report: ReportRow, now: Date): Promise<void> {
-  const { id, category, ruleIds, assignedTo, state, closedBy, closedAt } = report;
+  const { id, category, topic, ruleIds, assignedTo, state, closedBy, closedAt } = report;
   await run(
     tx,
     `update reports set category = $2::text, rule_ids = array(select jsonb_array_elements_text($3::jsonb)),
        assigned_to = $4::uuid, state = $5::text, closed_by = $6::uuid, closed_at = $7::timestamptz,
-       updated_at = $8::timestamptz
+       updated_at = $8::timestamptz, topic = $9::text
      where id = $1::uuid`,
-    [id, category, JSON.stringify(ruleIds), assignedTo, state, closedBy, closedAt, now],
+    [id, category, JSON.stringify(ruleIds), assignedTo, state, closedBy, closedAt, now, topic],
   );
 }
 
@@ -163,22 +163,30 @@ export async function findReportFor(on: Runner, id: string, targetId: string): P
   return rows.length > 0;
 }
 
-/** Closes one open report, or all of them about an account; answers their ids. */
-export async function closeReports(
-  tx: Tx,
-  {
-    by,
-    at,
-    id = null,
-    targetId = null,
-  }: { by: string; at: Date; id?: string | null; targetId?: string | null },
+/** The open reports of an id, or about an account. */
+export async function readOpenIds(
+  on: Runner,
+  { id, targetId }: { id: string | null; targetId: string | null },
 ): Promise<string[]> {
   const rows = await run<{ id: string }>(
-    tx,
-    `update reports set state = 'closed', closed_by = $1::uuid, closed_at = $2::timestamptz,
-       updated_at = $2::timestamptz
-     where state = 'open' and (id = $3::uuid or target_id = $4::uuid) returning id`,
-    [by, at, id, targetId],
+    on,
+    `select id from reports where state = 'open' and (id = $1::uuid or target_id = $2::uuid) order by id`,
+    [id, targetId],
   );
   return rows.map((row) => row.id);
+}
+
+/** Closes those of some reports that belong to no case: made before there were cases. */
+export async function closeWithoutCases(
+  tx: Tx,
+  ids: readonly string[],
+  { by, at }: { by: string; at: Date },
+): Promise<void> {
+  await run(
+    tx,
+    `update reports r set state = 'closed', closed_by = $2::uuid, closed_at = $3::timestamptz, updated_at = $3::timestamptz
+     where r.state = 'open' and r.id in (select jsonb_array_elements_text($1::jsonb)::uuid)
+       and not exists (select from report_cases c where c.report_id = r.id)`,
+    [JSON.stringify(ids), by, at],
+  );
 }

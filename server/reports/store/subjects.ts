@@ -6,7 +6,6 @@ export interface NamedAccount {
   id: string;
   iri: Iri;
   domain: string | null;
-  followers: number;
 }
 
 /** A post among what a report names. */
@@ -18,15 +17,13 @@ export interface NamedPost {
   communityId: string | null;
   /** Whether it answers somebody here. */
   answersUs: boolean;
-  /** Replies and boosts. */
-  spread: number;
 }
 
 /** The accounts that some IRIs name; the node's own actor is nobody to complain about. */
 export async function readNamedAccounts(on: Runner, iris: readonly Iri[]): Promise<NamedAccount[]> {
   return run<NamedAccount>(
     on,
-    `select a.id, a.iri, a.domain, a.followers_count as followers
+    `select a.id, a.iri, a.domain
      from (select jsonb_array_elements_text($1::jsonb) as iri) s join accounts a on a.iri = s.iri
      where a.state <> 'deleted' and not (a.kind = 'application' and a.domain is null) order by a.id`,
     [JSON.stringify(iris)],
@@ -36,17 +33,11 @@ export async function readNamedAccounts(on: Runner, iris: readonly Iri[]): Promi
 /** The posts that some IRIs name, also deleted ones: their authors may have been quicker than the report. */
 export async function readNamedPosts(on: Runner, iris: readonly Iri[]): Promise<NamedPost[]> {
   const rows = await run<
-    Omit<NamedPost, "author"> & {
-      authorId: string;
-      authorIri: Iri;
-      authorDomain: string | null;
-      authorFollowers: number;
-    }
+    Omit<NamedPost, "author"> & { authorId: string; authorIri: Iri; authorDomain: string | null }
   >(
     on,
     `select p.id, p.iri, a.id as "authorId", a.iri as "authorIri", a.domain as "authorDomain",
-       a.followers_count as "authorFollowers", g.id as "communityId", r.id is not null as "answersUs",
-       p.replies_count + p.boosts_count as spread
+       g.id as "communityId", r.id is not null as "answersUs"
      from (select jsonb_array_elements_text($1::jsonb) as iri) s join posts p on p.iri = s.iri
      join accounts a on a.id = p.account_id
      left join accounts g on g.iri = p.community_iri and g.domain is null and g.kind = 'group'
@@ -54,8 +45,8 @@ export async function readNamedPosts(on: Runner, iris: readonly Iri[]): Promise<
      order by p.id`,
     [JSON.stringify(iris)],
   );
-  return rows.map(({ authorId, authorIri, authorDomain, authorFollowers, ...post }) => ({
+  return rows.map(({ authorId, authorIri, authorDomain, ...post }) => ({
     ...post,
-    author: { id: authorId, iri: authorIri, domain: authorDomain, followers: authorFollowers },
+    author: { id: authorId, iri: authorIri, domain: authorDomain },
   }));
 }

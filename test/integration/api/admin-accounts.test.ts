@@ -226,7 +226,9 @@ describe("a decision about an account", () => {
   it("closes all reports about whom it is, unless it only warns", async () => {
     const target = await newPerson();
     const first = await member.post("/api/v1/reports", { account_id: target.id });
-    const second = await owner.post("/api/v1/reports", { account_id: target.id });
+    // About a post, so that it has a case of its own.
+    const status_ids = [await rig.publish(target, "Rude words")];
+    const second = await owner.post("/api/v1/reports", { account_id: target.id, status_ids });
     await act(moderator, target, "none", { report_id: first.body.id });
     expect((await moderator.get(`/api/v1/admin/reports/${second.body.id}`)).body.action_taken).toBe(false);
     await act(moderator, target, "silence");

@@ -198,7 +198,11 @@ describe("a moderator", () => {
   it("lists open and closed ones, by whom and about whom, page by page", async () => {
     const target = await rig.person("target");
     const made: string[] = [];
-    for (let at = 0; at < 3; at++) made.unshift((await report(ana, { account_id: target.id })).body.id);
+    // Each about a post, so that each has a case of its own.
+    for (let at = 0; at < 3; at++) {
+      const post = await rig.publish(target, `Words ${at}`);
+      made.unshift((await report(ana, { account_id: target.id, status_ids: [post] })).body.id);
+    }
     const list = async (query: string) => {
       const { body } = await moderator.get(admin(`?target_account_id=${target.id}&${query}`));
       return body.map((each: { id: string }) => each.id);

@@ -58,6 +58,23 @@ const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> 
   },
   "relay.followed": { relayId: id(6) },
   "relay.unfollowed": { ...relay, relayActor: null },
+  "report.answered": {
+    flagIri: `${bob.iri}/flags/1` as Iri,
+    accountId: bob.id,
+    subjects: [ana.iri],
+    acted: true,
+    actions: ["remove"],
+    rules: ["Be kind"],
+    text: "It was removed.",
+    at: "2026-11-26T08:00:00.000Z",
+  },
+  "report.note": {
+    noteIri: uris.activity(id(9)),
+    flagIri: `${bob.iri}/flags/1` as Iri,
+    accountId: bob.id,
+    text: "Which post do you mean?",
+    at: "2026-11-26T08:00:00.000Z",
+  },
   "report.forwarded": {
     reportIri: uris.activity(id(8)),
     targetId: bob.id,

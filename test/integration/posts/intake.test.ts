@@ -19,6 +19,9 @@ let intake: Omit<
   | "followAnswered"
   | "block"
   | "report"
+  | "reportAnswered"
+  | "reportWithdrawn"
+  | "reportNote"
   | "move"
   | "followersSynchronised"
 >;

@@ -21,7 +21,7 @@ import { createPostPort } from "#server/posts/port.ts";
 import { createRelationCollections } from "#server/relations/collections.ts";
 import { createRelationIntake } from "#server/relations/intake.ts";
 import { createRelayStore } from "#server/relays/store.ts";
-import { receiveReport } from "#server/reports/receive.ts";
+import { createReportIntake } from "#server/reports/intake.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
 import type { PeerActor } from "#test/support/network-peer.ts";
 import { testDatabase } from "#test/support/postgres.ts";
@@ -127,7 +127,7 @@ export async function createRig(): Promise<Rig> {
       ...posts,
       ...relations,
       ...createAccountIntake(ctx, accounts),
-      report: (report) => receiveReport(ctx, report),
+      ...createReportIntake(ctx, { ignoresReports: () => false }),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },

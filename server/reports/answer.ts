@@ -1,0 +1,33 @@
+import type { Iri } from "#protocol/ids/iri.ts";
+import { clean, shorten } from "#protocol/vocab/read/names.ts";
+import type { Ctx } from "../context.ts";
+import { keepAnswer, readForward } from "./store/forwards.ts";
+
+const MAX_TEXT = 2_000;
+
+/**
+ * Another server answers a report that was passed on to it: whoever complained here is told (`tellReporters`). The newest
+ * answer counts.
+ *
+ * @returns whether it was theirs to answer; null when no report was passed on under this id
+ */
+export async function takeAnswer(
+  ctx: Pick<Ctx, "db" | "clock">,
+  given: {
+    flag: Iri;
+    by: Iri;
+    answer: "accepted" | "rejected" | "resolved" | "reopened";
+    text: string;
+  },
+): Promise<boolean | null> {
+  const { flag, by, text } = given;
+  const answer = given.answer === "reopened" ? null : given.answer;
+  return ctx.db.transaction(async (tx) => {
+    const forward = await readForward(tx, flag, by);
+    if (forward === null || !forward.isTheirs) return forward && false;
+    const said = shorten(clean(text).trim(), MAX_TEXT);
+    const { reportId } = forward;
+    await keepAnswer(tx, { iri: flag, reportId, answer, by, text: said, at: ctx.clock.now() });
+    return true;
+  });
+}

@@ -1,0 +1,51 @@
+import type { Intake, IntakePort } from "#federation/ports.ts";
+import { hostOf } from "#protocol/ids/iri.ts";
+import type { Ctx } from "../context.ts";
+import type { DomainGate } from "../hosts/domain-gate.ts";
+import { takeAnswer } from "./answer.ts";
+import { receiveReport } from "./receive.ts";
+import { readReportOfFlag } from "./store/flags.ts";
+import { takeNote, takeServerMessage } from "./take-note.ts";
+
+type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost">;
+
+/** What other servers say about reports. */
+export function createReportIntake(
+  ctx: Deps,
+  gate: Pick<DomainGate, "ignoresReports">,
+): Pick<IntakePort, "report" | "reportAnswered" | "reportWithdrawn" | "reportNote"> {
+  const rejects = (iri: string) => gate.ignoresReports(hostOf(iri as Parameters<typeof hostOf>[0]));
+  const ignored: Intake = { outcome: "ignored", reason: "domain/reports-rejected" };
+  return {
+    report: async (report) => (rejects(report.by.iri) ? ignored : receiveReport(ctx, report)),
+
+    async reportAnswered({ flag, by, answer, text }) {
+      const taken = await takeAnswer(ctx, { flag, by: by.iri, answer, text });
+      if (taken !== null) return intakeOf(taken);
+      // A report that they sent, closed or opened again by those who sent it.
+      if (answer === "accepted" || answer === "rejected") return null;
+      const said =
+        answer === "resolved" ? "They have closed this report." : "They have opened this report again.";
+      return noted(await takeServerMessage(ctx, { flag, by, text: said }));
+    },
+
+    async reportWithdrawn(flag, by) {
+      if ((await readReportOfFlag(ctx.sql, flag)) === null) return null;
+      return noted(await takeServerMessage(ctx, { flag, by, text: "They have taken this report back." }));
+    },
+
+    async reportNote({ iri, by, flag, text }) {
+      if (rejects(by.iri)) return ignored;
+      return noted(await takeNote(ctx, { iri, by, flag, text }));
+    },
+  };
+}
+
+function intakeOf(taken: boolean): Intake {
+  return taken ? { outcome: "accepted" } : { outcome: "ignored", reason: "report/not-theirs" };
+}
+
+/** Null stays null: it is about no report that is known here. */
+function noted(taken: boolean | null): Intake | null {
+  return taken === null ? null : intakeOf(taken);
+}
