@@ -92,6 +92,10 @@ export interface KnownAccount {
   movedTo: Iri | null;
   keys: AccountKey[];
   fetchedAt: Date | null;
+  /** What the host does to what it sends: the host's own words, which federation hands back to it. */
+  filters?: readonly string[];
+  /** What it sends waits until a moderator of the host has looked at it. */
+  isHeld?: boolean;
 }
 
 /** What signs for a local account. PEM, PKCS#8. */

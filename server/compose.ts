@@ -3,6 +3,7 @@ import { createFederationService } from "#federation/index.ts";
 import type { LaterJob, OutboundEvent, Ports } from "#federation/ports.ts";
 import { findFfmpeg } from "#media/ffmpeg/find.ts";
 import { createRememberingStore } from "#media/storage/remember.ts";
+import { createPolicyBook, type PolicyBook } from "#moderation/policy/book.ts";
 import { createUris } from "#protocol/ids/uris.ts";
 import { createAccountIntake } from "./accounts/intake.ts";
 import { ensureOwnerInvitation } from "./accounts/invitations.ts";
@@ -23,6 +24,7 @@ import { type ChangeFeed, createChangeFeed } from "./changes/feed.ts";
 import type { Config } from "./config/config.ts";
 import type { ApiCtx, Ctx } from "./context.ts";
 import { createDeliveryStore } from "./deliveries/store.ts";
+import { moderationOf } from "./desk/moderation.ts";
 import { createEmojiPort } from "./emojis/port.ts";
 import { openStore } from "./files/open.ts";
 import { placeholderRoutes } from "./files/routes.ts";
@@ -60,6 +62,8 @@ import type { Queue } from "./platform/queue/port.ts";
 import { createTasks } from "./platform/tasks.ts";
 import { openTelemetry } from "./platform/telemetry.ts";
 import { createTraced } from "./platform/traced.ts";
+import { createPolicyGate } from "./policy/gate.ts";
+import { createHits } from "./policy/hits.ts";
 import { createPostCollections } from "./posts/collections.ts";
 import { createPostIntake } from "./posts/intake.ts";
 import { createPostPort } from "./posts/port.ts";
@@ -173,7 +177,18 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const gate = await createDomainGate(base, { onlyAllowed: config.limitedFederation });
   const networks = await createNetworkGate(base);
   const files = createRememberingStore(await openStore(config), FILES_IN_MEMORY);
+  const rules = createPolicyBook(moderationOf(base));
+  await readRules(rules, log);
+  const hits = createHits(base);
+  const policy = createPolicyGate(base, {
+    engine: rules.engine,
+    domains: gate,
+    hits,
+    holdDays: config.holdDays,
+  });
   const ctx: ApiCtx = {
+    policy,
+    rules,
     rendered: createRenderedPosts(),
     ...base,
     files,
@@ -203,9 +218,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const changes = createChangeFeed(ctx, { onPassedOver: (consumer) => metrics.changePassedOver(consumer) });
   const streaming = createStreaming(ctx, changes);
 
-  const accounts = createAccountPort(ctx, gate);
+  const accounts = createAccountPort(ctx, gate, policy);
   const relations = createRelationIntake(ctx);
-  const posts = createPostIntake(ctx);
+  const posts = createPostIntake(ctx, policy);
   const kv = createKvStore({ sql, clock });
   const ports: Ports = {
     uris,
@@ -331,6 +346,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       void sweepWork(ctx);
       streaming.keepCurrent(tasks);
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
+      tasks.every("read the policy again", 10_000, () => readRules(rules, log));
+      tasks.every("note which rules applied", 5_000, () => hits.save());
       tasks.every("read refused networks again", 25_000, () => networks.refresh());
       tasks.every("give back unused rate limits", 3_000, () => budgets.giveBack());
       tasks.every("note who was here", 5_000, () => activity.save());
@@ -400,6 +417,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await remoteMedia.stop();
       await budgets.giveBack({ all: true });
       await activity.save();
+      await hits.save();
       await changes.stop();
       await outbox.stop();
       const closed = queue.close();
@@ -411,6 +429,12 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await telemetry.close();
     },
   };
+}
+
+/** What cannot be read is logged, and the rules that held go on holding. */
+async function readRules(rules: PolicyBook, log: Log): Promise<void> {
+  const problem = await rules.refresh();
+  if (problem !== null) log.error({ problem }, "the node's rules could not be read: the old ones stay");
 }
 
 /** Retries for a day: building an activity needs the database alone, so a failure is a fault of ours or of the database. */

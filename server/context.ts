@@ -13,6 +13,8 @@ import type { Transfer } from "./imports/transfer.ts";
 import type { Post } from "./mail/jobs.ts";
 import type { MediaTools } from "./media/tools.ts";
 import type { Db, Sql } from "./platform/postgres/connect.ts";
+import type { PolicyBook } from "./policy/engine.ts";
+import type { PolicyGate } from "./policy/gate-port.ts";
 import type { ProxyAddresses } from "./remote-media/address.ts";
 import type { NetworkGate } from "./signups/refused-networks.ts";
 
@@ -38,6 +40,8 @@ export interface Ctx {
   readonly sql: Sql;
   readonly outbox: { append(tx: Tx, event: OutboundEvent): Promise<void>; wake(): void };
   readonly resolve: Resolver;
+  /** The node's rules about what comes in, goes out and asks to join. */
+  readonly policy: PolicyGate;
   readonly log: {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;
@@ -66,6 +70,8 @@ export interface ApiCtx extends Ctx {
   readonly mail: Post;
   /** The node's rules about domains, in memory. */
   readonly domains: DomainGate;
+  /** The rules of the policy, in memory. */
+  readonly rules: PolicyBook;
   /** Networks that get nothing, in memory. */
   readonly networks: NetworkGate;
   /** Has this process read an account again, whose state moderators have changed. */

@@ -12,6 +12,8 @@ import { removeLooseMedia } from "./media/remove.ts";
 import { sweepWork } from "./media/work.ts";
 import { pruneCodes } from "./oauth/prune.ts";
 import type { Tasks } from "./platform/tasks.ts";
+import { forgetHits } from "./policy/hits.ts";
+import { expireHolds, forgetHolds } from "./policy/holds/expire.ts";
 import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
 import { forgetRequests } from "./posts/requests.ts";
@@ -42,6 +44,9 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("prune checkpoints", HOUR, () => pruneCheckpoints(ctx));
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
+  tasks.every("end what waited too long for a moderator", 5 * MINUTE, () => expireHolds(ctx));
+  tasks.every("forget what was held", HOUR, () => forgetHolds(ctx));
+  tasks.every("forget which rules applied", HOUR, () => forgetHits(ctx));
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));
   tasks.every("forget translations", HOUR, () => forgetTranslations(ctx));
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));

@@ -76,7 +76,11 @@ async function receiveOpened(deps: Deps, request: InboxRequest, opened: Opened):
   const handling = deps.admit(hostOf((via ?? actor).iri), () => dispatch(deps, inbound.value));
   if (handling === null) return refuse(deps, BUSY, activity.type, activity.iri);
   const intake = await handling;
-  return intake.outcome === "ignored" ? leave(deps, activity, intake.reason) : accepted(deps, activity);
+  if (intake.outcome === "accepted") return accepted(deps, activity);
+  // A rule of the host says that the sender is to know.
+  return intake.reason === "policy/rejected"
+    ? refuse(deps, { status: 403, reason: intake.reason }, activity.type, activity.iri)
+    : leave(deps, activity, intake.reason);
 }
 
 /**

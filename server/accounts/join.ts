@@ -1,6 +1,8 @@
+import type { Because } from "#moderation/policy/verdict.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
+import { holdSignUp } from "../policy/holds/sign-up.ts";
 import { mailLink } from "../sessions/links.ts";
 import { maySignUp, type SignUpError } from "../signups/may-sign-up.ts";
 import { type CreateAccountError, MAX_DISPLAY_NAME, prepareAccount } from "./create.ts";
@@ -44,7 +46,9 @@ export type JoinError =
   | { type: "reason/missing" }
   | { type: "reason/too-long"; most: number }
   | { type: "invitation/not-usable" }
-  | { type: "join/closed" };
+  | { type: "join/closed" }
+  /** By a rule of the node, whose name it is. */
+  | { type: "join/refused-by-policy"; rule: string };
 
 /** Somebody new; `awaits` says what stands between them and their account. */
 export interface Joined {
@@ -53,7 +57,7 @@ export interface Joined {
   awaits: "confirmation" | "approval" | null;
 }
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "ids" | "clock" | "uris" | "config" | "mail">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "ids" | "clock" | "uris" | "config" | "mail" | "policy">;
 
 /** As on Mastodon. */
 export const MAX_REASON = 420;
@@ -69,7 +73,7 @@ export async function join(ctx: Deps, input: JoinInput): Promise<Result<Joined, 
   const { role, isInvited } = entry.value;
   const checked = await checkInput(ctx, input, entry.value);
   if (!checked.ok) return checked;
-  const { email, needsApproval } = checked.value;
+  const { email, needsApproval, heldBecause } = checked.value;
   // Who owns the node has shown by the link that they run it.
   const mustConfirm = ctx.config.emailConfirmation && role !== "owner";
   const { username, password, displayName } = input;
@@ -90,7 +94,12 @@ export async function join(ctx: Deps, input: JoinInput): Promise<Result<Joined, 
   });
   if (!account.ok) return err([account.error]);
   const made = await orRollBack<{ id: string; iri: Iri }, JoinError>(ctx, async (tx) => {
-    if (!isInvited) return insertLocalAccount(ctx, tx, account.value);
+    if (!isInvited) {
+      const added = await insertLocalAccount(ctx, tx, account.value);
+      if (added.ok && heldBecause !== null)
+        await holdSignUp(ctx, tx, { ...added.value, username, reason: input.reason ?? "" }, heldBecause);
+      return added;
+    }
     const used = await takeUse(tx, hashToken(input.invitation ?? ""), ctx.clock.now());
     if (used === null) return err({ type: "invitation/not-usable" });
     return insertLocalAccount(ctx, tx, account.value, { invitationId: used.id });
@@ -128,7 +137,12 @@ async function checkInput(
   ctx: Deps,
   input: JoinInput,
   { role, isInvited }: Entry,
-): Promise<Result<{ email: string | null; needsApproval: boolean }, readonly JoinError[]>> {
+): Promise<
+  Result<
+    { email: string | null; needsApproval: boolean; heldBecause: readonly Because[] | null },
+    readonly JoinError[]
+  >
+> {
   const { username, password, displayName = "", reason = "" } = input;
   const problems: JoinError[] = [];
   const note = <T, E extends JoinError>(checked: Result<T, E>): T | null => {
@@ -155,5 +169,17 @@ async function checkInput(
   if ([...reason].length > MAX_REASON) problems.push({ type: "reason/too-long", most: MAX_REASON });
   if (input.agrees === false) problems.push({ type: "agreement/missing" });
   if (problems.length > 0) return err(problems);
-  return ok({ email, needsApproval: role !== "owner" && (asks || (allowed?.needsApproval ?? false)) });
+  // Whoever was invited by name is known to somebody here.
+  const judged = isInvited
+    ? null
+    : await ctx.policy.signUp({
+        username,
+        emailDomain: email === null ? null : (email.split("@").at(-1) ?? null),
+        reason,
+        address: input.address ?? null,
+      });
+  if (judged?.outcome === "refused") return err([{ type: "join/refused-by-policy", rule: judged.rule }]);
+  const heldBecause = judged?.outcome === "held" ? judged.because : null;
+  const waits = asks || heldBecause !== null || (allowed?.needsApproval ?? false);
+  return ok({ email, needsApproval: role !== "owner" && waits, heldBecause });
 }

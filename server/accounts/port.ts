@@ -3,6 +3,7 @@ import type { AccountPort, KnownAccount } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Account } from "#protocol/model/account.ts";
 import type { Ctx } from "../context.ts";
+import { openGate, type PolicyGate } from "../policy/gate-port.ts";
 import { publishedKeys, toSigner } from "./key-pairs.ts";
 import { ensureNodeActor } from "./node-actor.ts";
 import {
@@ -27,10 +28,12 @@ type Deps = Pick<Ctx, "db" | "ids" | "clock" | "uris" | "handleHost">;
  * Accounts for federation. Remote ones are kept in memory for a minute: most of what arrives is by few authors.
  *
  * @param options.limits whether new accounts of a domain are limited
+ * @param policy the node's rules about profiles
  */
 export function createAccountPort(
   ctx: Deps,
   { limits = () => false }: { limits?(domain: string): boolean } = {},
+  policy: Pick<PolicyGate, "profile"> = openGate,
 ): AccountPort & {
   /** Drops a remote account from memory, after a change that did not come through this port. */
   forget(iri: string): void;
@@ -56,6 +59,14 @@ export function createAccountPort(
 
   async function byIri(iri: Iri): Promise<KnownAccount | null> {
     return cached(iri) ?? known(await readByIri(ctx.db, iri));
+  }
+
+  /** What is known of it decides with the node's rules how much of what its server says of it is believed. */
+  async function store(account: Account): Promise<AccountRow | null> {
+    const before = await readByIri(ctx.db, account.iri);
+    const known = before && { ...before, isHeld: before.held };
+    const { profile } = await policy.profile(account, known);
+    return upsertRemote(ctx.db, toRow(ctx, profile, limits));
   }
 
   async function localRow(id: string): Promise<AccountRow> {
@@ -108,9 +119,7 @@ export function createAccountPort(
     },
 
     async remember(account) {
-      const stored = ctx.uris.isLocal(account.iri)
-        ? null
-        : await upsertRemote(ctx.db, toRow(ctx, account, limits));
+      const stored = ctx.uris.isLocal(account.iri) ? null : await store(account);
       const row = stored ?? (await readByIri(ctx.db, account.iri));
       const remembered = await known(row);
       if (remembered === null) throw new Error(`${account.iri} is under this node's origin, and unknown`);

@@ -112,7 +112,7 @@ export const accounts = pgTable(
     // Which remote account publishes a key, by the key's id.
     index("accounts_keys").using("gin", sql`${t.keys} jsonb_path_ops`).where(sql`${t.domain} is not null`),
     index("accounts_suspended").on(t.suspendedAt).where(sql`${t.suspendedAt} is not null`),
-    index("accounts_domain").on(t.domain).where(sql`${t.domain} is not null`),
+    index("accounts_domain_first").on(t.domain, t.id).where(sql`${t.domain} is not null`),
     check("accounts_username_length", sql`length(${t.username}) between 1 and 256`),
   ],
 );

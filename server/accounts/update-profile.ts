@@ -1,4 +1,5 @@
 import { type PictureError, toPicture } from "#media/image/picture.ts";
+import type { Iri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../context.ts";
 import { fileUrl } from "../files/address.ts";
@@ -7,7 +8,7 @@ import { putAround } from "../files/put.ts";
 import { removeUnused } from "../files/sweep.ts";
 import { orRollBack } from "./rollback.ts";
 import { findSettingsProblem, type Settings, type SettingsError } from "./settings.ts";
-import { readById } from "./store/accounts.ts";
+import { type AccountRow, readById } from "./store/accounts.ts";
 import { upsertSettings } from "./store/settings.ts";
 import { type AccountChanges, type UpdateAccountError, updateIn } from "./update.ts";
 
@@ -22,6 +23,8 @@ export interface ProfileChanges {
 export type UpdateProfileError =
   | UpdateAccountError
   | SettingsError
+  /** By a rule of the node, whose name it is. */
+  | { type: "account/refused-by-policy"; rule: string }
   | { type: "picture/unusable"; which: "avatar" | "header"; cause: PictureError["type"] }
   | { type: "picture/file-too-large"; which: "avatar" | "header"; most: number };
 
@@ -29,7 +32,7 @@ export type UpdateProfileError =
 const MAX_FILE = 8 * 1_048_576;
 const sizes = { avatar: { width: 400, height: 400 }, header: { width: 1500, height: 500 } } as const;
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "uris" | "outbox" | "files">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "uris" | "outbox" | "files" | "policy">;
 
 /**
  * Changes a local account's profile with its pictures, and how it posts and reads: all of it or nothing. Pictures that nobody
@@ -49,6 +52,8 @@ export async function updateProfile(
   if (!header.ok) return header;
   const before = await readById(ctx.db, accountId);
 
+  const refused = before && (await refusal(ctx, before, changes));
+  if (refused) return err({ type: "account/refused-by-policy", rule: refused.rule });
   const small = [avatar.value, header.value].filter((picture) => picture != null);
   const updated = await putAround(ctx, small, (names) => {
     const urls = names.map((name) => fileUrl(ctx.uris, name));
@@ -65,6 +70,26 @@ export async function updateProfile(
   ctx.outbox.wake();
   await removeUnused(ctx, [before?.avatarUrl ?? null, before?.headerUrl ?? null]);
   return ok();
+}
+
+/** Which rule, if any, does not let the profile be so. What people do not read is nobody's business. */
+async function refusal(
+  ctx: Pick<Deps, "policy">,
+  before: AccountRow,
+  { profile = {}, avatar }: ProfileChanges,
+): Promise<{ rule: string } | null> {
+  const { displayName, bio, fields } = profile;
+  if (displayName === undefined && bio === undefined && fields === undefined && avatar === undefined)
+    return null;
+  const lines = (fields ?? before.fieldSources).map(({ name, value }) => `${name}: ${value}`);
+  return ctx.policy.ownProfile(
+    { ...before, iri: before.iri as Iri, isHeld: before.held },
+    {
+      displayName: displayName ?? before.displayName,
+      bio: [bio ?? before.bioSource, ...lines].join("\n"),
+      hasAvatar: avatar === undefined ? before.avatarUrl !== null : avatar !== null,
+    },
+  );
 }
 
 type Prepared = { bytes: Uint8Array; extension: "jpg" | "png" } | null;

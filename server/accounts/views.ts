@@ -80,6 +80,8 @@ export function toKnown(row: AccountRow, keys: AccountKey[] = row.keys): KnownAc
     movedTo: row.movedTo as Iri | null,
     keys,
     fetchedAt: row.fetchedAt,
+    filters: row.filters,
+    isHeld: row.held,
   };
 }
 

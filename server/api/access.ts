@@ -417,6 +417,11 @@ export const access = {
 
   // The moderation desk: what Mastodon's API has no words for. Described in openapi.json; see server/desk.
   "GET /api/folkmoot/v1/openapi.json": open,
+  "GET /api/folkmoot/v1/holds": moderator("admin:read:reports"),
+  "GET /api/folkmoot/v1/holds/:id": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/holds/decide": moderator("admin:write:reports"),
+  "POST /api/folkmoot/v1/holds/:id/release": moderator("admin:write:reports"),
+  "POST /api/folkmoot/v1/holds/:id/refuse": moderator("admin:write:reports"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

@@ -16,6 +16,7 @@ import type { ChangeMediumError } from "../media/change.ts";
 import type { UploadError } from "../media/upload.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
 import type { RedirectUriError } from "../oauth/redirect-uri.ts";
+import type { HoldError } from "../policy/holds/decide.ts";
 import type { CreatePostError } from "../posts/create.ts";
 import type { EditPostError } from "../posts/edit.ts";
 import type { PolicyError } from "../posts/policy.ts";
@@ -60,6 +61,7 @@ type Failure =
   | SetCaptionsError
   | CreatePostError
   | EditPostError
+  | HoldError
   | QuoteError
   | RevokeQuoteError
   | PolicyError
@@ -140,6 +142,14 @@ const table: Table = {
   "picture/unusable": ({ which, cause }) => Refusal.invalid(which, pictureProblems[cause]),
   "settings/bad-language": invalid("language", "is not a language code"),
   "account/may-not-post": () => Refusal.forbidden(),
+  "hold/not-found": notFound,
+  "hold/own": () => Refusal.forbidden("Somebody else has to decide about what is yours"),
+  "post/refused-by-policy": ({ rule }) =>
+    new Refusal(
+      422,
+      rule === "" ? "The rules of this server do not allow this post" : `Not allowed here: ${rule}`,
+    ),
+  "account/refused-by-policy": ({ rule }) => new Refusal(422, `Not allowed here: ${rule}`),
   "post/empty": () => Refusal.blank("text"),
   "post/too-long": ({ most }) =>
     Refusal.invalid("text", `character limit of ${most} exceeded`, "ERR_TOO_LONG"),

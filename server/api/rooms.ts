@@ -19,6 +19,7 @@ import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
 import { tokenRoutes } from "../oauth/routes/tokens.ts";
+import { holdRoutes } from "../policy/routes/holds.ts";
 import { pollRoutes } from "../posts/routes/polls.ts";
 import { quoteRoutes } from "../posts/routes/quotes.ts";
 import { readingRoutes } from "../posts/routes/reading.ts";
@@ -44,7 +45,7 @@ import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
 /** Rooms of the moderation desk, whose endpoints are described. */
-const desk: readonly Routes[] = [];
+const desk: readonly Routes[] = [holdRoutes];
 
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [

@@ -37,6 +37,10 @@ export interface Config {
   readonly trends: boolean;
   /** Whether what trends is shown only once a moderator has let it through. */
   readonly trendsNeedApproval: boolean;
+  /** Days that what a rule holds waits for a moderator. */
+  readonly holdDays: number;
+  /** What becomes of it then. */
+  readonly holdExpiry: "refuse" | "release";
   readonly nodeName: string;
   readonly nodeDescription: string;
   readonly sourceUrl: string;
@@ -125,6 +129,8 @@ export function readConfig(
     authorizedFetch: read.AUTHORIZED_FETCH,
     trends: read.TRENDS,
     trendsNeedApproval: read.TRENDS_REQUIRE_APPROVAL,
+    holdDays: read.HOLD_DAYS,
+    holdExpiry: read.HOLD_EXPIRY,
     nodeName: read.NODE_NAME ?? handleHost,
     nodeDescription: read.NODE_DESCRIPTION,
     sourceUrl: read.SOURCE_URL ?? origin,

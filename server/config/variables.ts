@@ -241,6 +241,12 @@ export const variables = {
     yesOrNo.default(false),
   ),
   TRENDS: variable("Whether the node shows what trends.", "true", yesOrNo.default(true)),
+  HOLD_DAYS: number("Days that what a rule holds waits for a moderator.", 1, 365, 14),
+  HOLD_EXPIRY: variable(
+    "What becomes of what no moderator has looked at in that time: `refuse` or `release`.",
+    "refuse",
+    oneOf(["refuse", "release"], "refuse"),
+  ),
   TRENDS_REQUIRE_APPROVAL: variable(
     "Whether hashtags, posts and links trend only once a moderator has let them through.",
     "true",

@@ -12,6 +12,8 @@ export interface DomainGate {
   /** Whether media, avatars and emoji of a domain's accounts are kept from people here. */
   hidesMedia(domain: string | null): boolean;
   ignoresReports(host: string): boolean;
+  /** What is done to what a host's accounts send (`moderation/filter.ts`), by all rules that are about it. */
+  filtersOf(host: string): readonly string[];
   /** Reads the rules again: at start, after a change, and now and then for changes by another process. */
   refresh(): Promise<void>;
 }

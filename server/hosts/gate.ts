@@ -4,6 +4,9 @@ import { type DomainRule, readAllows, readRules } from "./store/rules.ts";
 
 type Remembered = Pick<DomainRule, "verdict" | "rejectMedia" | "rejectReports">;
 
+const noFilters: readonly string[] = [];
+const reportFilters: ReadonlySet<string> = new Set(["reject-reports", "ignore-reports"]);
+
 /**
  * @param options.onlyAllowed deal with nobody but the domains that are allowed by name
  * @example gate.allows("media.bad.example") // false, once "bad.example" is rejected
@@ -13,10 +16,13 @@ export async function createDomainGate(
   { onlyAllowed }: { onlyAllowed: boolean } = { onlyAllowed: false },
 ): Promise<DomainGate> {
   let rules = new Map<string, Remembered>();
+  // Few rules have any, and every post asks.
+  let filters = new Map<string, readonly string[]>();
   let allowed = new Set<string>();
   const refresh = async () => {
     const [read, allows] = await Promise.all([readRules(ctx), onlyAllowed ? readAllows(ctx) : []]);
     rules = new Map(read.map((rule) => [rule.domain, rule]));
+    filters = new Map(read.flatMap((rule) => (rule.filters.length > 0 ? [[rule.domain, rule.filters]] : [])));
     allowed = new Set(allows.map((allow) => allow.domain));
   };
   await refresh();
@@ -29,6 +35,8 @@ export async function createDomainGate(
       return rule !== undefined && wanted(rule);
     });
   }
+  const filtersOf = (host: string) =>
+    filters.size === 0 ? noFilters : namesOf(host).flatMap((name) => filters.get(name) ?? noFilters);
   const rejects = (host: string) => some(host, (rule) => rule.verdict === "reject");
 
   return {
@@ -38,7 +46,9 @@ export async function createDomainGate(
     limits: (domain) => some(domain, (rule) => rule.verdict === "limit"),
     hidesMedia: (domain) =>
       domain !== null && some(domain, (rule) => rule.rejectMedia || rule.verdict === "reject"),
-    ignoresReports: (host) => some(host, (rule) => rule.rejectReports),
+    ignoresReports: (host) =>
+      some(host, (rule) => rule.rejectReports) || filtersOf(host).some((filter) => reportFilters.has(filter)),
+    filtersOf,
   };
 }
 

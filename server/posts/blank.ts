@@ -5,7 +5,7 @@ import type { Author } from "./author.ts";
 /** A post of a local author that says nothing yet. */
 export function blankPost(
   ctx: Pick<Ctx, "clock" | "uris">,
-  author: Author,
+  author: Pick<Author, "iri" | "username">,
   id: string,
   visibility: Post["visibility"],
 ): Post {

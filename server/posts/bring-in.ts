@@ -23,7 +23,7 @@ export type BroughtPost = Pick<
 export async function bringIn(
   ctx: Pick<Ctx, "clock" | "ids" | "uris">,
   tx: Tx,
-  author: Author,
+  author: Pick<Author, "id" | "iri" | "username" | "followers">,
   post: BroughtPost,
 ): Promise<string> {
   const now = ctx.clock.now();

@@ -5,6 +5,8 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { type AttachError, findAttachable } from "../media/attach.ts";
 import { toMedium } from "../media/medium.ts";
+import { openGate } from "../policy/gate-port.ts";
+import { holdOwnPost } from "../policy/holds/own.ts";
 import { findAuthor } from "./author.ts";
 import { blankPost } from "./blank.ts";
 import { type ContentError, checkContent, type PostDraft } from "./draft.ts";
@@ -21,19 +23,25 @@ export type CreatePostError =
   | { type: "account/may-not-post"; accountId: string }
   | { type: "post/parent-not-found"; postId: string }
   /** The text mentions somebody whom the author did not allow for. */
-  | { type: "post/unexpected-mentions"; accountIds: string[] };
+  | { type: "post/unexpected-mentions"; accountIds: string[] }
+  /** The node's rules do not let it be said; `rule` is the rule's name, empty where there is none to tell. */
+  | { type: "post/refused-by-policy"; rule: string };
 
 /**
  * Publishes a post of an account of this node: it is on the timelines here, and on its way to other servers, when this
  * returns.
  *
- * @returns the post's id and IRI
+ * @returns the post's id and IRI; `isHeld` where the node's rules keep it until a moderator has looked at it, as a
+ *   scheduled post of the same id
  * @example await createPost(ctx, { accountId, text: "Good morning, @ana@example.social #tea" });
  */
 export async function createPost(
-  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve">,
+  ctx: Pick<
+    Ctx,
+    "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve" | "policy"
+  >,
   draft: PostDraft,
-): Promise<Result<{ id: string; iri: Iri }, CreatePostError>> {
+): Promise<Result<{ id: string; iri: Iri; isHeld: boolean }, CreatePostError>> {
   const prepared = await prepareDraft(ctx, draft);
   if (!prepared.ok) return prepared;
   const { author, parent, mentioned, quote, visibility, media } = prepared.value;
@@ -46,16 +54,29 @@ export async function createPost(
     quote: quote && { iri: quote.iri, authorization: quote.stamp },
   };
   const mentions = post.mentions.map((mention) => mention.iri);
-  const addressed = { ...post, ...addressing(post.visibility, author.followers, mentions) };
-  const published = await publish(ctx, addressed, {
+  const addressed = (said: Post) => ({ ...said, ...addressing(said.visibility, author.followers, mentions) });
+  const { policy } = draft.isReleased ? { policy: openGate } : ctx;
+  const judged = await policy.outbound(addressed(post), author, "outbound");
+  if (judged.outcome === "refused") return err({ type: "post/refused-by-policy", rule: judged.rule });
+  if (judged.outcome === "held") {
+    const heldId = draft.scheduledId ?? id;
+    const kept = await holdOwnPost(ctx, { ...draft, id: heldId }, judged.because);
+    return kept.ok ? ok({ id: heldId, iri: post.iri, isHeld: true }) : kept;
+  }
+  const { filtered, keptOutOf, afterwards } = judged;
+  const published = await publish(ctx, addressed(filtered?.post ?? post), {
     id,
+    filtered,
+    keptOutOf,
     accountId: author.id,
     quote,
     appId: draft.appId ?? null,
     mediaIds: draft.mediaIds ?? [],
     scheduledId: draft.scheduledId ?? null,
   });
-  return published.ok ? ok({ id, iri: post.iri }) : published;
+  if (!published.ok) return published;
+  await afterwards?.(id);
+  return ok({ id, iri: post.iri, isHeld: false });
 }
 
 /** Everything that can be wrong with a draft, and all that has to be looked up for it. Nothing is written. */

@@ -49,6 +49,8 @@ export interface PostDraft extends Content {
   scheduledId?: string | null;
   /** The application that it is written with. */
   appId?: string | null;
+  /** A moderator has looked at it: the node's rules are not asked. */
+  isReleased?: boolean;
   /** Chosen beforehand (a UUIDv7): doing it again with the same id does nothing. */
   id?: string;
 }

@@ -5,6 +5,7 @@ import type { Ctx } from "../context.ts";
 import type { AttachError } from "../media/attach.ts";
 import type { DescriptionError } from "../media/limits.ts";
 import { type Arrangement, rearrange } from "../media/rearrange.ts";
+import type { JudgedDraft } from "../policy/gate-port.ts";
 import { findAuthor } from "./author.ts";
 import { type Content, type ContentError, checkContent } from "./draft.ts";
 import { findForUpdate } from "./find.ts";
@@ -18,15 +19,20 @@ export type EditPostError =
   | ContentError
   | AttachError
   | DescriptionError
-  | { type: "post/not-found"; postId: string };
+  | { type: "post/not-found"; postId: string }
+  | { type: "post/refused-by-policy"; rule: string };
 
 /**
  * Replaces what a post of this node says; what it said before is kept in its history. Its audience, parent and quote stay.
+ * An edit that a moderator would have to look at first is refused: the post stays as it was, and its author is told.
  *
  * @example await editPost(ctx, { accountId, postId, text: "Good evening" });
  */
 export async function editPost(
-  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve">,
+  ctx: Pick<
+    Ctx,
+    "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve" | "policy"
+  >,
   edit: Omit<Content, "media"> & { accountId: string; postId: string; media?: Arrangement },
 ): Promise<Result<void, EditPostError>> {
   const { accountId, postId } = edit;
@@ -46,14 +52,17 @@ export async function editPost(
   if (!mentioned.ok) return mentioned;
   const written = writeContent(ctx, content, mentioned.value);
   const mentions = written.mentions.map((mention) => mention.iri);
-  const post = {
+  const edited = {
     ...before.post,
     ...written,
     quotePolicy: edit.quotePolicy ?? before.post.quotePolicy,
     ...addressing(before.post.visibility, author.followers, mentions),
   };
+  const judged = await ctx.policy.outbound(edited, author, "edit");
+  if (judged.outcome !== "taken") return err({ type: "post/refused-by-policy", rule: ruleOf(judged) });
+  const post = judged.filtered?.post ?? edited;
   const now = ctx.clock.now();
-  const edited = await orRollBack<undefined, EditPostError>(ctx, async (tx) => {
+  const stored = await orRollBack<undefined, EditPostError>(ctx, async (tx) => {
     await findForUpdate(tx, { id: postId });
     if (!(await arranged.value.write(tx))) return err({ type: "media/not-attachable", ids: [...wanted.ids] });
     const changed = await storeEdit(ctx, tx, postId, post, now);
@@ -61,6 +70,12 @@ export async function editPost(
     await ctx.outbox.append(tx, { kind: "post.edited", postId });
     return ok();
   });
-  if (edited.ok) ctx.outbox.wake();
-  return edited;
+  if (!stored.ok) return stored;
+  ctx.outbox.wake();
+  await judged.afterwards?.(postId);
+  return stored;
+}
+
+function ruleOf(judged: Exclude<JudgedDraft, { outcome: "taken" }>): string {
+  return judged.outcome === "refused" ? judged.rule : (judged.because.at(-1)?.ruleName ?? "");
 }

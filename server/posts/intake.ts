@@ -1,5 +1,7 @@
 import type { IntakePort } from "#federation/ports.ts";
 import type { Ctx } from "../context.ts";
+import { openGate, type PolicyGate } from "../policy/gate-port.ts";
+import { forgetHeldPost } from "../policy/holds/forget.ts";
 import { receiveBoost, receiveReaction, receiveUndo } from "../reactions/receive.ts";
 import { receivePin } from "../reactions/receive-pin.ts";
 import { createInTurn } from "./in-turn.ts";
@@ -33,13 +35,20 @@ type PostIntake = Pick<
  */
 export function createPostIntake(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "outbox">,
+  policy: PolicyGate = openGate,
 ): PostIntake {
   const inTurn = createInTurn();
-  const receivePost = createPostReceiver(ctx);
+  const receivePost = createPostReceiver(ctx, policy);
   return {
     post: (post, author, arrival) => inTurn(post.iri, () => receivePost(post, author, arrival)),
-    edit: (post, author) => inTurn(post.iri, () => receiveEdit(ctx, post, author)),
-    deletePost: (iri, by) => inTurn(iri, () => receiveDeletion(ctx, iri, by)),
+    edit: (post, author) => inTurn(post.iri, () => receiveEdit(ctx, post, author, policy)),
+    deletePost: (iri, by) =>
+      inTurn(iri, async () => {
+        const intake = await receiveDeletion(ctx, iri, by);
+        // What waits for a moderator is gone with the post.
+        if (intake.outcome === "accepted") await forgetHeldPost(ctx, iri);
+        return intake;
+      }),
     vote: (vote) => receiveVote(ctx, vote),
     react: (reaction) => inTurn(reaction.iri, () => receiveReaction(ctx, reaction)),
     boost: (boost) => inTurn(boost.iri, () => receiveBoost(ctx, boost)),

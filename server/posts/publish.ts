@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../accounts/rollback.ts";
 import type { Ctx } from "../context.ts";
 import { attachMedia } from "../media/attach.ts";
+import type { Filtered } from "../policy/filters/apply.ts";
 import { announce } from "../reactions/announce.ts";
 import { linkQuotes } from "./quote-state.ts";
 import type { PreparedQuote } from "./quoting.ts";
@@ -21,15 +22,26 @@ export async function publish(
     id: string;
     accountId: string;
     quote: PreparedQuote | null;
+    /** What the node's rules have changed in it, if anything. */
+    filtered: Filtered | null;
+    /** Groups, by id, that do not pass it on for now. */
+    keptOutOf: ReadonlySet<string>;
     appId: string | null;
     mediaIds: readonly string[];
     scheduledId: string | null;
   },
 ): Promise<Result<undefined, { type: "media/not-attachable"; ids: string[] }>> {
-  const { id, accountId, quote, appId, mediaIds, scheduledId } = own;
+  const { id, accountId, quote, appId, mediaIds, scheduledId, filtered, keptOutOf } = own;
   const now = ctx.clock.now();
   const quoteState = quote?.state ?? null;
-  const row = postRow(ctx, post, { id, accountId, isLocal: true, arrival: "delivered", quoteState });
+  const row = postRow(ctx, post, {
+    id,
+    accountId,
+    isLocal: true,
+    arrival: "delivered",
+    quoteState,
+    filtered,
+  });
   const outcome = await orRollBack<undefined, { type: "media/not-attachable"; ids: string[] }>(
     ctx,
     async (tx) => {
@@ -61,7 +73,7 @@ export async function publish(
       await ctx.outbox.append(tx, { kind: "post.created", postId: id });
       if (quote?.asks) await ctx.outbox.append(tx, { kind: "quote.requested", postId: id });
       // A local group passes on what one of its followers sent to it (FEP-1b12).
-      for (const groupId of stored.groups ?? [])
+      for (const groupId of (stored.groups ?? []).filter((group) => !keptOutOf.has(group)))
         await announce(ctx, tx, { accountId: groupId, postId: id, visibility: "public" });
       return ok();
     },

@@ -1,6 +1,7 @@
 import type { Intake, KnownAccount } from "#federation/ports.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
+import { openGate, type PolicyGate } from "../policy/gate-port.ts";
 import { findForUpdate } from "./find.ts";
 import { notifyBoosters } from "./notify-boosters.ts";
 import { fits, noLater, storableDate } from "./row.ts";
@@ -14,11 +15,14 @@ export async function receiveEdit(
   ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db">,
   post: Post,
   author: KnownAccount,
+  policy: Pick<PolicyGate, "edit"> = openGate,
 ): Promise<Intake> {
   if (!fits(post)) return { outcome: "ignored", reason: "post/too-large" };
+  const judged = await policy.edit(post, author);
+  if (judged.outcome !== "taken") return judged;
   const updatedAt = storableDate(post.updatedAt);
   const editedAt = updatedAt === null ? null : noLater(updatedAt, ctx.clock.now());
-  return ctx.db.transaction(async (tx): Promise<Intake> => {
+  const intake = await ctx.db.transaction(async (tx): Promise<Intake> => {
     const stored = await findForUpdate(tx, { iri: post.iri });
     if (stored === null) return { outcome: "ignored", reason: "post/unknown" };
     if (stored.deletedAt !== null) return { outcome: "ignored", reason: "post/deleted" };
@@ -28,8 +32,11 @@ export async function receiveEdit(
     if (editedAt !== null && editedAt < newest) return { outcome: "ignored", reason: "edit/older" };
     // Many servers repeat the time of publication as `updated` when nothing was edited.
     const at = editedAt !== null && editedAt > stored.publishedAt ? editedAt : null;
-    const changed = await storeEdit(ctx, tx, stored.id, post, at);
+    const changed = await storeEdit(ctx, tx, stored.id, judged.filtered?.post ?? post, at);
     if (changed) await notifyBoosters(ctx, tx, stored.id, author.id);
     return { outcome: "accepted", id: stored.id };
   });
+  if (judged.afterwards !== null && intake.outcome === "accepted" && intake.id)
+    await judged.afterwards(intake.id);
+  return intake;
 }

@@ -2,6 +2,7 @@ import type { Arrival, Intake, KnownAccount } from "#federation/ports.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
 import { createBatcher } from "../platform/batcher.ts";
+import { openGate, type PolicyGate } from "../policy/gate-port.ts";
 import { boostAsGroup } from "./groups.ts";
 import { linkQuotes, receivedQuoteState } from "./quote-state.ts";
 import { fits, noLater, type PostRow, postRow } from "./row.ts";
@@ -16,6 +17,8 @@ type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "sql" | "db" | "outbox">;
 interface Received {
   post: Post;
   row: PostRow;
+  /** Local groups, by id, that do not pass it on for now. */
+  keptOutOf: ReadonlySet<string>;
 }
 
 const MAX_BATCH = 100;
@@ -28,8 +31,9 @@ const GATHER_MS = 4;
  *
  * @throws Error caused by `batcher/overloaded` when thousands wait already: the sender should try again later, so nothing may
  *   be answered for the post
+ * @param policy the node's rules about what comes in
  */
-export function createPostReceiver(ctx: Deps) {
+export function createPostReceiver(ctx: Deps, policy: Pick<PolicyGate, "inbound"> = openGate) {
   let taken = 0;
   const batcher = createBatcher<Received, Intake>({
     maxSize: MAX_BATCH,
@@ -44,12 +48,18 @@ export function createPostReceiver(ctx: Deps) {
   return async (post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake> => {
     if (author.isLocal) return { outcome: "ignored", reason: "post/author-is-local" };
     if (!fits(post)) return { outcome: "ignored", reason: "post/too-large" };
+    const judged = await policy.inbound(post, author, arrival);
+    if (judged.outcome !== "taken") return judged;
+    const { filtered, keptOutOf, afterwards } = judged;
     const id = ctx.ids.next(noLater(post.publishedAt, ctx.clock.now()));
     const quoteState = receivedQuoteState(post);
-    const row = postRow(ctx, post, { id, accountId: author.id, isLocal: false, arrival, quoteState });
-    const stored = await batcher.submit({ post, row });
+    const storing = { id, accountId: author.id, isLocal: false, arrival, quoteState, filtered };
+    const row = postRow(ctx, filtered?.post ?? post, storing);
+    const stored = await batcher.submit({ post, row, keptOutOf });
     if (!stored.ok) throw new Error(`${stored.error.waiting} posts wait`, { cause: stored.error });
-    return stored.value;
+    const intake = stored.value;
+    if (afterwards !== null && intake.outcome === "accepted" && intake.id) await afterwards(intake.id);
+    return intake;
   };
 }
 
@@ -74,7 +84,12 @@ async function storeBatch(ctx: Deps, batch: readonly Received[], scale: number):
     await reachNewFollowers(ctx.sql, followedMeanwhile(answers));
     for (const answer of answers) {
       if (answer.isAwaited && answer.id !== null) await adoptOrphans(ctx.sql, answer.id);
-      for (const groupId of answer.groups ?? []) await boostAsGroup(ctx, groupId, answer.id);
+      for (const groupId of answer.groups ?? []) {
+        const isKeptOut = wave.some(
+          ({ post, keptOutOf }) => post.iri === answer.iri && keptOutOf.has(groupId),
+        );
+        if (!isKeptOut) await boostAsGroup(ctx, groupId, answer.id);
+      }
     }
   }
   return batch.map(({ post }) => outcomeOf(stored.get(post.iri)));

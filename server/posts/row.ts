@@ -1,6 +1,7 @@
 import type { Arrival } from "#federation/ports.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
+import type { Filtered } from "../policy/filters/apply.ts";
 
 /** How many accounts one post can reach by naming them; further ones stay in its text. */
 const MAX_AUDIENCE = 250;
@@ -17,6 +18,8 @@ export interface Storing {
   isLocal: boolean;
   arrival: Arrival;
   quoteState: QuoteState | null;
+  /** What the node's rules have changed in it, if anything. */
+  filtered?: Filtered | null;
 }
 
 /** Somebody named by a post, with the id of the notification in case it is an account of this node. */
@@ -46,6 +49,10 @@ export function postRow(ctx: Pick<Ctx, "clock" | "ids" | "uris">, post: Post, st
     in_reply_to_iri: post.inReplyTo === post.iri ? null : post.inReplyTo,
     context: post.context,
     visibility: post.visibility,
+    original_visibility: storing.filtered?.originalVisibility ?? null,
+    original_sensitive: storing.filtered?.originalSensitive ?? null,
+    is_quiet: storing.filtered?.isQuiet ?? false,
+    kept_filters: storing.filtered?.kept ?? [],
     quote_iri: post.quote?.iri ?? null,
     quote_state: storing.quoteState,
     quote_authorization: post.quote?.authorization ?? null,

@@ -7,7 +7,7 @@ import { receiveReport } from "./receive.ts";
 import { readReportOfFlag } from "./store/flags.ts";
 import { takeNote, takeServerMessage } from "./take-note.ts";
 
-type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost">;
+type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost" | "policy">;
 
 /** What other servers say about reports. */
 export function createReportIntake(
@@ -17,7 +17,10 @@ export function createReportIntake(
   const rejects = (iri: string) => gate.ignoresReports(hostOf(iri as Parameters<typeof hostOf>[0]));
   const ignored: Intake = { outcome: "ignored", reason: "domain/reports-rejected" };
   return {
-    report: async (report) => (rejects(report.by.iri) ? ignored : receiveReport(ctx, report)),
+    async report(report) {
+      if (rejects(report.by.iri)) return ignored;
+      return (await ctx.policy.report(report.by)) ?? receiveReport(ctx, report);
+    },
 
     async reportAnswered({ flag, by, answer, text }) {
       const taken = await takeAnswer(ctx, { flag, by: by.iri, answer, text });

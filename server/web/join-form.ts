@@ -141,6 +141,8 @@ function toProblem(error: JoinError, words: Messages["problems"]): Problems | nu
       return { reason: words.reasonMissing };
     case "reason/too-long":
       return { reason: words.reasonLong(error.most) };
+    case "join/refused-by-policy":
+      return { username: words.refused(error.rule) };
     case "agreement/missing":
     case "signup/address-blocked":
     case "invitation/not-usable":

@@ -10,7 +10,10 @@ import { en } from "./messages/en.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { type Html, page, type Site } from "./ui/layout.ts";
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "ids" | "clock" | "uris" | "handleHost" | "config" | "mail">;
+type Deps = Pick<
+  ApiCtx,
+  "db" | "sql" | "ids" | "clock" | "uris" | "handleHost" | "config" | "mail" | "policy"
+>;
 
 export interface JoinSite extends Site {
   registrationsOpen: boolean;

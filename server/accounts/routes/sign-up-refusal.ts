@@ -69,6 +69,8 @@ function toProblem(error: JoinError): Problem {
       return problem("reason", "ERR_BLANK", "can't be blank");
     case "reason/too-long":
       return problem("reason", "ERR_TOO_LONG", `is too long (maximum is ${error.most} characters)`);
+    case "join/refused-by-policy":
+      return problem("username", "ERR_BLOCKED", `is not let in here: ${error.rule}`);
     case "join/closed":
     case "invitation/not-usable":
     case "signup/address-blocked":

@@ -8,7 +8,7 @@ const BATCH = 20;
 
 type Deps = Pick<
   Ctx,
-  "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve" | "log"
+  "clock" | "ids" | "uris" | "handleHost" | "limits" | "db" | "sql" | "outbox" | "resolve" | "log" | "policy"
 >;
 
 /**
@@ -23,11 +23,18 @@ export async function publishScheduled(ctx: Deps): Promise<number> {
   for (;;) {
     const ids = Array.from({ length: BATCH }, () => ctx.ids.next());
     const due = await claimDue(ctx.sql, ctx.clock.now(), ids);
-    for (const { id, accountId, appId, postId, draft } of due) {
+    for (const { id, accountId, appId, postId, draft, isReleased } of due) {
       try {
         const now = draftNow(ctx, draft, accountId);
         const emojis = await emojisIn(ctx, now);
-        const made = await createPost(ctx, { ...now, emojis, id: postId, appId, scheduledId: id });
+        const made = await createPost(ctx, {
+          ...now,
+          emojis,
+          id: postId,
+          appId,
+          scheduledId: id,
+          isReleased,
+        });
         if (made.ok) published++;
         else ctx.log.warn({ scheduled: id, reason: made.error.type }, "scheduled post dropped");
         await dropScheduled(ctx.sql, id);

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { reserveMedia } from "../../media/attach.ts";
+import { forgetOwnPost } from "../../policy/holds/own.ts";
 import type { Listed, PageRequest } from "../../timelines/page.ts";
 import { type CreatePostError, prepareDraft } from "../create.ts";
 import { draftNow } from "./draft.ts";
@@ -69,11 +70,13 @@ export async function reschedulePost(
 }
 
 /** @returns whether it still waited */
-export function cancelPost(
-  ctx: Pick<Ctx, "sql" | "clock">,
+export async function cancelPost(
+  ctx: Pick<Ctx, "sql" | "clock" | "uris">,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<boolean> {
-  return cancelScheduled(ctx.sql, id, accountId, ctx.clock.now());
+  const wasThere = await cancelScheduled(ctx.sql, id, accountId, ctx.clock.now());
+  if (wasThere) await forgetOwnPost(ctx, id);
+  return wasThere;
 }
 
 export function readScheduled(

@@ -20,6 +20,10 @@ export const scheduledPosts = pgTable(
     /** When a process began to publish it, with the id that the post gets: another one goes on with the same. */
     claimedAt: time("claimed_at"),
     postId: uuid("post_id"),
+    /** Since when it waits for a moderator rather than for its time. */
+    heldAt: time("held_at"),
+    /** When a moderator let it out: the node's rules are not asked again. */
+    releasedAt: time("released_at"),
   },
   (t) => [index("scheduled_posts_due").on(t.dueAt), index("scheduled_posts_account").on(t.accountId, t.id)],
 );

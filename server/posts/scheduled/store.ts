@@ -85,7 +85,8 @@ export async function listScheduled(
 export async function moveScheduled(on: Runner, id: string, dueAt: Date): Promise<boolean> {
   const rows = await run(
     on,
-    `update scheduled_posts set due_at = $2::timestamptz where id = $1::uuid and claimed_at is null returning id`,
+    `update scheduled_posts set due_at = $2::timestamptz
+     where id = $1::uuid and claimed_at is null and held_at is null returning id`,
     [id, dueAt],
   );
   return rows.length > 0;
@@ -125,23 +126,64 @@ export function claimDue(
   on: Runner,
   now: Date,
   ids: readonly string[],
-): Promise<(ScheduledPost & { postId: string })[]> {
+): Promise<(ScheduledPost & { postId: string; isReleased: boolean })[]> {
   return run(
     on,
     `with due as materialized (
        select s.id from scheduled_posts s
-       where s.due_at <= $1::timestamptz
+       where s.due_at <= $1::timestamptz and s.held_at is null
          and (s.claimed_at is null or s.claimed_at < $1::timestamptz - ${DEAD_AFTER})
        order by s.due_at limit cardinality($2::uuid[]) for update skip locked
      ),
      numbered as (select id, row_number() over () as n from due)
      update scheduled_posts s set claimed_at = $1::timestamptz, post_id = coalesce(s.post_id, ($2::uuid[])[n.n])
      from numbered n where s.id = n.id
-     returning ${columns}, s.post_id as "postId"`,
+     returning ${columns}, s.post_id as "postId", s.released_at is not null as "isReleased"`,
     [now, ids],
   );
 }
 
+/** Drops one that is published, or cannot be; one that waits for a moderator stays. */
 export async function dropScheduled(on: Runner, id: string): Promise<void> {
-  await run(on, "delete from scheduled_posts where id = $1::uuid", [id]);
+  await run(on, "delete from scheduled_posts where id = $1::uuid and held_at is null", [id]);
+}
+
+/** Keeps a post for a moderator, whether it had a time or not. */
+export async function holdScheduled(
+  on: Runner,
+  post: Omit<ScheduledPost, "dueAt"> & { now: Date },
+): Promise<void> {
+  await run(
+    on,
+    `insert into scheduled_posts (id, account_id, app_id, draft, due_at, created_at, held_at)
+     values ($1::uuid, $2::uuid, (select o.id from oauth_apps o where o.id = $3::uuid), $4::jsonb, $5::timestamptz,
+       $5::timestamptz, $5::timestamptz)
+     on conflict (id) do update set held_at = excluded.held_at, claimed_at = null`,
+    [post.id, post.accountId, post.appId, JSON.stringify(post.draft), post.now],
+  );
+}
+
+/** Lets a post go that waits for a moderator: it is due. @returns whether it was still there */
+export async function releaseScheduled(on: Runner, id: string, now: Date): Promise<boolean> {
+  const rows = await run(
+    on,
+    `update scheduled_posts set held_at = null, claimed_at = null, released_at = $2::timestamptz, due_at = $2::timestamptz
+     where id = $1::uuid and held_at is not null returning id`,
+    [id, now],
+  );
+  return rows.length > 0;
+}
+
+/** Gives up a post that waits for a moderator; its media are its author's again. */
+export async function refuseScheduled(on: Runner, id: string, now: Date): Promise<boolean> {
+  const rows = await run(
+    on,
+    `with refused as (delete from scheduled_posts where id = $1::uuid and held_at is not null returning id),
+     freed as (
+       update media m set scheduled_id = null, updated_at = $2::timestamptz from refused r where m.scheduled_id = r.id
+     )
+     select id from refused`,
+    [id, now],
+  );
+  return rows.length > 0;
 }

@@ -23,7 +23,7 @@ export interface Inserted {
 export const columns = `id, iri, account_id, is_local, kind, type, title, html, warning, summary, source, source_media_type,
   sensitive, language, visibility, url, link, community_iri, in_reply_to_iri, context, quote_iri, quote_state,
   quote_authorization, quote_policy, mentions, hashtags, emojis, media, place, event_starts_at, event_ends_at, rating,
-  duration, replies_allowed, replies_iri, published_at, edited_at, received_at`;
+  duration, replies_allowed, replies_iri, published_at, edited_at, received_at, original_visibility, original_sensitive`;
 
 /** The rows as they come, for `jsonb_to_recordset`. */
 export const inputColumns = `id uuid, iri text, account_id uuid, is_local boolean, delivered boolean, kind text, type text, title text,
@@ -32,7 +32,8 @@ export const inputColumns = `id uuid, iri text, account_id uuid, is_local boolea
   quote_state text, quote_authorization text, quote_policy text, mentions jsonb, hashtags text[], emojis jsonb,
   media jsonb, place jsonb, event_starts_at timestamptz, event_ends_at timestamptz, rating float8, duration float8,
   replies_allowed boolean, replies_iri text, published_at timestamptz, edited_at timestamptz,
-  received_at timestamptz, named jsonb, tags text[], reply_notification uuid`;
+  received_at timestamptz, original_visibility text, original_sensitive boolean, is_quiet boolean, kept_filters text[],
+  named jsonb, tags text[], reply_notification uuid`;
 
 /**
  * One statement for a whole batch: posts, who is named, hashtags, home timelines, notifications and counters. Its parts
@@ -64,11 +65,11 @@ fresh as (
 ),
 settled as materialized (
   select f.id, f.account_id, f.visibility, f.language, f.in_reply_to_iri, f.in_reply_to_account_id, f.conversation_id,
-    i.delivered, i.is_local, i.named, i.tags, i.reply_notification, true as is_new
+    i.delivered, i.is_local, i.is_quiet, i.named, i.tags, i.reply_notification, true as is_new
   from fresh f join input i on i.iri = f.iri
   union all
   select k.id, k.account_id, k.visibility, k.language, k.in_reply_to_iri, k.in_reply_to_account_id, k.conversation_id,
-    i.delivered, i.is_local, i.named, i.tags, i.reply_notification, false
+    i.delivered, i.is_local, i.is_quiet, i.named, i.tags, i.reply_notification, false
   from known k join input i on i.iri = k.iri
   where i.delivered and k.deleted_at is null and k.account_id = i.account_id
 ),
@@ -80,6 +81,11 @@ named as materialized (
 mentioned as (
   insert into post_mentions (post_id, account_id)
   select n.post_id, n.account_id from named n join settled s on s.id = n.post_id where s.is_new
+  on conflict do nothing
+),
+filtered as (
+  insert into post_filters (post_id, filters)
+  select f.id, i.kept_filters from fresh f join input i on i.iri = f.iri where cardinality(i.kept_filters) > 0
   on conflict do nothing
 ),
 tagged as (
@@ -115,10 +121,10 @@ notified as (
     select n.notification as id, n.account_id, 'mention' as kind, s.account_id as from_id, s.id as post_id,
       s.conversation_id
     from named n join settled s on s.id = n.post_id
-    where s.delivered and n.is_local and n.account_id is distinct from s.in_reply_to_account_id
+    where s.delivered and not s.is_quiet and n.is_local and n.account_id is distinct from s.in_reply_to_account_id
     union all
     select s.reply_notification, s.in_reply_to_account_id, 'reply', s.account_id, s.id, s.conversation_id
-    from settled s where s.delivered and s.in_reply_to_account_id is not null
+    from settled s where s.delivered and not s.is_quiet and s.in_reply_to_account_id is not null
   ) t
   where ${mayNotify("t.account_id", "t.from_id", "$2", "t.conversation_id")}
   on conflict do nothing

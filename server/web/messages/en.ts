@@ -80,6 +80,7 @@ export const en = {
     emailBlocked: "Addresses of this provider cannot be used here.",
     passwordMissing: "Choose a password.",
     reasonMissing: "Say why you want to join.",
+    refused: (rule: string) => `A rule of this server does not let you in: ${rule}.`,
     reasonLong: (most: number) => `Use at most ${most} characters.`,
     displayNameLong: (most: number) => `Use at most ${most} characters.`,
     tooLarge: "The form is larger than any form of this node.",

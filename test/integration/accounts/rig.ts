@@ -10,6 +10,7 @@ import type { ApiCtx, Ctx } from "#server/context.ts";
 import { createDomainGate } from "#server/hosts/gate.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
+import { openGate } from "#server/policy/gate-port.ts";
 import { createProxyAddresses } from "#server/remote-media/address.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
 import { testDatabase } from "#test/support/postgres.ts";
@@ -50,6 +51,7 @@ export async function createRig(): Promise<Rig> {
       },
       wake() {},
     },
+    policy: openGate,
     resolve: {
       async account(query) {
         const found = await port.byIri(query as Iri);

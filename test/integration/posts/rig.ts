@@ -6,6 +6,7 @@ import { err, ok } from "#protocol/result.ts";
 import type { Ctx } from "#server/context.ts";
 import { createIds } from "#server/platform/ids.ts";
 import type { Database } from "#server/platform/postgres/connect.ts";
+import { openGate } from "#server/policy/gate-port.ts";
 import { createFakeClock, type FakeClock } from "#test/support/clock.ts";
 import { testDatabase } from "#test/support/postgres.ts";
 
@@ -42,6 +43,7 @@ export async function createRig(): Promise<Rig> {
       append: async (_tx, event) => void events.push(event),
       wake: () => {},
     },
+    policy: openGate,
     resolve: {
       account: async (query) => {
         const id = accounts.get(query.replace(/^@/, ""));

@@ -14,6 +14,7 @@ import { createEmojiPort } from "#server/emojis/port.ts";
 import { createHostStore } from "#server/hosts/store/hosts.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
+import { openGate } from "#server/policy/gate-port.ts";
 import { createPostCollections } from "#server/posts/collections.ts";
 import { createPost } from "#server/posts/create.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
@@ -101,6 +102,7 @@ export async function createRig(): Promise<Rig> {
       },
       wake() {},
     },
+    policy: openGate,
     resolve: {
       account: (query) => federation.resolver.account(query),
       post: (iri) => federation.resolver.post(iri),

@@ -1,0 +1,63 @@
+import type { Post } from "#protocol/model/post.ts";
+
+/** A profile as people read it. */
+export interface HeldProfile {
+  displayName: string;
+  bioHtml: string;
+  fields: { name: string; html: string }[];
+  avatarUrl: string | null;
+  headerUrl: string | null;
+}
+
+/** What is kept of what waits, as JSON holds it. */
+export type HeldContent =
+  | { kind: "post" | "edit"; post: HeldPost; isDelivered: boolean; filters: readonly string[] }
+  | { kind: "profile"; profile: HeldProfile }
+  | { kind: "own-post"; scheduledId: string; text: string }
+  | { kind: "boost"; groupId: string; postId: string }
+  | { kind: "registration"; username: string; reason: string };
+
+/** A post whose times are ISO 8601. */
+export type HeldPost = Omit<Post, "publishedAt" | "updatedAt" | "poll" | "event"> & {
+  publishedAt: string | null;
+  updatedAt: string | null;
+  poll:
+    | (Omit<NonNullable<Post["poll"]>, "closesAt" | "closedAt"> & {
+        closesAt: string | null;
+        closedAt: string | null;
+      })
+    | null;
+  event: { startsAt: string; endsAt: string | null } | null;
+};
+
+export function toHeld(post: Post): HeldPost {
+  const { poll, event } = post;
+  return {
+    ...post,
+    publishedAt: iso(post.publishedAt),
+    updatedAt: iso(post.updatedAt),
+    poll: poll && { ...poll, closesAt: iso(poll.closesAt), closedAt: iso(poll.closedAt) },
+    event: event && { startsAt: event.startsAt.toISOString(), endsAt: iso(event.endsAt) },
+  };
+}
+
+/** @example fromHeld(JSON.parse(JSON.stringify(toHeld(post)))) // the same post */
+export function fromHeld(held: HeldPost): Post {
+  const { poll, event } = held;
+  return {
+    ...held,
+    publishedAt: date(held.publishedAt),
+    updatedAt: date(held.updatedAt),
+    poll: poll && { ...poll, closesAt: date(poll.closesAt), closedAt: date(poll.closedAt) },
+    event: event && { startsAt: new Date(event.startsAt), endsAt: date(event.endsAt) },
+  };
+}
+
+/** A time that is none, which some peers send, is as good as none said. */
+function iso(time: Date | null): string | null {
+  return time === null || Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+function date(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

@@ -1,0 +1,122 @@
+import { appendEntry } from "#moderation/ledger/append.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import { approve, reject } from "../../admin/accounts/lift.ts";
+import type { ApiCtx } from "../../context.ts";
+import { moderationOf, statementsOn } from "../../desk/moderation.ts";
+import { giveUpDraft, letDraftGo } from "../../posts/scheduled/held.ts";
+import { publishScheduled } from "../../posts/scheduled/publish.ts";
+import { decideHeld, findHeld, type HeldItem, takeHeld } from "../store/holds.ts";
+import type { Decider } from "./decision.ts";
+import { believeProfile, boostHeld, receiveHeld } from "./receive.ts";
+import { tellRefused } from "./tell.ts";
+
+export type HoldError =
+  | { type: "hold/not-found" }
+  /** Nobody decides about what is their own. */
+  | { type: "hold/own" }
+  | { type: "moderation/not-allowed" };
+
+type Deps = Pick<
+  ApiCtx,
+  | "clock"
+  | "ids"
+  | "uris"
+  | "handleHost"
+  | "limits"
+  | "db"
+  | "sql"
+  | "outbox"
+  | "resolve"
+  | "log"
+  | "policy"
+  | "forgetAccount"
+  | "mail"
+>;
+
+/**
+ * Lets something go that was held: it is taken in, published or believed as if it had come now, without the rules being
+ * asked again.
+ *
+ * @example await releaseHold(ctx, viewer, id);
+ */
+export async function releaseHold(ctx: Deps, by: Decider, id: string): Promise<Result<void, HoldError>> {
+  const item = await findHeld(ctx.sql, id);
+  const problem = whyNot(item, by);
+  if (item === null || problem !== null) return err(problem ?? { type: "hold/not-found" });
+  if (item.kind === "registration" && by !== null) {
+    const approved = await approve(ctx, by, item.accountId);
+    if (!approved.ok && approved.error.type === "moderation/not-allowed") return err(approved.error);
+  }
+  // Taking it in may be repeated, and a decision without it may not be lost: so it comes first.
+  await release(ctx, item);
+  const done = await decided(ctx, by, item, "released");
+  if (done.ok && item.kind === "own-post") await publishScheduled(ctx);
+  return done;
+}
+
+/** Gives up something that was held; its author, where they are of this node, is told. */
+export async function refuseHold(
+  ctx: Deps,
+  by: Decider,
+  id: string,
+  { reason = "" }: { reason?: string } = {},
+): Promise<Result<void, HoldError>> {
+  const item = await findHeld(ctx.sql, id);
+  const problem = whyNot(item, by);
+  if (item === null || problem !== null) return err(problem ?? { type: "hold/not-found" });
+  if (item.kind === "registration" && by !== null) {
+    const rejected = await reject(ctx, by, item.accountId);
+    if (!rejected.ok && rejected.error.type === "moderation/not-allowed") return err(rejected.error);
+    // With the account went what was held of it.
+    return ok();
+  }
+  return decided(ctx, by, item, by === null ? "expired" : "refused", reason);
+}
+
+function whyNot(item: HeldItem | null, by: Decider): HoldError | null {
+  if (item === null || item.state !== "held") return { type: "hold/not-found" };
+  return item.accountId === by?.accountId ? { type: "hold/own" } : null;
+}
+
+async function release(ctx: Deps, { content, accountId, subjectIri }: HeldItem): Promise<void> {
+  if (content === null) return;
+  switch (content.kind) {
+    case "post":
+    case "edit":
+      return receiveHeld(ctx, accountId, content);
+    case "profile":
+      await believeProfile(ctx, accountId, content.profile);
+      return ctx.forgetAccount(subjectIri);
+    case "boost":
+      return boostHeld(ctx, content);
+    case "own-post":
+      await letDraftGo(ctx.sql, content.scheduledId, ctx.clock.now());
+      return;
+    case "registration":
+      return;
+  }
+}
+
+async function decided(
+  ctx: Deps,
+  by: Decider,
+  item: HeldItem,
+  state: "released" | "refused" | "expired",
+  reason = "",
+): Promise<Result<void, HoldError>> {
+  return ctx.db.transaction(async (tx): Promise<Result<void, HoldError>> => {
+    const now = ctx.clock.now();
+    if ((await takeHeld(tx, item.id)) === null) return err({ type: "hold/not-found" });
+    if (state !== "released" && item.content?.kind === "own-post") {
+      await giveUpDraft(tx, item.content.scheduledId, now);
+      await tellRefused(ctx, tx, { accountId: item.accountId, by: by?.accountId ?? null, item, reason });
+    }
+    await decideHeld(tx, item.id, { state, by: by?.accountId ?? null, now });
+    await appendEntry(moderationOf(ctx), statementsOn(tx), "private", {
+      kind: `hold.${state}`,
+      by: by?.accountId ?? null,
+      body: { holdId: item.id, what: item.kind, subject: item.subjectIri, rules: item.ruleIds },
+    });
+    return ok();
+  });
+}

@@ -1,0 +1,21 @@
+import type { ApiCtx } from "../../context.ts";
+import { pruneHeld, readExpired } from "../store/holds.ts";
+import { refuseHold, releaseHold } from "./decide.ts";
+
+const BATCH = 100;
+const KEPT_DAYS = 90;
+
+/** Ends what nobody has looked at in time, as the node's settings say. A periodic task. */
+export async function expireHolds(ctx: ApiCtx): Promise<void> {
+  const end = ctx.config.holdExpiry === "release" ? releaseHold : refuseHold;
+  for (;;) {
+    const ids = await readExpired(ctx.sql, ctx.clock.now(), BATCH);
+    for (const id of ids) await end(ctx, null, id);
+    if (ids.length < BATCH) return;
+  }
+}
+
+/** Forgets after three months what was decided. */
+export async function forgetHolds(ctx: Pick<ApiCtx, "sql" | "clock">): Promise<void> {
+  await pruneHeld(ctx.sql, new Date(ctx.clock.now().getTime() - KEPT_DAYS * 86_400_000));
+}

@@ -1,0 +1,82 @@
+import { type Runner, run } from "../../platform/statement.ts";
+import { localFollower } from "../../timelines/rules.ts";
+
+export interface AuthorRow {
+  id: string;
+  iri: string;
+  username: string;
+  domain: string | null;
+  kind: string;
+  role: string | null;
+  displayName: string;
+  bioHtml: string;
+  hasAvatar: boolean;
+  followers: number;
+  following: number;
+  posts: number;
+  isFollowedHere: boolean;
+  strikes: number;
+  filters: string[];
+  publishedAt: Date | null;
+  createdAt: Date;
+}
+
+/** Warnings and measures: those of moderators here, and those in force by actions without a strike. */
+const strikes = `greatest(
+  (select count(*) from strikes s where s.target_id = a.id and s.action <> 'none'),
+  (select count(*) from actions x where x.account_id = a.id and x.kind <> 'none' and x.undone_at is null))::int`;
+
+export function readAuthors(on: Runner, ids: readonly string[]): Promise<AuthorRow[]> {
+  return run<AuthorRow>(
+    on,
+    `select a.id, a.iri, a.username, a.domain, a.kind, (select l.role from logins l where l.account_id = a.id) as role,
+       a.display_name as "displayName", left(a.bio_html, 20000) as "bioHtml", a.avatar_url is not null as "hasAvatar",
+       a.followers_count as followers, a.following_count as following, a.posts_count as posts, a.filters,
+       exists (select from follows f where f.followee_id = a.id and ${localFollower("f")}) as "isFollowedHere",
+       ${strikes} as strikes, a.published_at as "publishedAt", a.created_at as "createdAt"
+     from accounts a where a.id = any($1::uuid[])`,
+    [ids],
+  );
+}
+
+const MOST_COUNTED = 1_000;
+
+/**
+ * What is known of a server by its accounts, whose ids are of the time when they were first seen.
+ *
+ * @returns counts up to 1,000
+ */
+export async function readServer(
+  on: Runner,
+  domain: string,
+  now: Date,
+): Promise<{ firstSeenAt: Date | null; accounts: number; newAccountsDay: number }> {
+  const [row] = await run<{ firstSeenAt: Date | null; accounts: number; newAccountsDay: number }>(
+    on,
+    `select
+       (select a.created_at from accounts a where a.domain = $1::text order by a.id limit 1) as "firstSeenAt",
+       (select count(*)::int from (select from accounts a where a.domain = $1::text limit ${MOST_COUNTED}) n) as accounts,
+       (select count(*)::int from (select from accounts a where a.domain = $1::text and a.id > $2::uuid
+         limit ${MOST_COUNTED}) n) as "newAccountsDay"`,
+    [domain, firstId(new Date(now.getTime() - 86_400_000))],
+  );
+  return row ?? { firstSeenAt: null, accounts: 0, newAccountsDay: 0 };
+}
+
+/** The least id of a time. */
+function firstId(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** What the files of local media hold. */
+export function readHashes(
+  on: Runner,
+  ids: readonly string[],
+): Promise<{ id: string; sha256: string; pdq: string | null }[]> {
+  return run(
+    on,
+    `select m.id, m.sha256, m.hashes -> 0 ->> 'pdq' as pdq from media m where m.id = any($1::uuid[])`,
+    [ids],
+  );
+}
