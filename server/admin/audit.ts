@@ -8,6 +8,8 @@ export type AuditAction =
   | `account.${"warned" | "sensitised" | "disabled" | "limited" | "suspended" | "unsensitised" | "enabled" | "unlimited" | "unsuspended" | "approved" | "rejected" | "deleted"}`
   | `report.${"changed" | "assigned" | "unassigned" | "closed" | "reopened"}`
   | `domain.${"blocked" | "changed" | "unblocked" | "allowed" | "disallowed"}`
+  | `domain-list.${"applied" | "undone" | "subscribed" | "changed" | "unsubscribed" | "confirmed" | "dismissed"}`
+  | `advice.${"dataset" | "published"}`
   | `email-domain.${"blocked" | "unblocked"}`
   | `mailbox.${"blocked" | "unblocked"}`
   | `network.${"blocked" | "changed" | "unblocked"}`

@@ -7,4 +7,10 @@ import type { HoldsDecision } from "../policy/holds/decision.ts";
 export type Chore =
   | ({ kind: "decide-holds" } & HoldsDecision)
   | { kind: "settle-follows" }
+  /** Applies an import of domains, or takes it back. */
+  | { kind: "domain-import"; importId: string }
+  /** Weighs anew what all lists say. */
+  | { kind: "settle-lists" }
+  /** Asks for a list that is subscribed to, now. */
+  | { kind: "refresh-list"; listId: string; isForced: boolean }
   | { kind: "sever-domain"; severanceId: string; domain: string };

@@ -1,6 +1,10 @@
 import type { ApiCtx } from "../context.ts";
 import { decideHolds } from "../policy/holds/list.ts";
+import { afterDecisions } from "../hosts/decide.ts";
 import { settleFollows } from "../relations/dormant.ts";
+import { refreshList } from "../subscriptions/refresh.ts";
+import { runImport } from "../subscriptions/run-import.ts";
+import { settleAllLists } from "../subscriptions/settle.ts";
 import type { Chore } from "./chore.ts";
 
 /** Does one. Each may be done twice. */
@@ -11,5 +15,12 @@ export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
     case "settle-follows":
     case "sever-domain":
       return settleFollows(ctx);
+    case "domain-import":
+      return runImport(ctx, chore.importId);
+    case "settle-lists":
+      await settleAllLists(ctx);
+      return afterDecisions(ctx);
+    case "refresh-list":
+      await refreshList(ctx, chore.listId, { isForced: chore.isForced });
   }
 }

@@ -119,6 +119,7 @@ const open = { who: "anyone", scopes: [] } as const;
 const anyone = entry("anyone");
 const token = entry("token");
 const user = entry("user");
+const adminUploader = (...scopes: Scope[]) => ({ who: "admin", scopes, takesFiles: true }) as const;
 /** For a person's files. */
 const uploader = (...scopes: Scope[]) => ({ who: "user", scopes, takesFiles: true }) as const;
 const moderator = entry("moderator");
@@ -422,6 +423,29 @@ export const access = {
   "POST /api/folkmoot/v1/holds/decide": moderator("admin:write:reports"),
   "POST /api/folkmoot/v1/holds/:id/release": moderator("admin:write:reports"),
   "POST /api/folkmoot/v1/holds/:id/refuse": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/domains": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/domains/:domain": moderator("admin:read:domain_blocks"),
+  "PUT /api/folkmoot/v1/domains/:domain": admin("admin:write:domain_blocks"),
+  "DELETE /api/folkmoot/v1/domains/:domain": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/domains/:domain/severed": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_export": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_imports": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/domain_imports": adminUploader("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_imports/:id": moderator("admin:read:domain_blocks"),
+  "DELETE /api/folkmoot/v1/domain_imports/:id": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_imports/:id/preview": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_imports/:id/domains": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/domain_imports/:id/apply": admin("admin:write:domain_blocks"),
+  "POST /api/folkmoot/v1/domain_imports/:id/undo": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/subscriptions": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/subscriptions": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/subscriptions/:id": moderator("admin:read:domain_blocks"),
+  "PUT /api/folkmoot/v1/subscriptions/:id": admin("admin:write:domain_blocks"),
+  "DELETE /api/folkmoot/v1/subscriptions/:id": admin("admin:write:domain_blocks"),
+  "POST /api/folkmoot/v1/subscriptions/:id/refresh": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/subscriptions/:id/entries": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/domain_drafts": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/domain_drafts": admin("admin:write:domain_blocks"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

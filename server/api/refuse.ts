@@ -39,6 +39,8 @@ import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
 import type { HandleReportError } from "../reports/handle.ts";
 import type { BlockSignUpError } from "../signups/block.ts";
+import type { ImportError } from "../subscriptions/import.ts";
+import type { SubscriptionError } from "../subscriptions/subscribe.ts";
 import type { TranslateError } from "../translation/translate.ts";
 import type { ReviewError } from "../trends/review.ts";
 import type { WebhookError } from "../webhooks/manage.ts";
@@ -47,6 +49,8 @@ import { sizeText } from "./size-text.ts";
 
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
+  | ImportError
+  | SubscriptionError
   | AnnouncementReactionError
   | UpdateProfileError
   | RegisterAppError
@@ -331,6 +335,18 @@ const table: Table = {
     new Refusal(422, `You have already imposed stricter limits on ${domain}.`),
   "domain/rule-not-found": notFound,
   "domain/allow-not-found": notFound,
+  "domain-list/not-found": notFound,
+  "domain-list/wrong-state": ({ state }) => new Refusal(409, `The list is ${state}: that cannot be done now`),
+  "domain-list/empty": unprocessable("Validation failed: The file names no domain"),
+  "domain-list/too-large": ({ most }) => Refusal.invalid("file", `is larger than ${sizeText(most)}`),
+  "domain-list/too-many-lines": ({ most }) => Refusal.invalid("file", `has more than ${most} lines`),
+  "domain-list/is-a-page": invalid("file", "is a web page, and no list"),
+  "domain-list/not-text": invalid("file", "is no text in UTF-8"),
+  "domain-list/not-json": invalid("file", "is no list in JSON"),
+  "domain-list/bad-address": invalid("url", "is not a web address"),
+  "domain-list/address-taken": () => Refusal.invalid("url", "is subscribed to already", "ERR_TAKEN"),
+  "domain-list/bad-exclusion": ({ domain }) =>
+    Refusal.invalid("exclusions", `name ${domain}, which is no domain`),
   "signup/domain-invalid": invalid("domain", "is not a valid domain name"),
   "signup/domain-taken": () => Refusal.invalid("domain", "has already been taken", "ERR_TAKEN"),
   "signup/mailbox-taken": () =>

@@ -11,6 +11,7 @@ import { filterPartRoutes } from "../filters/routes/parts.ts";
 import { hashtagRoutes } from "../hashtags/routes.ts";
 import { domainAllowRoutes } from "../hosts/routes/allows.ts";
 import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
+import { decisionRoutes } from "../hosts/routes/decisions.ts";
 import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
@@ -36,6 +37,8 @@ import { searchRoutes } from "../search/routes.ts";
 import { emailBlockRoutes } from "../signups/routes/emails.ts";
 import { networkBlockRoutes } from "../signups/routes/networks.ts";
 import { siteRoutes } from "../site/routes.ts";
+import { domainImportRoutes } from "../subscriptions/routes/imports.ts";
+import { subscriptionRoutes } from "../subscriptions/routes/subscriptions.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
 import { translationRoutes } from "../translation/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
@@ -45,7 +48,7 @@ import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
 /** Rooms of the moderation desk, whose endpoints are described. */
-const desk: readonly Routes[] = [holdRoutes];
+const desk: readonly Routes[] = [holdRoutes, decisionRoutes, domainImportRoutes, subscriptionRoutes];
 
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [

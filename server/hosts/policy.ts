@@ -110,22 +110,33 @@ export async function rejectDomain(
   ctx: Deps,
   domain: string,
   reason: string,
-): Promise<Result<{ domain: string }, DomainError>> {
+): Promise<Result<{ domain: string }, DomainError | { type: "domain/own"; domain: string }>> {
   return setDomainRule(ctx, domain, { ...plainDecision, verdict: "reject", reason });
 }
 
-/** Sets what is decided by hand about a domain, without a look at what held before: for the command line. */
+/**
+ * Sets what is decided by hand about a domain, without a look at what held before.
+ *
+ * @param options.by null for the command line
+ * @param options.expiresAt when the decision ends by itself
+ */
 export async function setDomainRule(
-  ctx: Deps,
+  ctx: Deps & Partial<Pick<Ctx, "handleHost">>,
   domain: string,
-  terms: RuleTerms,
-  { expiresAt = null }: { expiresAt?: Date | null } = {},
-): Promise<Result<{ domain: string }, DomainError>> {
+  terms: Omit<RuleTerms, "verdict"> & { verdict: DecisionTerms["verdict"] },
+  { by = null, expiresAt = null }: { by?: string | null; expiresAt?: Date | null } = {},
+): Promise<Result<{ domain: string }, DomainError | { type: "domain/own"; domain: string }>> {
   const name = nameOf(domain);
   if (name === null) return err({ type: "domain/invalid", domain });
+  if (
+    ctx.handleHost !== undefined &&
+    isOwn({ handleHost: ctx.handleHost }, name) &&
+    terms.verdict !== "accept"
+  )
+    return err({ type: "domain/own", domain });
   await ctx.db.transaction(async (tx) => {
-    await decideByHand(ctx, tx, name, { ...plainDecision, ...terms }, { by: null, expiresAt });
-    await record(ctx, tx, { by: null, action: "domain.blocked", target: name, details: { ...terms } });
+    await decideByHand(ctx, tx, name, { ...plainDecision, ...terms }, { by, expiresAt });
+    await record(ctx, tx, { by, action: "domain.blocked", target: name, details: { ...terms } });
   });
   return ok({ domain: name });
 }
@@ -175,7 +186,7 @@ function termsOf(said: DecisionTerms): DecisionTerms {
 }
 
 /** Whether a domain is that of this node. */
-export function isOwn({ handleHost }: Pick<Ctx, "handleHost">, name: string): boolean {
+function isOwn({ handleHost }: Pick<Ctx, "handleHost">, name: string): boolean {
   return name === handleHost.replace(/:\d+$/, "");
 }
 

@@ -1,0 +1,23 @@
+import type { ListError } from "#moderation/advice/read-list.ts";
+import type { ApiCtx } from "../context.ts";
+import type { FetchListError } from "./fetch-list.ts";
+
+export type RefreshError =
+  | ListError
+  | FetchListError
+  | { type: "domain-list/not-found" }
+  | { type: "domain-list/empty" }
+  /** So much would go that an administrator must say so: `isForced`. */
+  | { type: "domain-list/too-much-gone"; gone: number; before: number };
+
+export interface Refreshed {
+  /** Entries that are new, different or gone. */
+  readonly changed: number;
+  readonly decided: number;
+  readonly withdrawn: number;
+}
+
+export type RefreshDeps = Pick<
+  ApiCtx,
+  "db" | "sql" | "clock" | "ids" | "handleHost" | "domains" | "chores" | "fetchRemote" | "openRemote" | "log"
+>;
