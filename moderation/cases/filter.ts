@@ -4,6 +4,8 @@ import type { CaseState } from "./words.ts";
 
 /** Which cases. Whatever is left out does not matter. */
 export interface CaseFilter {
+  /** These alone; at most 500. */
+  readonly ids?: readonly string[];
   /** `unfinished` (open or waiting) when it is left out; `closed` are those decided or dismissed. */
   readonly state?: CaseState | "unfinished" | "closed";
   readonly category?: Category;
@@ -31,6 +33,8 @@ export interface Condition {
   /** Whether all of it is closed. */
   readonly isClosed: boolean;
 }
+
+const MAX_IDS = 500;
 
 const states = {
   unfinished: "c.state in ('open', 'waiting')",
@@ -61,6 +65,8 @@ export function conditionOf(
   if (scope.communities !== null)
     where((p) => `c.community_id = any(${p}::uuid[])`, `{${scope.communities.join(",")}}`);
   if (scope.accountId !== null) where((p) => `c.account_id is distinct from ${p}::uuid`, scope.accountId);
+  if (filter.ids !== undefined)
+    where((p) => `c.id = any(${p}::uuid[])`, `{${filter.ids.slice(0, MAX_IDS).join(",")}}`);
   if (filter.category !== undefined) where((p) => `c.category = ${p}::text`, filter.category);
   if (filter.severity !== undefined) where((p) => `c.severity = ${p}::int`, filter.severity);
   if (filter.subject !== undefined) where((p) => `c.subject_kind = ${p}::text`, filter.subject);

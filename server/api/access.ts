@@ -446,6 +446,19 @@ export const access = {
   "GET /api/folkmoot/v1/subscriptions/:id/entries": moderator("admin:read:domain_blocks"),
   "GET /api/folkmoot/v1/domain_drafts": moderator("admin:read:domain_blocks"),
   "POST /api/folkmoot/v1/domain_drafts": admin("admin:write:domain_blocks"),
+  // Open to those who look after a community as well: see server/cases/handler.ts.
+  "GET /api/folkmoot/v1/cases": user("admin:read:reports"),
+  "GET /api/folkmoot/v1/cases/counts": user("admin:read:reports"),
+  "GET /api/folkmoot/v1/cases/:id": user("admin:read:reports"),
+  "POST /api/folkmoot/v1/cases/:id/assign": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/release": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/close": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/reopen": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/reclassify": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/wait": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/link": user("admin:write:reports"),
+  "POST /api/folkmoot/v1/cases/:id/notes": user("admin:write:reports"),
+  "GET /api/folkmoot/v1/waves": user("admin:read:reports"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

@@ -1,3 +1,9 @@
+import type { AssignError } from "#moderation/cases/assign.ts";
+import type { BulkError } from "#moderation/cases/bulk.ts";
+import type { CloseError, ReopenError } from "#moderation/cases/close.ts";
+import type { LinkError } from "#moderation/cases/link.ts";
+import type { NoteError as CaseNoteError } from "#moderation/cases/note.ts";
+import type { WaitError } from "#moderation/cases/reclassify.ts";
 import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
@@ -47,10 +53,15 @@ import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
 import { sizeText } from "./size-text.ts";
 
+/** What may be wrong with what somebody does with a case. */
+export type CaseError = AssignError | CloseError | ReopenError | LinkError | CaseNoteError | WaitError;
+
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
   | ImportError
   | SubscriptionError
+  | CaseError
+  | BulkError
   | AnnouncementReactionError
   | UpdateProfileError
   | RegisterAppError
@@ -382,6 +393,12 @@ const table: Table = {
   "report/not-found": notFound,
   "report/target-not-found": notFound,
   "report/comment-too-long": tooLong("comment"),
+  "case/same": invalid("other_id", "is the case itself"),
+  "case/note-empty": () => Refusal.blank("text"),
+  "case/note-too-long": tooLong("text"),
+  "bulk/nothing-found": unprocessable("Validation failed: No open case is like that"),
+  "bulk/not-found": notFound,
+  "bulk/not-now": ({ state }) => new Refusal(409, `That cannot be done now: it is ${state}`),
   "trend/not-found": notFound,
   "hashtag/not-the-same-name": invalid("display_name", "must be the same as the name, but for upper case"),
 };

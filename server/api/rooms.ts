@@ -2,6 +2,7 @@ import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
+import { caseRoutes } from "../cases/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import { openApiRoutes } from "../desk/openapi.ts";
 import { customEmojiRoutes } from "../emojis/routes.ts";
@@ -48,7 +49,13 @@ import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
 
 /** Rooms of the moderation desk, whose endpoints are described. */
-const desk: readonly Routes[] = [holdRoutes, decisionRoutes, domainImportRoutes, subscriptionRoutes];
+const desk: readonly Routes[] = [
+  holdRoutes,
+  decisionRoutes,
+  domainImportRoutes,
+  subscriptionRoutes,
+  caseRoutes,
+];
 
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [

@@ -1,4 +1,5 @@
 import { type Runner, run } from "../platform/statement.ts";
+import type { CaseReport, CaseSignal, Person } from "./read-file.ts";
 
 /** Whether an account has reported what is in a case, and somebody else is there to decide it. */
 export async function hasReported(on: Runner, accountId: string, caseId: string): Promise<boolean> {
@@ -45,4 +46,35 @@ export async function communitiesOf(on: Runner, accountId: string): Promise<stri
 export async function iriOf(on: Runner, accountId: string): Promise<string | null> {
   const [row] = await run<{ iri: string }>(on, "select iri from accounts where id = $1::uuid", [accountId]);
   return row?.iri ?? null;
+}
+
+export async function readPeople(on: Runner, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return run<Person>(
+    on,
+    `select id, username || coalesce('@' || domain, '') as acct, display_name as "displayName", url
+     from accounts where id = any($1::uuid[])`,
+    [`{${ids.join(",")}}`],
+  );
+}
+
+/** The newest. */
+export function readReportsOf(on: Runner, caseId: string): Promise<CaseReport[]> {
+  return run<CaseReport>(
+    on,
+    `select r.id, r.reporter_id as "reporterId", r.origin_domain as server, r.topic as category, r.comment, r.count,
+       r.state, r.created_at as "createdAt"
+     from report_cases c join reports r on r.id = c.report_id where c.case_id = $1::uuid
+     order by r.id desc limit 100`,
+    [caseId],
+  );
+}
+
+export function readSignalsOf(on: Runner, caseId: string): Promise<CaseSignal[]> {
+  return run<CaseSignal>(
+    on,
+    `select id, category, severity, score, source_kind as "sourceKind", source, explanation, created_at as "createdAt"
+     from signals where case_id = $1::uuid order by id desc limit 100`,
+    [caseId],
+  );
 }

@@ -36,7 +36,7 @@ export async function countQueue(
   most: number,
 ): Promise<number> {
   const [row] = await on.run<{ count: number }>(
-    `select count(*)::int as count from (select from cases c where ${sql} limit ${most}) some`,
+    `select count(*)::int as count from (select from cases c where ${sql} limit ${most}) counted`,
     parameters,
   );
   return row?.count ?? 0;

@@ -9,15 +9,14 @@ import { relatedCases } from "#moderation/cases/waves.ts";
 import type { Handler } from "#moderation/cases/words.ts";
 import { evidenceOf } from "#moderation/evidence/read.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
-import { bringToCase } from "#server/cases/bring.ts";
 import { casesOf } from "#server/cases/ports.ts";
-import { knownSubject } from "#server/cases/subject.ts";
 import type { Tx } from "#server/context.ts";
 import { moderationOf, statementsOn } from "#server/desk/moderation.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { editPost } from "#server/posts/edit.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
+import { reportPost } from "./rig.ts";
 
 let rig: ApiRig;
 let mo: Person;
@@ -35,20 +34,8 @@ const as = ({ id }: { id: string }): Handler => ({ accountId: id, communities: n
 const ctx = () => moderationOf(rig.ctx);
 const within = <T>(work: (tx: Tx) => Promise<T>) => rig.ctx.db.transaction(work);
 
-/** A case about a post, as a report of a server makes one. */
-async function report(postId: string, options: { server?: string | null; severity?: 1 | 2 | 3 } = {}) {
-  const { server = null, severity = 1 } = options;
-  return within(async (tx) => {
-    const known = await knownSubject(rig.ctx, tx, { kind: "post", id: postId });
-    if (known === null) throw new Error("no such post");
-    return bringToCase(rig.ctx, tx, {
-      subject: known.subject,
-      category: severity === 3 ? "hate" : "spam",
-      severity,
-      because: { report: rig.ctx.ids.next(), server },
-    });
-  });
-}
+const report = (postId: string, options: Parameters<typeof reportPost>[2] = {}) =>
+  reportPost(rig, postId, options);
 
 const handle = {
   assign: (by: Person, caseId: string, version: number | null, to: string | null) =>
@@ -101,8 +88,9 @@ it("nobody handles a case about themselves, nor one that they have reported whil
   expect((await listCases(ctx(), as(mo), {})).cases.map(({ id }) => id)).not.toContain(caseId);
   expect(await handle.assign(mia, caseId, null, mo.id)).toMatchObject({ error: { type: "case/not-theirs" } });
   const other = await report(await rig.publish(ana, "reported by a moderator"));
-  await rig.ctx.sql`insert into reports (id, reporter_id, case_id, created_at)
-    values (${rig.ctx.ids.next()}, ${mia.id}, ${other.caseId}, now())`;
+  const reportId = rig.ctx.ids.next();
+  await rig.ctx.sql`insert into reports (id, reporter_id, created_at) values (${reportId}, ${mia.id}, now())`;
+  await rig.ctx.sql`insert into report_cases (report_id, case_id) values (${reportId}, ${other.caseId})`;
   expect(await handle.close(mia, other.caseId, null, "decided")).toMatchObject({
     error: { type: "case/own" },
   });
