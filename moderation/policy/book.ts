@@ -4,10 +4,10 @@ import { compilePolicy, type Policy } from "./compile/policy.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Facts, Occasion } from "./facts.ts";
 import { compileList } from "./lists/compile.ts";
-import type { CompiledList } from "./lists/list.ts";
+import type { CompiledList, PolicyList } from "./lists/list.ts";
 import { describeProblem } from "./problem.ts";
 import { parseRules } from "./read/rules.ts";
-import { type PolicyList, readEntries, readLists } from "./store/lists.ts";
+import { readEntries, readLists } from "./store/lists.ts";
 import { readNumber, readVersion } from "./store/versions.ts";
 import type { PolicyResult } from "./verdict.ts";
 

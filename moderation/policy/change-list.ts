@@ -4,7 +4,7 @@ import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import { listsOf } from "./compile/lists.ts";
 import { normaliseEntry } from "./lists/entry.ts";
-import type { ListKind, WordOptions } from "./lists/list.ts";
+import type { ListKind, PolicyList, WordOptions } from "./lists/list.ts";
 import { parseRules } from "./read/rules.ts";
 import { limits } from "./rule.ts";
 import {
@@ -15,7 +15,6 @@ import {
   insertList,
   lockList,
   noteChange,
-  type PolicyList,
   readList,
   updateList,
 } from "./store/lists.ts";

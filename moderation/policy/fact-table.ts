@@ -76,6 +76,7 @@ const table: Readonly<Record<string, Fact>> = {
   "post.media.types": list((f) => f.post?.media.map((medium) => medium.type)),
   "post.media.sha256": list((f) => f.post && present(f.post.media.map((medium) => medium.sha256))),
   "post.media.pdq": list((f) => f.post && present(f.post.media.map((medium) => medium.pdq))),
+  "post.media.count": number((f) => f.post?.media.length),
   "post.media.undescribed": number((f) => f.post?.media.filter((medium) => !medium.hasDescription).length),
 
   "registration.username": text((f) => f.registration?.username),

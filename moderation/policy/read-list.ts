@@ -1,5 +1,6 @@
 import type { ModerationCtx } from "../ports.ts";
-import { type ListEntry, type PolicyList, readEntries, readList, readLists } from "./store/lists.ts";
+import type { ListEntry, PolicyList } from "./lists/list.ts";
+import { readEntries, readList, readLists } from "./store/lists.ts";
 
 type Deps = Pick<ModerationCtx, "db">;
 

@@ -3,7 +3,8 @@ import type { ModerationCtx } from "../ports.ts";
 import { diffPolicy, type PolicyDiff } from "./diff.ts";
 import { parseRules } from "./read/rules.ts";
 import type { RuleSet } from "./rule.ts";
-import { type PolicyVersion, readVersion, readVersions } from "./store/versions.ts";
+import { readVersion, readVersions } from "./store/versions.ts";
+import type { PolicyVersion } from "./version.ts";
 
 type Deps = Pick<ModerationCtx, "db">;
 

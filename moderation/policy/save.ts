@@ -10,7 +10,8 @@ import type { Format } from "./read/located.ts";
 import { parseRules } from "./read/rules.ts";
 import type { RuleSet } from "./rule.ts";
 import { readLists } from "./store/lists.ts";
-import { insertVersion, lockVersions, type PolicyVersion, readVersion } from "./store/versions.ts";
+import { insertVersion, lockVersions, readVersion } from "./store/versions.ts";
+import type { PolicyVersion } from "./version.ts";
 
 export type SavePolicyError =
   /** The rules that hold stay as they are. */

@@ -4,6 +4,9 @@ import type { CloseError, ReopenError } from "#moderation/cases/close.ts";
 import type { LinkError } from "#moderation/cases/link.ts";
 import type { NoteError as CaseNoteError } from "#moderation/cases/note.ts";
 import type { WaitError } from "#moderation/cases/reclassify.ts";
+import type { ListError as PolicyListError } from "#moderation/policy/change-list.ts";
+import { describeProblem } from "#moderation/policy/problem.ts";
+import type { SavePolicyError } from "#moderation/policy/save.ts";
 import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
@@ -80,6 +83,8 @@ type Failure =
   | QuoteError
   | RevokeQuoteError
   | PolicyError
+  | PolicyListError
+  | SavePolicyError
   | RequestError
   | ScheduleError
   | RescheduleError
@@ -292,6 +297,28 @@ const table: Table = {
   "list/already-on-it": unprocessable("Validation failed: Account has already been taken"),
   "list/too-many-members": ({ most }) =>
     new Refusal(422, `Validation failed: A list can have no more than ${most} accounts`),
+  "policy/invalid": ({ problems }) =>
+    new Refusal(
+      422,
+      `The rules were not saved. ${problems[0] === undefined ? "" : describeProblem(problems[0])}`,
+      {
+        details: {
+          text: problems.map((problem) => ({ error: "ERR_INVALID", description: describeProblem(problem) })),
+        },
+      },
+    ),
+  "policy/changed-meanwhile": ({ number }) =>
+    new Refusal(409, `Somebody else has saved version ${number} since`),
+  "policy/outside-scope": ({ scope }) => Refusal.forbidden(`You cannot change rules of ${scope}`),
+  "policy/rule-not-found": notFound,
+  "policy/version-not-found": notFound,
+  "policy/list-not-found": notFound,
+  "policy/list-name-taken": () => Refusal.invalid("name", "has already been taken", "ERR_TAKEN"),
+  "policy/list-bad-name": invalid("name", "must be lower-case letters, digits and hyphens, at most 64"),
+  "policy/list-in-use": ({ rules }) =>
+    new Refusal(422, `Rules ask this list: ${rules.slice(0, 10).join(", ")}`),
+  "policy/list-full": ({ most }) =>
+    new Refusal(422, `A list has at most ${most.toLocaleString("en")} entries`),
   "quote/unknown": notFound,
   "quote/not-own-post": () => Refusal.forbidden(),
   "post/still-being-made": () =>

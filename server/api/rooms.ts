@@ -22,6 +22,8 @@ import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
 import { tokenRoutes } from "../oauth/routes/tokens.ts";
 import { holdRoutes } from "../policy/routes/holds.ts";
+import { policyListRoutes } from "../policy/routes/lists.ts";
+import { policyRuleRoutes } from "../policy/routes/rules.ts";
 import { pollRoutes } from "../posts/routes/polls.ts";
 import { quoteRoutes } from "../posts/routes/quotes.ts";
 import { readingRoutes } from "../posts/routes/reading.ts";
@@ -55,6 +57,8 @@ const desk: readonly Routes[] = [
   domainImportRoutes,
   subscriptionRoutes,
   caseRoutes,
+  policyRuleRoutes,
+  policyListRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

@@ -42,3 +42,22 @@ export interface FoldedText {
 
 /** The lists of a node by name. */
 export type Lists = ReadonlyMap<string, CompiledList>;
+
+/** A list without its entries. */
+export interface PolicyList extends WordOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ListKind;
+  readonly description: string;
+  readonly entriesCount: number;
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface ListEntry {
+  readonly entry: string;
+  readonly comment: string;
+  readonly addedBy: string | null;
+  readonly addedAt: Date;
+}

@@ -1,24 +1,5 @@
 import type { Statements } from "../../ports.ts";
-import type { ListKind, WordOptions } from "../lists/list.ts";
-
-/** A list without its entries. */
-export interface PolicyList extends WordOptions {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: ListKind;
-  readonly description: string;
-  readonly entriesCount: number;
-  readonly revision: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
-export interface ListEntry {
-  readonly entry: string;
-  readonly comment: string;
-  readonly addedBy: string | null;
-  readonly addedAt: Date;
-}
+import type { ListEntry, PolicyList } from "../lists/list.ts";
 
 const columns = `id, name, kind, description, folding, whole_words as "wholeWords", entries_count as "entriesCount",
   revision::float8 as revision, created_at as "createdAt", updated_at as "updatedAt"`;

@@ -1,16 +1,5 @@
 import type { Statements } from "../../ports.ts";
-import type { Format } from "../read/located.ts";
-
-/** One state of the rules. */
-export interface PolicyVersion {
-  readonly number: number;
-  readonly format: Format;
-  readonly hash: string;
-  readonly rulesCount: number;
-  readonly note: string;
-  readonly by: string | null;
-  readonly createdAt: Date;
-}
+import type { PolicyVersion } from "../version.ts";
 
 const columns = `number, format, hash, rules_count as "rulesCount", note, account_id as "by", created_at as "createdAt"`;
 

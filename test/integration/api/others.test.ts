@@ -234,6 +234,18 @@ const named: Record<WithParameter, Owned | null> = {
     "PUT /api/v1/admin/webhooks/:id",
     "DELETE /api/v1/admin/webhooks/:id",
     "POST /api/v1/admin/webhooks/:id/rotate_secret",
+    "GET /api/folkmoot/v1/policy/versions/:id",
+    "POST /api/folkmoot/v1/policy/versions/:id/restore",
+    "PUT /api/folkmoot/v1/policy/rules/:id",
+    "PATCH /api/folkmoot/v1/policy/rules/:id",
+    "DELETE /api/folkmoot/v1/policy/rules/:id",
+    "GET /api/folkmoot/v1/policy/lists/:name",
+    "PATCH /api/folkmoot/v1/policy/lists/:name",
+    "DELETE /api/folkmoot/v1/policy/lists/:name",
+    "POST /api/folkmoot/v1/policy/lists/:name/entries",
+    "DELETE /api/folkmoot/v1/policy/lists/:name/entries",
+    "POST /api/folkmoot/v1/policy/lists/:name/import",
+    "GET /api/folkmoot/v1/policy/lists/:name/export",
   ),
 };
 
