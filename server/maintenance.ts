@@ -1,4 +1,6 @@
 import { moveAnnouncementsOn } from "./announcements/write.ts";
+import { eraseOldEvidence } from "./cases/erase.ts";
+import { fetchEvidence } from "./cases/fetch-evidence.ts";
 import { pruneChanges } from "./changes/feed.ts";
 import type { ApiCtx } from "./context.ts";
 import { forgetGoneInboxes } from "./deliveries/gone.ts";
@@ -70,6 +72,8 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("let go of remote media", 10 * MINUTE, () => evictRemoteMedia(ctx));
   tasks.every("remove archives that are over", HOUR, () => sweepArchives(ctx));
   tasks.every("forget imports", HOUR, () => sweepImports(ctx));
+  tasks.every("fetch what was reported", 5 * SECOND, () => fetchEvidence(ctx));
+  tasks.every("erase evidence of cases closed long ago", HOUR, () => eraseOldEvidence(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
   tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));

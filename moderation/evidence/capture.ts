@@ -58,7 +58,8 @@ export async function captureEvidence(
 }
 
 function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {
-  return { about: { ...about, of: iri } };
+  // Without what is undefined, which JSON does not know.
+  return JSON.parse(JSON.stringify({ about: { ...about, of: iri } })) as Record<string, unknown>;
 }
 
 /** SHA-256 of the RFC 8785 form, hex. */

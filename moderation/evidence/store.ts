@@ -80,7 +80,7 @@ export async function setFile(
 }
 
 export async function setProblem(on: Statements, id: string, problem: string): Promise<void> {
-  await on.run("update evidence set problem = $2::text where id = $1::uuid", [id, problem]);
+  await on.run("update evidence set problem = $2::text, file = null where id = $1::uuid", [id, problem]);
 }
 
 /** The names of the files that went with it; others may use them. */

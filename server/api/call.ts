@@ -29,7 +29,8 @@ export interface CallRequest {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | null;
+  /** A stream for what does not fit into the memory. */
+  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null;
 }
 
 type ViewerFor<W extends Who> = W extends "anyone" | "token" ? Viewer | null : Viewer;

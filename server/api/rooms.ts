@@ -2,6 +2,7 @@ import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
+import { evidenceFileRoutes } from "../cases/file-route.ts";
 import { caseRoutes } from "../cases/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import { openApiRoutes } from "../desk/openapi.ts";
@@ -64,6 +65,7 @@ const desk: readonly Routes[] = [
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [
   ...desk,
+  evidenceFileRoutes,
   openApiRoutes(desk),
   announcementRoutes,
   customEmojiRoutes,

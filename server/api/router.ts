@@ -192,7 +192,7 @@ function refusalAnswer(refusal: Refusal): Answer {
 function respond(answer: Answer, headers: Record<string, string>): Response {
   const { status } = answer;
   const body = status === 204 || status === 304 ? null : answer.body;
-  return new Response(body as string | Uint8Array<ArrayBuffer> | null, {
+  return new Response(body as string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null, {
     status,
     headers: { "cache-control": "private, no-store", ...cors, ...headers, ...answer.headers },
   });

@@ -73,6 +73,8 @@ export interface Config {
     /** Largest video or sound that is kept. */
     readonly fileBytes: number;
   };
+  /** Days for which evidence of closed cases is kept. */
+  readonly evidenceDays: number;
   readonly deliveryConcurrency: number;
   /** The programs for video and sound; undefined for those of the system. */
   readonly ffmpeg: { readonly ffmpeg: string; readonly ffprobe: string } | undefined;
@@ -162,6 +164,7 @@ export function readConfig(
       cacheBytes: read.REMOTE_MEDIA_CACHE_BYTES,
       fileBytes: read.REMOTE_MEDIA_FILE_BYTES,
     },
+    evidenceDays: read.EVIDENCE_DAYS,
     deliveryConcurrency: read.DELIVERY_CONCURRENCY,
     ffmpeg:
       read.FFMPEG_PATH !== undefined && read.FFPROBE_PATH !== undefined

@@ -1,4 +1,4 @@
-import { isFileName, keyOf, mediaTypeOf, sha256Of } from "#media/storage/names.ts";
+import { fileName, isFileExtension, isFileName, keyOf, mediaTypeOf, sha256Of } from "#media/storage/names.ts";
 import type { Uris } from "#protocol/ids/uris.ts";
 
 type Places = Pick<Uris, "origin" | "files">;
@@ -25,4 +25,14 @@ export function fileOfUrl(
 ): { name: string; sha256: string; mediaType: string } | null {
   const name = nameOfUrl(uris, url);
   return name === null ? null : { name, sha256: sha256Of(name), mediaType: mediaTypeOf(name) };
+}
+
+/** What a file will be called; null for an extension of which none is kept. */
+export function nameFor(
+  sha256: string,
+  extension: string,
+): { name: string; sha256: string; mediaType: string } | null {
+  if (!isFileExtension(extension)) return null;
+  const name = fileName(sha256, extension);
+  return { name, sha256, mediaType: mediaTypeOf(name) };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
+import { cases } from "./parts/cases.ts";
 import { clients } from "./parts/clients.ts";
 import { fanout } from "./parts/fanout.ts";
 import { files } from "./parts/files.ts";
@@ -28,6 +29,7 @@ const parts: readonly Part[] = [
   hashing,
   files,
   transcoding,
+  cases,
 ];
 const LIMIT_MS = 20 * 60_000;
 

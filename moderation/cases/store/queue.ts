@@ -11,10 +11,12 @@ export interface Place {
 /** A page of the queue, the most urgent first; closed cases, the ones closed last first. */
 export function queueStatement({ sql, parameters, isClosed }: Condition, after: Place | null, limit: number) {
   const [key, type] = isClosed ? ["c.closed_at", "timestamptz"] : ["c.priority", "float8"];
+  // As their indexes have it.
+  const nulls = isClosed ? "" : "nulls last";
   const at = parameters.length;
   const rest = after === null ? "" : `and (${key}, c.id) < ($${at + 1}::${type}, $${at + 2}::uuid)`;
   return {
-    text: `select ${columns} from cases c where ${sql} ${rest} order by ${key} desc, c.id desc limit ${limit}`,
+    text: `select ${columns} from cases c where ${sql} ${rest} order by ${key} desc ${nulls}, c.id desc ${nulls} limit ${limit}`,
     parameters: after === null ? parameters : [...parameters, after.at, after.id],
   };
 }

@@ -176,6 +176,7 @@ const named: Record<WithParameter, Owned | null> = {
     "POST /api/v1/admin/accounts/:id/unsuspend",
     "POST /api/v1/admin/accounts/:id/unsensitive",
     "GET /api/folkmoot/v1/cases/:id",
+    "GET /api/folkmoot/v1/evidence/:id/file",
     "POST /api/folkmoot/v1/cases/:id/assign",
     "POST /api/folkmoot/v1/cases/:id/release",
     "POST /api/folkmoot/v1/cases/:id/close",

@@ -112,7 +112,9 @@ it("who looks after a community handles its cases and sees no others", async () 
   expect(
     (await gardener.post(`${CASES}/${elsewhere.caseId}/close`, { version: 1, state: "dismissed" })).status,
   ).toBe(404);
-  expect((await gardener.post(`${CASES}/${caseId}/close`, { version: 1, state: "dismissed" })).status).toBe(200);
+  expect((await gardener.post(`${CASES}/${caseId}/close`, { version: 1, state: "dismissed" })).status).toBe(
+    200,
+  );
 });
 
 it("GET /api/folkmoot/v1/waves shows many cases about the same as one wave, also what nearly says the same", async () => {

@@ -1,0 +1,64 @@
+import { Readable } from "node:stream";
+import { findCases } from "#moderation/cases/list.ts";
+import { findEvidence } from "#moderation/evidence/read.ts";
+import type { Answer, Call, Routes } from "../api/call.ts";
+import { idOf } from "../api/ids.ts";
+import { Refusal } from "../api/refusal.ts";
+import type { Viewer } from "../api/viewer.ts";
+import { moderationOf } from "../desk/moderation.ts";
+import { guarding } from "../files/headers.ts";
+import { readRange } from "../files/range.ts";
+import { currentSession } from "../sessions/current.ts";
+import { handlerOf } from "./handler.ts";
+
+/** Files of evidence, for those who handle the case alone: with a token, or signed in with a browser, as the desk's pages are. */
+export const evidenceFileRoutes: Routes = {
+  "GET /api/folkmoot/v1/evidence/:id/file": async (call) => {
+    const { ctx, path, viewer, token, request } = call;
+    // A token is for what its scopes say; a browser's cookie is for all that its owner may do.
+    const isLetIn = token === null || token.scopes.some((scope) => /^admin:read(:reports)?$/.test(scope));
+    const reader: Viewer | null = isLetIn ? (viewer ?? (await currentSession(ctx, request))) : null;
+    const by = reader === null ? null : await handlerOf(ctx, reader);
+    if (by === null) throw Refusal.notFound();
+    const moderation = moderationOf(ctx);
+    const evidence = await findEvidence(moderation, idOf(path.id));
+    if (evidence === null || evidence.file === null) throw Refusal.notFound();
+    const [of] = await findCases(moderation, by, [evidence.caseId]);
+    if (of === undefined || of.subject.accountId === by.accountId) throw Refusal.notFound();
+    return send(call, evidence.file, evidence.mediaType ?? "application/octet-stream");
+  },
+};
+
+async function send(
+  { ctx, request }: Pick<Call, "ctx" | "request">,
+  name: string,
+  mediaType: string,
+): Promise<Answer> {
+  const size = await ctx.files.size(name);
+  if (size === null) throw Refusal.notFound();
+  const part = readRange(request.headers.get("range") ?? undefined, size);
+  const headers = {
+    ...guarding,
+    // For nobody's pages but this node's.
+    "access-control-allow-origin": "null",
+    "cross-origin-resource-policy": "same-origin",
+    "content-type": mediaType,
+    "accept-ranges": "bytes",
+    ...(!/^(?:image|video|audio)\//.test(mediaType) && { "content-disposition": "attachment" }),
+  };
+  if (part === "unsatisfiable")
+    return { status: 416, headers: { ...headers, "content-range": `bytes */${size}` }, body: null };
+  const { start, end } = part ?? { start: 0, end: size - 1 };
+  const isHead = request.method === "HEAD" || size === 0;
+  const stream = isHead ? null : await ctx.files.open(name, { start, end });
+  if (!isHead && stream === null) throw Refusal.notFound();
+  return {
+    status: part === null ? 200 : 206,
+    headers: {
+      ...headers,
+      "content-length": String(end - start + 1),
+      ...(part !== null && { "content-range": `bytes ${start}-${end}/${size}` }),
+    },
+    body: stream === null ? null : (Readable.toWeb(stream) as ReadableStream<Uint8Array>),
+  };
+}

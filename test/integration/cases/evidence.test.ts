@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeCase } from "#moderation/cases/close.ts";
+import { evidenceOf } from "#moderation/evidence/read.ts";
+import { eraseEvidenceOf, eraseOldEvidence } from "#server/cases/erase.ts";
+import { fetchEvidence } from "#server/cases/fetch-evidence.ts";
+import { casesOf } from "#server/cases/ports.ts";
+import { moderationOf, statementsOn } from "#server/desk/moderation.ts";
+import { sweepFiles } from "#server/files/sweep.ts";
+import { must } from "#test/e2e/people.ts";
+import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
+import { photograph } from "#test/support/pictures.ts";
+import { reportPost } from "./rig.ts";
+
+let rig: ApiRig;
+let mo: Person;
+let remote: Server;
+let picture: Buffer;
+let at: string;
+beforeAll(async () => {
+  rig = await createApiRig();
+  mo = await rig.person("mo", { role: "moderator" });
+  picture = Buffer.from(await photograph());
+  remote = createServer((request, response) => {
+    if (request.url === "/gone.jpg") response.writeHead(404).end();
+    else if (request.url === "/page.jpg")
+      response.writeHead(200, { "content-type": "image/jpeg" }).end("<html>");
+    else response.writeHead(200, { "content-type": "image/jpeg" }).end(picture);
+  });
+  await new Promise<void>((resolve) => remote.listen(0, "127.0.0.1", resolve));
+  at = `http://127.0.0.1:${(remote.address() as AddressInfo).port}`;
+}, 120_000);
+afterAll(async () => {
+  remote.close();
+  await rig.close();
+}, 60_000);
+
+/** A post of another server with media there, reported. */
+async function reported(...paths: string[]): Promise<string> {
+  const author = await rig.remote(`u${paths.join("").replaceAll(/\W/g, "")}@far.example`);
+  const id = rig.ctx.ids.next();
+  const media = paths.map((path) => ({
+    kind: "image",
+    url: `${at}${path}`,
+    mediaType: "image/jpeg",
+    alt: null,
+  }));
+  await rig.ctx
+    .sql`insert into posts (id, iri, account_id, is_local, kind, type, html, visibility, url, conversation_id,
+      media, published_at, received_at)
+    values (${id}, ${`https://far.example/${id}`}, ${author}, false, 'note', 'Note', 'look', 'public', '', ${id},
+      ${JSON.stringify(media)}::text::jsonb, now(), now())`;
+  return (await reportPost(rig, id)).caseId;
+}
+
+const mediaOf = async (caseId: string) =>
+  (await evidenceOf(moderationOf(rig.ctx), caseId)).filter(({ kind }) => kind === "medium");
+
+async function fetchAll(): Promise<void> {
+  while ((await fetchEvidence(rig.ctx)) > 0);
+}
+
+it("files that lie elsewhere are fetched as they came, and what is none says why", async () => {
+  const caseId = await reported("/photo.jpg", "/gone.jpg", "/page.jpg");
+  await fetchAll();
+  const [photo, gone, page] = await mediaOf(caseId);
+  expect(photo).toMatchObject({
+    sha256: createHash("sha256").update(picture).digest("hex"),
+    mediaType: "image/jpeg",
+    size: picture.length,
+  });
+  expect(gone).toMatchObject({ file: null, problem: "response/status" });
+  expect(page).toMatchObject({ file: null, problem: "unknown type" });
+  await sweepFiles(rig.ctx);
+  expect(await rig.ctx.files.size(photo?.file ?? "")).toBe(picture.length);
+});
+
+it("GET /api/folkmoot/v1/evidence/:id/file is for moderators, in parts as well, and runs nothing", async () => {
+  const caseId = await reported("/photo2.jpg");
+  await fetchAll();
+  const [photo] = await mediaOf(caseId);
+  const path = `/api/folkmoot/v1/evidence/${photo?.id}/file`;
+  const ana = await rig.person("ana");
+  expect((await rig.request("GET", path)).status).toBe(404);
+  expect((await ana.get(path)).status).toBe(404);
+  const reader = await rig.token(mo.id, ["read"]);
+  expect((await rig.request("GET", path, { token: reader })).status).toBe(404);
+  const headers = { authorization: `Bearer ${mo.token}` };
+  const whole = await fetch(rig.origin + path, { headers });
+  expect(whole.headers.get("content-security-policy")).toContain("sandbox");
+  expect(whole.headers.get("cache-control")).toContain("no-store");
+  expect(Buffer.from(await whole.arrayBuffer()).equals(picture)).toBe(true);
+  const part = await fetch(rig.origin + path, { headers: { ...headers, range: "bytes=10-19" } });
+  expect(part.status).toBe(206);
+  expect(Buffer.from(await part.arrayBuffer()).equals(picture.subarray(10, 20))).toBe(true);
+});
+
+it("on a legal request content and files go, and their hashes stay", async () => {
+  const caseId = await reported("/photo3.jpg");
+  await fetchAll();
+  const before = await evidenceOf(moderationOf(rig.ctx), caseId);
+  const post = before.find(({ kind }) => kind === "post");
+  await eraseEvidenceOf(rig.ctx, mo.id, post?.iri ?? "");
+  const after = await evidenceOf(moderationOf(rig.ctx), caseId);
+  const erased = after.filter(({ kind }) => kind === "post" || kind === "medium");
+  expect(erased).toHaveLength(2);
+  for (const row of erased) {
+    expect(row).toMatchObject({ content: null, file: null });
+    expect(row.sha256).toBe(before.find(({ id }) => id === row.id)?.sha256);
+  }
+  const [of] = await rig.ctx.sql`select excerpt from cases where id = ${caseId}`;
+  expect(of).toEqual({ excerpt: "" });
+});
+
+it("what was kept for a case is erased when it has been closed for long, and not before", async () => {
+  const caseId = await reported("/photo4.jpg");
+  await rig.ctx.db.transaction(async (tx) =>
+    must(
+      await closeCase(
+        casesOf(rig.ctx, tx),
+        statementsOn(tx),
+        { accountId: mo.id, communities: null },
+        {
+          caseId,
+          version: null,
+          state: "dismissed",
+        },
+      ),
+    ),
+  );
+  await eraseOldEvidence(rig.ctx);
+  expect((await evidenceOf(moderationOf(rig.ctx), caseId)).every(({ content }) => content !== null)).toBe(
+    true,
+  );
+  await rig.ctx.sql`update cases set closed_at = now() - interval '181 days' where id = ${caseId}`;
+  await eraseOldEvidence(rig.ctx);
+  expect((await evidenceOf(moderationOf(rig.ctx), caseId)).every(({ content }) => content === null)).toBe(
+    true,
+  );
+});
