@@ -39,6 +39,7 @@ import { noteAnswer } from "./http/note-answer.ts";
 import { doTransfer } from "./imports/do-transfer.ts";
 import type { Transfer } from "./imports/transfer.ts";
 import { enterSteps } from "./ledger/enter.ts";
+import { ledgerRoutes } from "./ledger/routes.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
@@ -306,6 +307,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     limitForms: createPageLimit(budgets, config.rateLimit),
     federation: (request) => federation.handle(request),
     files: placeholderRoutes(),
+    ledger: ledgerRoutes(ctx, tokens.authenticate),
     pages: createPages(ctx, {
       name: config.nodeName,
       description: config.nodeDescription,

@@ -14,8 +14,15 @@ export interface Edge {
   readonly size: number;
   append(leaf: Uint8Array): void;
   root(): Uint8Array;
-  /** The tiles that have become full since. */
-  readonly full: readonly FullTile[];
+  /** The tiles that have become full since this was last asked. */
+  takeFull(): FullTile[];
+  /** Those that are not full, from the leaves upwards. */
+  partial(): {
+    readonly level: number;
+    readonly index: number;
+    readonly width: number;
+    readonly hashes: Uint8Array;
+  }[];
 }
 
 /** @param levels the hashes of the partial tile of each level, from the leaves upwards; fewer than 256 each */
@@ -38,11 +45,16 @@ export function createEdge(size: number, levels: readonly (readonly Uint8Array[]
     get size() {
       return count;
     },
-    full,
+    takeFull: () => full.splice(0),
     append(leaf) {
       count++;
       push(0, leaf);
     },
+    partial: () =>
+      rows.flatMap((row, level) => {
+        const index = Math.floor(count / TILE_WIDTH ** (level + 1));
+        return row.length === 0 ? [] : [{ level, index, width: row.length, hashes: writeTile(row) }];
+      }),
     root() {
       const peaks = rows.toReversed().flatMap((row) => {
         const range = createRange();

@@ -46,7 +46,7 @@ async function placeBatch(
   if (leaves.length === 0) return 0;
   const edge = createEdge(size, await readEdge(tx, ledger, size));
   for (const leaf of leaves) edge.append(leaf);
-  await insertTiles(tx, ledger, edge.full);
+  await insertTiles(tx, ledger, edge.takeFull());
   const root = edge.root();
   const checkpoint = { origin: signer.key.name, size: edge.size, root, extensions: [] };
   const note = await signCheckpoint(checkpoint, [signer]);

@@ -214,3 +214,23 @@ export async function destroyKeys(
   );
   return rows.map(({ id }) => id);
 }
+
+export async function findLarge(on: Statements, sha256: Uint8Array): Promise<Buffer | null> {
+  const [row] = await on.run<{ entry: Buffer }>("select entry from ledger_large where sha256 = $1::bytea", [
+    sha256,
+  ]);
+  return row?.entry ?? null;
+}
+
+/** Entries about a case, or the newest ones. */
+export async function listEntryRows(
+  on: Statements,
+  { caseId, ledger, most }: { caseId: string | null; ledger: LedgerName | null; most: number },
+): Promise<{ ledger: LedgerName; seq: number; entry: Buffer }[]> {
+  return on.run(
+    `select ledger, seq::float8 as seq, entry from ledger_entries
+     where ($1::uuid is null or case_id = $1::uuid) and ($2::text is null or ledger = $2::text)
+     order by ledger, seq desc limit $3::int`,
+    [caseId, ledger, most],
+  );
+}

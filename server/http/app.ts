@@ -15,6 +15,8 @@ interface Parts {
   pages: Hono;
   /** The pictures of whoever has none. */
   files: Hono;
+  /** Both ledgers, as tiles. */
+  ledger: Hono<{ Bindings: Bindings }>;
   /** Whether the node can do its work: its database answers. */
   isReady(): Promise<boolean>;
   metrics: Metrics;
@@ -48,6 +50,7 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") parts.changed();
   });
   app.route("/", parts.files);
+  app.route("/", parts.ledger);
   app.use(async (c, next) => {
     const answer = await parts.api(c.req.raw, c.env.address);
     if (answer !== null) return answer;

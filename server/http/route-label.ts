@@ -16,6 +16,7 @@ export function routeOf(path: string): string {
     "metrics",
     "actor",
     "files",
+    "ledger",
   ];
   if (first.startsWith("@")) return second === undefined ? "/@:username" : "/@:username/:post";
   return known.includes(first) ? `/${first}` : first === "" ? "/" : "other";

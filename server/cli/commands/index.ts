@@ -8,6 +8,7 @@ import { emoji } from "./emoji.ts";
 import { follow } from "./follow.ts";
 import { helpConfig } from "./help-config.ts";
 import { inspect } from "./inspect.ts";
+import { ledger } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { migrateCommand } from "./migrate.ts";
 import { post } from "./post.ts";
@@ -35,6 +36,7 @@ export const commands: readonly RegisterCommand[] = [
   data,
   emoji,
   search,
+  ledger,
   migrateCommand,
   doctor,
   helpConfig,

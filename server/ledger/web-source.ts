@@ -1,0 +1,52 @@
+import { userAgent } from "#federation/remote/deps.ts";
+import { createDispatcher } from "#federation/remote/dispatcher.ts";
+import { isTransient } from "#federation/remote/errors.ts";
+import { safeFetch } from "#federation/remote/fetch.ts";
+import { type Tile, tilePath } from "#protocol/log/tiles.ts";
+import { version } from "../version.ts";
+import { MAX_TILE_BYTES, Unreadable } from "./unreadable.ts";
+
+const PATIENCE_MS = 60_000;
+const TRIES = 3;
+
+/**
+ * Somebody's log on the web: bounded in size and time, and never at a private address unless that is allowed.
+ *
+ * @param prefix the log's address, without a slash at its end
+ */
+export function webSource(prefix: string, { allowPrivateAddress }: { allowPrivateAddress: boolean }) {
+  const dispatcher = createDispatcher({ allowPrivateAddress });
+  const deps = {
+    dispatcher,
+    gate: () => true,
+    userAgent: userAgent(version, "ledger"),
+    allowPrivateAddress,
+    allowHttp: allowPrivateAddress,
+    count() {},
+  };
+  async function get(path: string): Promise<Uint8Array | null> {
+    for (let tries = 1; ; tries++) {
+      const answer = await safeFetch(deps, `${prefix}/${path}`, {
+        maxBytes: MAX_TILE_BYTES,
+        timeoutMs: PATIENCE_MS,
+      });
+      if (answer.ok) return answer.value.body;
+      const { error } = answer;
+      if ("status" in error && (error.status === 404 || error.status === 410)) return null;
+      if (tries === TRIES || !isTransient(error)) {
+        const why = "status" in error ? `it answers ${error.status}` : error.type;
+        throw new Unreadable(`${prefix}/${path} could not be read: ${why}.`);
+      }
+    }
+  }
+  const text = async (path: string) => {
+    const bytes = await get(path);
+    return bytes && new TextDecoder().decode(bytes);
+  };
+  return {
+    key: () => text("key"),
+    checkpoint: () => text("checkpoint"),
+    tile: (tile: Tile) => get(tilePath(tile)),
+    close: () => dispatcher.destroy(),
+  };
+}
