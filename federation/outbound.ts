@@ -5,7 +5,7 @@ import { pinAdded, pinRemoved } from "./activities/add/outbound.ts";
 import { boostCreated } from "./activities/announce/outbound.ts";
 import { blockCreated } from "./activities/block/outbound.ts";
 import { postCreated, voteCast } from "./activities/create/outbound.ts";
-import { accountDeleted, postDeleted, quoteRevoked } from "./activities/delete/outbound.ts";
+import { accountDeleted, postDeleted, postRemoved, quoteRevoked } from "./activities/delete/outbound.ts";
 import { reportAnswered } from "./activities/flag/answered.ts";
 import { reportNote } from "./activities/flag/note.ts";
 import { reportForwarded } from "./activities/flag/outbound.ts";
@@ -18,6 +18,7 @@ import {
   blockUndone,
   boostUndone,
   followUndone,
+  postRestored,
   reactionUndone,
   relayUnfollowed,
 } from "./activities/undo/outbound.ts";
@@ -49,6 +50,8 @@ const builders: { readonly [K in Kind]: Build<K> } = {
   "post.created": postCreated,
   "post.deleted": postDeleted,
   "post.edited": postEdited,
+  "post.removed": postRemoved,
+  "post.restored": postRestored,
   "quote.answered": quoteAnswered,
   "quote.requested": quoteRequested,
   "quote.revoked": quoteRevoked,

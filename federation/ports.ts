@@ -394,8 +394,12 @@ export interface RelayPort {
 /** What happened here and must be told to other servers: the payloads of outbox events. Ids only. */
 export type OutboundEvent =
   | { kind: "post.created"; postId: string }
-  | { kind: "post.edited"; postId: string }
+  /** `at`: when it changed for readers, though its author edited nothing: moderators marked it as sensitive. */
+  | { kind: "post.edited"; postId: string; at?: string }
   | { kind: "post.deleted"; postId: string }
+  /** Moderators removed it; it can come back. `removalIri` is the id of the Delete, `summary` the reason for everybody. */
+  | { kind: "post.removed"; postId: string; removalIri: Iri; summary: string }
+  | { kind: "post.restored"; postId: string; removalIri: Iri; summary: string }
   | { kind: "poll.closed"; postId: string }
   | { kind: "vote.cast"; postId: string; accountId: string }
   | { kind: "boost.created"; boostId: string }

@@ -1,3 +1,5 @@
+import { endActions } from "./actions/end.ts";
+import { eraseLongSuspended } from "./admin/accounts/erase.ts";
 import { moveAnnouncementsOn } from "./announcements/write.ts";
 import { eraseOldEvidence } from "./cases/erase.ts";
 import { fetchEvidence } from "./cases/fetch-evidence.ts";
@@ -18,6 +20,7 @@ import { forgetHits } from "./policy/hits.ts";
 import { expireHolds, forgetHolds } from "./policy/holds/expire.ts";
 import { pruneTombstones } from "./posts/bury.ts";
 import { closePolls } from "./posts/close-polls.ts";
+import { eraseLongRemoved } from "./posts/moderate.ts";
 import { forgetRequests } from "./posts/requests.ts";
 import { publishScheduled } from "./posts/scheduled/publish.ts";
 import { endLongDormant } from "./relations/dormant.ts";
@@ -42,6 +45,9 @@ interface Kept {
 
 /** What a node does by itself now and then. Each task does nothing when another process has just done it. */
 export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: Kept): void {
+  tasks.every("end actions whose time is over", MINUTE, () => endActions(ctx));
+  tasks.every("erase what has long been removed", HOUR, () => eraseLongRemoved(ctx));
+  tasks.every("erase who has long been suspended", HOUR, () => eraseLongSuspended(ctx));
   tasks.every("publish announcements", 30 * SECOND, () => moveAnnouncementsOn(ctx));
   tasks.every("enter steps in the ledgers", SECOND, () => enterSteps(ctx));
   tasks.every("prune checkpoints", HOUR, () => pruneCheckpoints(ctx));

@@ -25,7 +25,7 @@ export const actionKinds = {
   filter: ["post", "account", "domain"],
   limit: ["account", "domain", "hashtag"],
   hold: ["post", "account"],
-  remove: ["post", "medium"],
+  remove: ["post"],
   freeze: ["account"],
   suspend: ["account"],
   defederate: ["domain"],

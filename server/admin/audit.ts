@@ -6,6 +6,8 @@ import { auditLog } from "./schema.ts";
 /** What moderators and administrators do. */
 export type AuditAction =
   | `account.${"warned" | "sensitised" | "disabled" | "limited" | "suspended" | "unsensitised" | "enabled" | "unlimited" | "unsuspended" | "approved" | "rejected" | "deleted"}`
+  | `action.${"taken" | "undone"}`
+  | "appeal.answered"
   | `report.${"changed" | "assigned" | "unassigned" | "closed" | "reopened"}`
   | `domain.${"blocked" | "changed" | "unblocked" | "allowed" | "disallowed"}`
   | `domain-list.${"applied" | "undone" | "subscribed" | "changed" | "unsubscribed" | "confirmed" | "dismissed"}`

@@ -1,6 +1,6 @@
 import type { ApiCtx } from "../context.ts";
-import { decideHolds } from "../policy/holds/list.ts";
 import { afterDecisions } from "../hosts/decide.ts";
+import { decideHolds } from "../policy/holds/list.ts";
 import { settleFollows } from "../relations/dormant.ts";
 import { refreshList } from "../subscriptions/refresh.ts";
 import { runImport } from "../subscriptions/run-import.ts";

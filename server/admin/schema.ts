@@ -17,7 +17,19 @@ export const strikes = pgTable(
     /** Who decided. */
     accountId: uuid("account_id").references(() => accounts.id, { onDelete: "set null" }),
     reportId: uuid("report_id").references(() => reports.id, { onDelete: "set null" }),
-    action: text({ enum: ["none", "sensitive", "disable", "silence", "suspend"] }).notNull(),
+    /** What was done: `moderation/actions`. Null for what is older. */
+    actionId: uuid("action_id"),
+    action: text({
+      enum: [
+        "none",
+        "sensitive",
+        "disable",
+        "silence",
+        "suspend",
+        "mark_statuses_as_sensitive",
+        "delete_statuses",
+      ],
+    }).notNull(),
     text: text().notNull().default(""),
     /** Posts that it is about. */
     postIds: uuid("post_ids").array().notNull().default(sql`'{}'`),
@@ -27,6 +39,7 @@ export const strikes = pgTable(
     index("strikes_target").on(t.targetId, t.id),
     index("strikes_account").on(t.accountId),
     index("strikes_report").on(t.reportId),
+    index("strikes_action").on(t.actionId).where(sql`${t.actionId} is not null`),
   ],
 );
 

@@ -482,6 +482,15 @@ export const access = {
   "DELETE /api/folkmoot/v1/policy/lists/:name/entries": admin("admin:write"),
   "POST /api/folkmoot/v1/policy/lists/:name/import": admin("admin:write"),
   "GET /api/folkmoot/v1/policy/lists/:name/export": moderator("admin:read"),
+  "POST /api/folkmoot/v1/actions": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/actions": moderator("admin:read:reports"),
+  "GET /api/folkmoot/v1/actions/:id": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/actions/:id/undo": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/appeals": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/appeals/:id/answer": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/decisions": user("read:accounts"),
+  "GET /api/folkmoot/v1/decisions/:id": user("read:accounts"),
+  "POST /api/folkmoot/v1/decisions/:id/appeal": user("write:accounts"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

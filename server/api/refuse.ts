@@ -1,3 +1,4 @@
+import type { AppealError } from "#moderation/actions/appeals.ts";
 import type { AssignError } from "#moderation/cases/assign.ts";
 import type { BulkError } from "#moderation/cases/bulk.ts";
 import type { CloseError, ReopenError } from "#moderation/cases/close.ts";
@@ -8,6 +9,9 @@ import type { ListError as PolicyListError } from "#moderation/policy/change-lis
 import { describeProblem } from "#moderation/policy/problem.ts";
 import type { SavePolicyError } from "#moderation/policy/save.ts";
 import type { UpdateProfileError } from "../accounts/update-profile.ts";
+import type { ActError } from "../actions/act.ts";
+import type { AnswerError as AnswerAppealFailure } from "../actions/appeal.ts";
+import type { UndoError } from "../actions/undo.ts";
 import type { EraseError } from "../admin/accounts/erase.ts";
 import type { LiftError } from "../admin/accounts/lift.ts";
 import type { SanctionError } from "../admin/accounts/sanction.ts";
@@ -65,6 +69,10 @@ type Failure =
   | SubscriptionError
   | CaseError
   | BulkError
+  | ActError
+  | UndoError
+  | AppealError
+  | AnswerAppealFailure
   | AnnouncementReactionError
   | UpdateProfileError
   | RegisterAppError
@@ -404,22 +412,49 @@ const table: Table = {
   "moderation/text-too-long": tooLong("text"),
   "moderation/not-suspended": () => Refusal.forbidden(),
   "moderation/not-pending": () => Refusal.forbidden(),
+  "action/not-found": notFound,
+  "action/subject-not-found": notFound,
+  "action/already-undone": () => new Refusal(409, "This has been undone already"),
+  "action/final": () => new Refusal(409, "It has been erased, and cannot come back"),
+  "action/own": () => Refusal.forbidden("Nobody decides about what is their own"),
+  "action/not-allowed": () => Refusal.forbidden(),
+  "action/not-for-remote": invalid("kind", "is not for accounts of other servers"),
+  "action/not-for-subject": ({ kind, subject }) =>
+    Refusal.invalid("kind", `${kind} cannot be done to a ${subject}`, "ERR_INVALID"),
+  "action/text-too-long": ({ field, most }) =>
+    Refusal.invalid(field, `is too long (maximum is ${most} characters)`, "ERR_TOO_LONG"),
+  "action/ends-in-the-past": invalid("ends_at", "is in the past"),
+  "action/bad-label": invalid("label", "is not a word of at most 64 characters, in lower case"),
+  "action/no-note": () => Refusal.blank("note"),
+  "action/bad-filters": invalid("filters", "are missing or unknown"),
+  "action/bad-category": invalid("category", "is not known"),
+  "action/unknown-rule": invalid("rule_ids", "name no rule of this server"),
+  "appeal/not-found": notFound,
+  "appeal/empty": () => Refusal.blank("text"),
+  "appeal/too-long": tooLong("text"),
+  "appeal/too-late": () => new Refusal(422, "It is too late to appeal against this"),
+  "appeal/already-made": () => new Refusal(409, "You have appealed against this already"),
+  "appeal/already-answered": () => new Refusal(409, "This appeal has been answered already"),
+  "appeal/undone-already": () => new Refusal(409, "This has been taken back already"),
+  "appeal/own-decision": () => Refusal.forbidden("Somebody else answers appeals against what you decided"),
+  "report/not-found": notFound,
+  "report/target-not-found": notFound,
+  "report/comment-too-long": tooLong("comment"),
   "case/not-found": notFound,
   "case/own": () =>
     Refusal.forbidden("Nobody handles a case about themselves, or one that they have reported"),
-  "case/changed-meanwhile": ({ version, since }) =>
-    new Refusal(
+  "case/changed-meanwhile": (error) => {
+    const since = "since" in error ? ` (${error.since.map(({ kind }) => kind).join(", ")})` : "";
+    return new Refusal(
       409,
-      `Somebody else has changed this case meanwhile (${since.map(({ kind }) => kind).join(", ")}). Look at it again: its version is ${version}`,
-    ),
+      `Somebody else has changed this case meanwhile${since}. Look at it again: its version is ${error.version}`,
+    );
+  },
   "case/closed": () => new Refusal(409, "This case is closed already"),
   "case/not-closed": () => new Refusal(409, "This case is not closed"),
   "case/open-elsewhere": ({ otherId }) =>
     new Refusal(409, `The same was reported since, and case ${otherId} is about it`),
   "case/not-theirs": invalid("account_id", "may not handle this case"),
-  "report/not-found": notFound,
-  "report/target-not-found": notFound,
-  "report/comment-too-long": tooLong("comment"),
   "case/same": invalid("other_id", "is the case itself"),
   "case/note-empty": () => Refusal.blank("text"),
   "case/note-too-long": tooLong("text"),

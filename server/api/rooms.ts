@@ -1,5 +1,6 @@
 import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
+import { actionRoutes } from "../actions/routes.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
 import { evidenceFileRoutes } from "../cases/file-route.ts";
@@ -60,6 +61,7 @@ const desk: readonly Routes[] = [
   caseRoutes,
   policyRuleRoutes,
   policyListRoutes,
+  actionRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

@@ -7,6 +7,8 @@ export type ChangeKind =
   | "post.imported"
   | "post.edited"
   | "post.deleted"
+  /** Moderators changed how it is shown, or brought it back. */
+  | "post.moderated"
   /** A home timeline got an entry; the subject is the entry: a post or a boost. */
   | "home.added"
   | "boost.deleted"

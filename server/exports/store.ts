@@ -79,7 +79,8 @@ export async function countCsvRows(on: Runner, accountId: string): Promise<Recor
        (select count(*)::int from mutes where account_id = $1::uuid) as mutes,
        (select count(*)::int from domain_blocks where account_id = $1::uuid) as domain_blocks,
        (select count(*)::int from lists l join list_accounts m on m.list_id = l.id where l.account_id = $1::uuid) as lists,
-       (select count(*)::int from bookmarks where account_id = $1::uuid) as bookmarks`,
+       (select count(*)::int from bookmarks b join posts p on p.id = b.post_id and p.deleted_at is null
+         where b.account_id = $1::uuid) as bookmarks`,
     [accountId],
   );
   return counts ?? { follows: 0, blocks: 0, mutes: 0, domain_blocks: 0, lists: 0, bookmarks: 0 };

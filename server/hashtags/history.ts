@@ -28,7 +28,7 @@ export async function tagHistory(
   if (keys.length === 0) return [];
   const rows = await run<{ id: string; name: string; displayName: string; listable: boolean }>(
     ctx.sql,
-    `select id, name, display_name as "displayName", listable from hashtags where name = any($1::text[])`,
+    `select id, name, display_name as "displayName", listable and not limited as listable from hashtags where name = any($1::text[])`,
     [keys],
   );
   const byName = new Map(rows.map((row) => [row.name, row]));

@@ -72,4 +72,4 @@ insert into hashtags as h (name, id, display_name, posts_count, created_at, last
 select i.name, i.id, i.display_name, i.posts, $2::timestamptz, $2::timestamptz
 from jsonb_to_recordset($1::jsonb) as i(id uuid, name text, display_name text, posts int) order by i.name
 on conflict (name) do update set posts_count = h.posts_count + excluded.posts_count, last_used_at = excluded.last_used_at
-returning id, name, usable`;
+returning id, name, usable and not limited as usable`;

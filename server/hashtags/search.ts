@@ -29,6 +29,6 @@ export async function searchHashtags(
 /** The range is that of the index, byte by byte: U+10FFFF goes after whatever comes after the beginning. */
 const search = `
 select name from hashtags
-where name ~>=~ $1::text and name ~<~ ($1::text || U&'\\+10FFFF') and listable
+where name ~>=~ $1::text and name ~<~ ($1::text || U&'\\+10FFFF') and listable and not limited
   and (not $2::boolean or name = $1::text or reviewed_at is not null)
 order by name <> $1::text, posts_count desc, name limit $3::int offset $4::int`;

@@ -16,6 +16,8 @@ export type MailJob =
   | { readonly kind: "link"; readonly linkId: string }
   /** A moderator's decision about the account. */
   | { readonly kind: "warning"; readonly strikeId: string }
+  /** What became of an appeal against one. */
+  | { readonly kind: "appeal"; readonly appealId: string }
   /** @param to an address that is no longer the account's; by default it goes to the one that is */
   | { readonly kind: "notice"; readonly notice: Notice; readonly accountId: string; readonly to?: string };
 

@@ -1,5 +1,7 @@
+import { findAppealById } from "#moderation/actions/appeals.ts";
 import { readStrike } from "../admin/strikes.ts";
 import type { ApiCtx } from "../context.ts";
+import { statementsOn } from "../desk/moderation.ts";
 import type { Letter } from "../platform/mail/port.ts";
 import { run } from "../platform/statement.ts";
 import { mintLink } from "../sessions/links.ts";
@@ -14,6 +16,7 @@ const pages = { confirm: "confirmation", change: "confirmation", reset: "passwor
 /** The letter of a job; null when there is nobody to write to any more. */
 export async function writeLetter(ctx: Deps, job: MailJob): Promise<Letter | null> {
   if (job.kind === "warning") return warningLetter(ctx, job.strikeId);
+  if (job.kind === "appeal") return appealLetter(ctx, job.appealId);
   return job.kind === "link"
     ? linkLetter(ctx, job.linkId)
     : noticeLetter(ctx, job.notice, job.accountId, job.to);
@@ -50,8 +53,29 @@ async function warningLetter(ctx: Deps, strikeId: string): Promise<Letter | null
   const strike = await readStrike(ctx, strikeId);
   const person = strike && (await readPerson(ctx, strike.targetId));
   if (!strike || !person?.email) return null;
-  const { subject, said } = words.warnings;
-  const text = [words.warnings[strike.action], ...(strike.text === "" ? [] : [said(strike.text)])];
+  const { subject, said, reasons } = words.warnings;
+  const text = [
+    words.warnings[strike.action],
+    ...(strike.text === "" ? [] : [said(strike.text)]),
+    ...(strike.actionId === null ? [] : [reasons(`${ctx.uris.origin}/decisions/${strike.actionId}`)]),
+  ];
+  return {
+    to: person.email,
+    subject: subject(ctx.config.nodeName),
+    text: compose(ctx, person.username, text),
+  };
+}
+
+async function appealLetter(ctx: Deps, appealId: string): Promise<Letter | null> {
+  const appeal = await findAppealById(statementsOn(ctx.sql), appealId);
+  const person = appeal && (await readPerson(ctx, appeal.accountId));
+  if (!appeal || appeal.state === "open" || !person?.email) return null;
+  const { subject, granted, rejected, page } = words.appeals;
+  const text = [
+    appeal.state === "granted" ? granted : rejected,
+    ...(appeal.answer ? [words.warnings.said(appeal.answer)] : []),
+    page(`${ctx.uris.origin}/decisions/${appeal.actionId}`),
+  ];
   return {
     to: person.email,
     subject: subject(ctx.config.nodeName),

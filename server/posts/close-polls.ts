@@ -13,7 +13,9 @@ const BATCH = 50;
 export async function closePolls(ctx: Pick<Ctx, "clock" | "ids" | "db" | "outbox">): Promise<number> {
   const closed = await ctx.db.transaction(async (tx) => {
     const due = await closeDuePolls(tx, ctx.clock.now(), BATCH);
-    for (const { postId, authorId, isLocal } of due) {
+    for (const { postId, authorId, isLocal, isGone } of due) {
+      // What moderators removed closes too, and nobody is told.
+      if (isGone) continue;
       const voters = await localVoters(tx, postId);
       const notices = voters.map(
         (accountId) => ({ accountId, kind: "poll", fromAccountId: authorId, postId }) as const,

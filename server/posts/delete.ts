@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
-import { findForUpdate } from "./find.ts";
+import { findForUpdate, isGone } from "./find.ts";
 import { emptyPost } from "./store/delete.ts";
 
 /** Deletes a post of this node for good; what stays is a tombstone that answers for its id. */
@@ -10,7 +10,7 @@ export async function deletePost(
 ): Promise<Result<void, { type: "post/not-found"; postId: string }>> {
   const deleted = await ctx.db.transaction(async (tx) => {
     const post = await findForUpdate(tx, { id: postId });
-    if (post === null || post.accountId !== accountId || post.deletedAt !== null) return false;
+    if (post === null || post.accountId !== accountId || isGone(post)) return false;
     await emptyPost(tx, postId, ctx.clock.now());
     await ctx.outbox.append(tx, { kind: "post.deleted", postId });
     return true;

@@ -18,11 +18,19 @@ export interface FoundPost {
   publishedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
+  /** Removed by moderators: deleted, but nothing of it is erased. */
+  removedAt: Date | null;
+}
+
+/** Whether nothing of a post is left: one that moderators removed is still there for its author to delete. */
+export function isGone(post: Pick<FoundPost, "deletedAt" | "removedAt">): boolean {
+  return post.deletedAt !== null && post.removedAt === null;
 }
 
 const columns = `p.id, p.iri, p.account_id as "accountId", p.is_local as "isLocal", p.kind, p.visibility,
   p.quote_policy as "quotePolicy", p.quote_state as "quoteState", p.quote_authorization as "quoteAuthorization",
-  p.published_at as "publishedAt", p.edited_at as "editedAt", p.deleted_at as "deletedAt"`;
+  p.published_at as "publishedAt", p.edited_at as "editedAt", p.deleted_at as "deletedAt",
+  p.removed_at as "removedAt"`;
 
 /** A post that this account may see; null when it may not, or there is none, which look the same to it. */
 export async function findVisible(on: Runner, postId: string, viewerId: string): Promise<FoundPost | null> {

@@ -2,7 +2,7 @@ import type { Intake, KnownAccount } from "#federation/ports.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../context.ts";
 import { openGate, type PolicyGate } from "../policy/gate-port.ts";
-import { findForUpdate } from "./find.ts";
+import { findForUpdate, isGone } from "./find.ts";
 import { notifyBoosters } from "./notify-boosters.ts";
 import { fits, noLater, storableDate } from "./row.ts";
 import { storeEdit } from "./store/edit.ts";
@@ -25,7 +25,7 @@ export async function receiveEdit(
   const intake = await ctx.db.transaction(async (tx): Promise<Intake> => {
     const stored = await findForUpdate(tx, { iri: post.iri });
     if (stored === null) return { outcome: "ignored", reason: "post/unknown" };
-    if (stored.deletedAt !== null) return { outcome: "ignored", reason: "post/deleted" };
+    if (isGone(stored)) return { outcome: "ignored", reason: "post/deleted" };
     if (stored.accountId !== author.id || stored.isLocal)
       return { outcome: "ignored", reason: "edit/not-author" };
     const newest = stored.editedAt ?? stored.publishedAt;
@@ -33,7 +33,7 @@ export async function receiveEdit(
     // Many servers repeat the time of publication as `updated` when nothing was edited.
     const at = editedAt !== null && editedAt > stored.publishedAt ? editedAt : null;
     const changed = await storeEdit(ctx, tx, stored.id, judged.filtered?.post ?? post, at);
-    if (changed) await notifyBoosters(ctx, tx, stored.id, author.id);
+    if (changed && stored.removedAt === null) await notifyBoosters(ctx, tx, stored.id, author.id);
     return { outcome: "accepted", id: stored.id };
   });
   if (judged.afterwards !== null && intake.outcome === "accepted" && intake.id)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigserial,
   boolean,
   check,
   doublePrecision,
@@ -116,6 +117,21 @@ const account = (name = "account_id") =>
   uuid(name)
     .notNull()
     .references(() => accounts.id, { onDelete: "cascade" });
+
+/**
+ * What hangs on a post that moderators have removed and would be seen without it: kept apart as it was, and put back with
+ * the post. A column that such a table gets later must have no value that is asked for.
+ */
+export const removedParts = pgTable(
+  "removed_parts",
+  {
+    id: bigserial({ mode: "number" }).primaryKey(),
+    postId: post(),
+    kind: text({ enum: ["notification", "conversation", "removal"] }).notNull(),
+    row: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index("removed_parts_post").on(t.postId)],
+);
 
 /** Accounts known here that a post mentions: who may see it, and who is told. */
 export const postMentions = pgTable("post_mentions", { postId: post(), accountId: account() }, (t) => [

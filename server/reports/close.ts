@@ -40,7 +40,11 @@ export async function closeDealtWith(
   return open.filter((id) => !left.has(id));
 }
 
-/** Whether a report is about an account. */
-export function isReportAbout(tx: Tx, reportId: string, accountId: string): Promise<boolean> {
+/** The case of a report that is about an account; null where it is about somebody else. */
+export function findReportAbout(
+  tx: Tx,
+  reportId: string,
+  accountId: string,
+): Promise<{ caseId: string | null } | null> {
   return findReportFor(tx, reportId, accountId);
 }

@@ -12,8 +12,8 @@ export async function indexChanges(ctx: Deps, changes: readonly Change[]): Promi
   const of = (...kinds: Change["kind"][]) => [
     ...new Set(changes.flatMap(({ kind, subjectId }) => (kinds.includes(kind) ? [subjectId] : []))),
   ];
-  await dropDocuments(ctx.sql, of("post.deleted"));
-  await indexPosts(ctx, of("post.created", "post.imported", "post.edited", "post.engaged"));
+  await dropDocuments(ctx.sql, of("post.deleted", "post.moderated"));
+  await indexPosts(ctx, of("post.created", "post.imported", "post.edited", "post.moderated", "post.engaged"));
   for (const accountId of of("account.indexable")) {
     if (await closeUnlessIndexable(ctx.sql, accountId)) await indexAll(ctx, accountId);
   }

@@ -23,6 +23,6 @@ with owners as materialized (
 ),
 pruned as (
   delete from home_entries h using owners o where h.account_id = o.id and (h.entry_id < o.oldest
-    or not exists (select from posts p where p.id = h.post_id and p.deleted_at is null))
+    or not exists (select from posts p where p.id = h.post_id and (p.deleted_at is null or p.removed_at is not null)))
 )
 select id as last from owners order by id desc limit 1`;

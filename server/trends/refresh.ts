@@ -45,7 +45,11 @@ export async function refreshTrends(ctx: Deps): Promise<void> {
 }
 
 const subjects = {
-  hashtag: { table: "hashtags", language: "null::text", eligible: "s.usable and s.listable" },
+  hashtag: {
+    table: "hashtags",
+    language: "null::text",
+    eligible: "s.usable and s.listable and not s.limited",
+  },
   link: {
     table: "preview_cards",
     language: "split_part(lower(s.language), '-', 1)",

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import type { ApiCtx } from "../context.ts";
+import type { ApiCtx, Tx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 import { hashtagKey } from "../posts/row.ts";
 import { type Listed, listed, type PageRequest, rangeOf } from "../timelines/page.ts";
@@ -176,4 +176,20 @@ export async function unreviewed(
     [ids],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Keeps a hashtag out of search and trends for as long as moderators want it, beside what the review says.
+ *
+ * @returns whether there is such a hashtag
+ */
+export async function limitHashtag(tx: Tx, name: string, isLimited: boolean): Promise<boolean> {
+  const [row] = await run<{ id: string }>(
+    tx,
+    "update hashtags set limited = $2::boolean where name = $1::text returning id",
+    [name, isLimited],
+  );
+  if (row !== undefined && isLimited)
+    await run(tx, "delete from trends where kind = 'hashtag' and subject_id = $1::uuid", [row.id]);
+  return row !== undefined;
 }

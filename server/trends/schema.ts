@@ -29,6 +29,8 @@ export const hashtags = pgTable(
     usable: boolean().notNull().default(true),
     /** Whether search and suggestions show it. */
     listable: boolean().notNull().default(true),
+    /** Neither found nor trending while an action of moderators says so, whatever the review does. */
+    limited: boolean().notNull().default(false),
     /** Null until a moderator has said so. */
     trendable: boolean(),
     reviewedAt: time("reviewed_at"),

@@ -1,8 +1,11 @@
+import type { Iri } from "#protocol/ids/iri.ts";
 import { addressing, PUBLIC } from "#protocol/ids/visibility.ts";
+import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeDelete } from "#protocol/vocab/write/delete.ts";
 import { writeTombstone } from "#protocol/vocab/write/tombstone.ts";
 import { inboxesOf, inboxesOfPost } from "../../audience.ts";
-import type { Build } from "../../outgoing.ts";
+import type { Build, OutboundDeps } from "../../outgoing.ts";
+import type { OutgoingPost } from "../../ports.ts";
 import { isOpen } from "../../post-document.ts";
 import { filmDeleted } from "../create/film.ts";
 
@@ -13,28 +16,55 @@ import { filmDeleted } from "../create/film.ts";
 export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { id, iri }) => {
   const outgoing = await deps.posts.byId(postId);
   if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
-  const { post, author, deletedAt } = outgoing;
-  const [addressees, participants] = await Promise.all([
-    deps.posts.addressees(postId),
-    deps.posts.participants(postId),
-  ]);
-  const followers = author.followers ?? deps.uris.followers(author.id);
-  const named = post.visibility === "direct" ? addressees.map((account) => account.iri) : [];
   const ofPost = {
-    document: writeDelete({
-      iri,
-      actor: author.iri,
-      // Without its former type, which JSON-LD takes for a relative IRI: nothing with one can be signed.
-      object: writeTombstone(post.iri, { deletedAt }),
-      ...addressing(post.visibility, followers, named),
-    }),
-    sender: author,
-    audience: await inboxesOfPost(deps, outgoing, participants),
+    document: await deleteOf(deps, outgoing, { iri, summary: null }),
+    sender: outgoing.author,
+    audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(postId)),
     isPublic: isOpen(outgoing),
-    orderKey: post.iri,
+    orderKey: outgoing.post.iri,
   };
   return [ofPost, ...(await filmDeleted(deps, outgoing, id))];
 };
+
+/**
+ * Of a post that moderators of this node removed: by its author, whose server we are, and with the reason as its
+ * `summary`, by which Lemmy and Folkmoot know that it may come back. Others take it for a deletion.
+ */
+export const postRemoved: Build<"post.removed"> = async (deps, event, { id }) => {
+  const outgoing = await deps.posts.byId(event.postId);
+  if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
+  const { removalIri: iri, summary } = event;
+  const ofPost = {
+    document: await deleteOf(deps, outgoing, { iri, summary }),
+    sender: outgoing.author,
+    audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(event.postId)),
+    isPublic: isOpen(outgoing),
+    orderKey: outgoing.post.iri,
+  };
+  return [ofPost, ...(await filmDeleted(deps, outgoing, id))];
+};
+
+/** The `Delete` of a post, as it was or will be sent. */
+export async function deleteOf(
+  deps: OutboundDeps,
+  { id, post, author, deletedAt }: OutgoingPost,
+  { iri, summary }: { iri: Iri; summary: string | null },
+): Promise<JsonObject> {
+  const followers = author.followers ?? deps.uris.followers(author.id);
+  const addressees = post.visibility === "direct" ? await deps.posts.addressees(id) : [];
+  return writeDelete({
+    iri,
+    actor: author.iri,
+    summary,
+    // Without its former type, which JSON-LD takes for a relative IRI: nothing with one can be signed.
+    object: writeTombstone(post.iri, deletedAt === null ? {} : { deletedAt }),
+    ...addressing(
+      post.visibility,
+      followers,
+      addressees.map((account) => account.iri),
+    ),
+  });
+}
 
 /** Of the actor itself, to every server that this node knows: each may hold its posts. */
 export const accountDeleted: Build<"account.deleted"> = async (deps, { accountId }, { iri }) => {

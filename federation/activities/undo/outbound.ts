@@ -3,10 +3,13 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { writeBlock } from "#protocol/vocab/write/block.ts";
 import { writeFollow } from "#protocol/vocab/write/follow.ts";
 import { writeUndo } from "#protocol/vocab/write/undo.ts";
-import { inboxesOf, type Targets } from "../../audience.ts";
+import { inboxesOf, inboxesOfPost, type Targets } from "../../audience.ts";
 import { activeSender, type Build, type OutboundDeps, type Outgoing } from "../../outgoing.ts";
 import type { KnownAccount } from "../../ports.ts";
+import { isOpen } from "../../post-document.ts";
 import { announceOf } from "../announce/outbound.ts";
+import { filmEdited } from "../create/film.ts";
+import { deleteOf } from "../delete/outbound.ts";
 import { endsOf, followOfRelay } from "../follow/outbound.ts";
 import { reactionOf } from "../like/outbound.ts";
 
@@ -46,6 +49,23 @@ export const boostUndone: Build<"boost.undone"> = async (deps, event, { iri }) =
     targets: { followersOf: sender, openly: [author] },
     isPublic: visibility !== "followers",
   });
+};
+
+/** The removal of a post is taken back, in Lemmy's form: the `Delete` is inlined. A film is offered again as it is. */
+export const postRestored: Build<"post.restored"> = async (deps, event, { id, iri }) => {
+  const { postId, removalIri, summary } = event;
+  const outgoing = await deps.posts.byId(postId);
+  if (outgoing === null || !outgoing.isLocal) return null;
+  const { post, author } = outgoing;
+  const activity = await deleteOf(deps, outgoing, { iri: removalIri, summary });
+  const ofPost = {
+    document: writeUndo({ iri, actor: author.iri, activity }),
+    sender: author,
+    audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(postId)),
+    isPublic: isOpen(outgoing),
+    orderKey: post.iri,
+  };
+  return [ofPost, ...(outgoing.deletedAt === null ? await filmEdited(deps, outgoing, id) : [])];
 };
 
 export const reactionUndone: Build<"reaction.undone"> = async (deps, event, { iri }) => {

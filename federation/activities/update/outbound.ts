@@ -7,9 +7,10 @@ import type { OutgoingPost } from "../../ports.ts";
 import { isOpen, postDocument } from "../../post-document.ts";
 import { filmEdited } from "../create/film.ts";
 
-export const postEdited: Build<"post.edited"> = async (deps, { postId }, { id, iri }) => {
-  const outgoing = await livePost(deps, postId);
-  if (outgoing === null) return null;
+export const postEdited: Build<"post.edited"> = async (deps, { postId, at }, { id, iri }) => {
+  const found = await livePost(deps, postId);
+  if (found === null) return null;
+  const outgoing = at === undefined ? found : { ...found, post: { ...found.post, updatedAt: new Date(at) } };
   return [await updateOf(deps, outgoing, iri), ...(await filmEdited(deps, outgoing, id))];
 };
 

@@ -1,7 +1,12 @@
 import type { JsonObject } from "../../model/activity.ts";
 import { type ActivityParts, type Inlined, writeActivity } from "./activity.ts";
 
-/** `Delete` of a post, given as its `Tombstone`, or of the actor itself, given as its id (as Mastodon sends either). */
-export function writeDelete(parts: ActivityParts & { object: Inlined }): JsonObject {
-  return writeActivity("Delete", parts, { object: parts.object });
+/**
+ * `Delete` of a post, given as its `Tombstone`, or of the actor itself, given as its id (as Mastodon sends either).
+ *
+ * @param parts.summary why moderators removed it, which says that they did (Lemmy); null when its author deleted it
+ */
+export function writeDelete(parts: ActivityParts & { object: Inlined; summary?: string | null }): JsonObject {
+  const { object, summary = null } = parts;
+  return writeActivity("Delete", parts, { object, ...(summary !== null && { summary }) });
 }

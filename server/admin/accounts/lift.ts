@@ -1,19 +1,24 @@
+import type { ActionKind } from "#moderation/actions/kind.ts";
+import { actionsInForce } from "#moderation/actions/read.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
-import type { ApiCtx, Tx } from "../../context.ts";
-import { putBack } from "../../relations/dormant.ts";
-import { freeMailboxOf } from "../../signups/mailboxes.ts";
+import type { ActDeps } from "../../actions/act.ts";
+import { type UndoError, undoWithin } from "../../actions/undo.ts";
+import type { Tx } from "../../context.ts";
+import { statementsOn } from "../../desk/moderation.ts";
 import { type AuditAction, record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
-import { changeTarget, lockTarget, removePending, setApproved, setDisabled, type Target } from "./store.ts";
+import { removePending, setApproved } from "./store.ts";
+import { lockTarget, type Target } from "./target.ts";
 
 export type LiftError =
+  | UndoError
   | { type: "moderation/account-not-found" }
   | { type: "moderation/not-allowed" }
   | { type: "moderation/not-suspended" }
   | { type: "moderation/not-pending" };
 
-type Deps = Pick<ApiCtx, "db" | "clock" | "ids" | "outbox" | "forgetAccount" | "mail">;
+type Deps = Pick<ActDeps, "db" | "clock" | "ids" | "outbox" | "forgetAccount" | "mail">;
 
 /**
  * Something that is done to an account by a moderator who may, and written down. Where there is nothing to do nothing is
@@ -24,7 +29,7 @@ async function decide(
   by: Moderator,
   targetId: string,
   action: AuditAction,
-  work: (tx: Tx, target: Target) => Promise<boolean | LiftError>,
+  work: (tx: Tx, target: Target) => Promise<boolean | string[] | LiftError>,
 ): Promise<Result<{ changed: boolean }, LiftError>> {
   let iri = "";
   const done = await orRollBack<{ changed: boolean }, LiftError>(ctx, async (tx) => {
@@ -32,14 +37,16 @@ async function decide(
     if (target === null || target.state === "deleted") return err({ type: "moderation/account-not-found" });
     if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
     iri = target.iri;
-    const changed = await work(tx, target);
-    if (typeof changed === "object") return err(changed);
+    const done = await work(tx, target);
+    if (typeof done === "object" && "type" in done) return err(done);
+    const actions = done === true || done === false ? [] : done;
+    const changed = done === true || actions.length > 0;
     if (changed)
       await record(ctx, tx, {
         by: by.accountId,
         action,
         target: targetId,
-        details: { handle: target.handle },
+        details: { handle: target.handle, ...(actions.length > 0 && { actions }) },
       });
     return ok({ changed });
   });
@@ -51,40 +58,49 @@ async function decide(
 }
 
 /** Its owner may sign in again. */
-export function enable(ctx: Deps, by: Moderator, targetId: string) {
+export function enable(ctx: ActDeps, by: Moderator, targetId: string) {
   return decide(ctx, by, targetId, "account.enabled", async (tx, target) => {
     if (target.role === null) return { type: "moderation/not-allowed" };
-    if (target.isDisabled) await setDisabled(tx, target.id, null);
-    return target.isDisabled;
+    return undoAll(ctx, tx, by, target, "freeze");
   });
 }
 
-export function unlimit(ctx: Deps, by: Moderator, targetId: string) {
-  return decide(ctx, by, targetId, "account.unlimited", async (tx, target) => {
-    if (target.limited) await changeTarget(tx, target.id, { limited: false }, ctx.clock.now());
-    return target.limited;
-  });
+/** Whatever moderators limited it for; a rule for its domain goes on holding. */
+export function unlimit(ctx: ActDeps, by: Moderator, targetId: string) {
+  return decide(ctx, by, targetId, "account.unlimited", (tx, target) =>
+    undoAll(ctx, tx, by, target, "limit"),
+  );
 }
 
-export function unsensitise(ctx: Deps, by: Moderator, targetId: string) {
-  return decide(ctx, by, targetId, "account.unsensitised", async (tx, target) => {
-    if (target.sensitized) await changeTarget(tx, target.id, { sensitized: false }, ctx.clock.now());
-    return target.sensitized;
-  });
+export function unsensitise(ctx: ActDeps, by: Moderator, targetId: string) {
+  return decide(ctx, by, targetId, "account.unsensitised", (tx, target) =>
+    undoAll(ctx, tx, by, target, "sensitive"),
+  );
 }
 
 /** Takes a suspension back; other servers are told that a local account is there again. */
-export function unsuspend(ctx: Deps, by: Moderator, targetId: string) {
+export function unsuspend(ctx: ActDeps, by: Moderator, targetId: string) {
   return decide(ctx, by, targetId, "account.unsuspended", async (tx, target) => {
     if (target.state !== "suspended") return { type: "moderation/not-suspended" };
-    await changeTarget(tx, target.id, { suspended: false }, ctx.clock.now());
-    if (!target.isLocal) await putBack(ctx, tx, target.id);
-    if (target.isLocal) {
-      await freeMailboxOf(tx, target.id);
-      await ctx.outbox.append(tx, { kind: "account.updated", accountId: target.id });
-    }
-    return true;
+    return undoAll(ctx, tx, by, target, "suspend");
   });
+}
+
+/** Undoes all actions of a kind that are in force on an account. Answers their ids, and none where there are none. */
+async function undoAll(
+  ctx: ActDeps,
+  tx: Tx,
+  by: Moderator,
+  target: Target,
+  kind: ActionKind,
+): Promise<LiftError | string[]> {
+  const inForce = await actionsInForce(statementsOn(tx), target.iri);
+  const ids = inForce.flatMap((action) => (action.kind === kind ? action.id : []));
+  for (const actionId of ids) {
+    const undone = await undoWithin(ctx, tx, by, { actionId, reason: "", isDeed: false });
+    if (!undone.ok) return undone.error;
+  }
+  return ids;
 }
 
 /** Lets somebody in who has asked to join. */

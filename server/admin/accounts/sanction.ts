@@ -1,31 +1,27 @@
+import type { ActionKind } from "#moderation/actions/kind.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
-import type { ApiCtx, Tx } from "../../context.ts";
-import { notify } from "../../notifications/notify.ts";
-import { setAside } from "../../relations/dormant.ts";
-import { closeDealtWith, isReportAbout } from "../../reports/close.ts";
-import { blockMailboxOf } from "../../signups/mailboxes.ts";
+import { type ActDeps, type ActError, type Acted, actWithin } from "../../actions/act.ts";
+import type { Tx } from "../../context.ts";
+import { closeDealtWith, findReportAbout } from "../../reports/close.ts";
 import { type AuditAction, record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
-import {
-  changeTarget,
-  insertStrike,
-  lockTarget,
-  type StrikeAction,
-  setDisabled,
-  type Target,
-} from "./store.ts";
+import { lockTarget } from "./target.ts";
+
+/** Mastodon's names for what is done about an account. */
+export type Sanction = "none" | "sensitive" | "disable" | "silence" | "suspend";
 
 export type SanctionError =
+  | ActError
   | { type: "moderation/account-not-found" }
   | { type: "moderation/not-allowed" }
   | { type: "moderation/report-not-found" }
-  | { type: "moderation/not-for-remote"; action: StrikeAction }
+  | { type: "moderation/not-for-remote"; action: Sanction }
   | { type: "moderation/text-too-long"; most: number };
 
 export interface SanctionInput {
   targetId: string;
-  action: StrikeAction;
+  action: Sanction;
   /** The report that led to it. */
   reportId?: string | null;
   /** What the owner is told. */
@@ -36,7 +32,7 @@ export interface SanctionInput {
 
 const MAX_TEXT = 5_000;
 
-const deeds: Record<StrikeAction, AuditAction> = {
+const deeds: Record<Sanction, AuditAction> = {
   none: "account.warned",
   sensitive: "account.sensitised",
   disable: "account.disabled",
@@ -44,77 +40,64 @@ const deeds: Record<StrikeAction, AuditAction> = {
   suspend: "account.suspended",
 };
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "uris" | "outbox" | "forgetAccount" | "mail">;
+const kinds: Record<Sanction, ActionKind> = {
+  none: "warn",
+  sensitive: "sensitive",
+  disable: "freeze",
+  silence: "limit",
+  suspend: "suspend",
+};
 
 /**
- * A moderator's decision about an account: it is written down, its owner is told, and the reports that led to it are
- * closed. A suspension can be taken back for thirty days; until then nothing is erased.
+ * A moderator's decision about an account, as Mastodon's API has it: an action (see `server/actions/act.ts`) that also
+ * closes the reports that led to it. A suspension can be taken back for thirty days; until then nothing is erased.
  *
  * @example await sanction(ctx, moderator, { targetId, action: "silence", text: "Please be kind." });
  */
 export async function sanction(
-  ctx: Deps,
+  ctx: ActDeps,
   by: Moderator,
   input: SanctionInput,
-): Promise<Result<{ strikeId: string }, SanctionError>> {
-  const { targetId, action, text = "", reportId = null, isTold = true } = input;
-  if (text.length > MAX_TEXT) return err({ type: "moderation/text-too-long", most: MAX_TEXT });
-  const strikeId = ctx.ids.next();
-  let target: Target | null = null;
-  const done = await orRollBack<{ strikeId: string }, SanctionError>(ctx, async (tx) => {
-    target = await lockTarget(tx, targetId);
-    if (target === null || target.state === "deleted") return err({ type: "moderation/account-not-found" });
-    if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
-    if (!target.isLocal && (action === "none" || action === "disable"))
-      return err({ type: "moderation/not-for-remote", action });
-    if (reportId !== null && !(await isReportAbout(tx, reportId, targetId)))
-      return err({ type: "moderation/report-not-found" });
-    const at = ctx.clock.now();
-    await insertStrike(tx, { id: strikeId, targetId, accountId: by.accountId, reportId, action, text, at });
-    // Told first: who is suspended is told nothing any more.
-    if (isTold && target.isLocal)
-      await notify(ctx, tx, {
-        accountId: targetId,
-        kind: "warning",
-        fromAccountId: targetId,
-        subjectId: strikeId,
-      });
-    await carryOut(ctx, tx, target, action);
-    const dealtWith = action === "none" ? { reportId } : { targetId };
-    const closed = await closeDealtWith(ctx, tx, { accountId: by.accountId, at }, dealtWith);
-    await record(ctx, tx, {
-      by: by.accountId,
-      action: deeds[action],
-      target: targetId,
-      details: { handle: target.handle, strike: strikeId, report: reportId, text, closed },
-    });
-    return ok({ strikeId });
-  });
+): Promise<Result<{ strikeId: string | null }, SanctionError>> {
+  if ((input.text ?? "").length > MAX_TEXT) return err({ type: "moderation/text-too-long", most: MAX_TEXT });
+  const done = await orRollBack<Acted, SanctionError>(ctx, (tx) => sanctionWithin(ctx, tx, by, input));
   if (!done.ok) return done;
-  ctx.outbox.wake();
-  const { iri, isLocal } = target as unknown as Target;
-  ctx.forgetAccount(iri);
-  if (isTold && isLocal) await ctx.mail?.later({ kind: "warning", strikeId });
-  return done;
+  await done.value.afterwards();
+  return ok({ strikeId: done.value.strikeId });
 }
 
-async function carryOut(ctx: Deps, tx: Tx, target: Target, action: StrikeAction): Promise<void> {
-  const now = ctx.clock.now();
-  switch (action) {
-    case "none":
-      return;
-    case "sensitive":
-      return changeTarget(tx, target.id, { sensitized: true }, now);
-    case "silence":
-      return changeTarget(tx, target.id, { limited: true }, now);
-    case "disable":
-      return setDisabled(tx, target.id, now);
-    case "suspend":
-      // Who follows from elsewhere would go on getting what is meant for followers.
-      if (!target.isLocal) await setAside(ctx, tx, target.id);
-      await changeTarget(tx, target.id, { suspended: true }, now);
-      if (!target.isLocal) return;
-      await blockMailboxOf(ctx, tx, target);
-      await ctx.outbox.append(tx, { kind: "account.suspended", accountId: target.id });
-  }
+async function sanctionWithin(
+  ctx: ActDeps,
+  tx: Tx,
+  by: Moderator,
+  { targetId, action, text = "", reportId = null, isTold = true }: SanctionInput,
+): Promise<Result<Acted, SanctionError>> {
+  const target = await lockTarget(tx, targetId);
+  if (target === null || target.state === "deleted") return err({ type: "moderation/account-not-found" });
+  if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
+  if (!target.isLocal && (action === "none" || action === "disable"))
+    return err({ type: "moderation/not-for-remote", action });
+  const report = reportId === null ? null : await findReportAbout(tx, reportId, targetId);
+  if (reportId !== null && report === null) return err({ type: "moderation/report-not-found" });
+  const { iri } = target;
+  const acted = await actWithin(ctx, tx, by, {
+    caseId: report?.caseId ?? null,
+    subject: { kind: "account", iri, id: targetId, accountId: targetId },
+    kind: kinds[action],
+    reasons: { category: "other", text },
+    isTold,
+    reportId,
+    isDeed: false,
+  });
+  if (!acted.ok) return acted;
+  const dealtWith = action === "none" ? { reportId } : { targetId };
+  const closed = await closeDealtWith(ctx, tx, { accountId: by.accountId, at: ctx.clock.now() }, dealtWith);
+  const { strikeId, actionId } = acted.value;
+  await record(ctx, tx, {
+    by: by.accountId,
+    action: deeds[action],
+    target: targetId,
+    details: { handle: target.handle, strike: strikeId, action: actionId, report: reportId, text, closed },
+  });
+  return acted;
 }

@@ -1,5 +1,6 @@
 import { type Runner, run } from "../../platform/statement.ts";
 import { belongsInHome, localFollower, wantsLanguage } from "../../timelines/rules.ts";
+import { countsReplies } from "./remove.ts";
 
 /**
  * Links the replies and quotes that came before the post they point at. Replies bring their part of the conversation
@@ -34,7 +35,7 @@ child as (
 ),
 counted as (
   update posts p set replies_count = p.replies_count + c.n
-  from (select count(*)::int as n from child where deleted_at is null) c where p.id = $1::uuid and p.deleted_at is null and c.n > 0
+  from (select count(*)::int as n from child where deleted_at is null) c where p.id = $1::uuid and ${countsReplies("p")} and c.n > 0
 ),
 home as (
   insert into home_entries (account_id, entry_id, post_id)

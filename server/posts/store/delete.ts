@@ -1,29 +1,36 @@
 import { type Runner, run } from "../../platform/statement.ts";
+import { countsReplies } from "./remove.ts";
 
 /**
  * Empties a post: its row stays as a tombstone that answers for its IRI. What hung on it goes, except that of a local
- * post who was mentioned, boosted or reacted stays for as long as the row, because they must be told.
+ * post who was mentioned, boosted or reacted stays for as long as the row, because they must be told. One that moderators
+ * have removed is deleted already: it is emptied for good.
  */
 export async function emptyPost(on: Runner, postId: string, now: Date): Promise<void> {
   await run(on, empty, [postId, now]);
 }
 
 const empty = `
-with gone as (
-  update posts p set deleted_at = $2::timestamptz, title = null, html = '', warning = null, summary = null,
+with was as materialized (
+  select p.id, p.removed_at is not null as is_removed from posts p where p.id = $1::uuid for no key update
+),
+gone as (
+  update posts p set deleted_at = coalesce(p.deleted_at, $2::timestamptz), removed_at = null, title = null, html = '', warning = null, summary = null,
     source = null, source_media_type = null, mentions = '[]', hashtags = '{}', emojis = '[]', media = '[]',
     place = null, link = null, rating = null, duration = null, event_starts_at = null, event_ends_at = null,
-    replies_count = 0, boosts_count = 0, likes_count = 0
-  where p.id = $1::uuid and p.deleted_at is null
-  returning p.id, p.account_id, p.is_local, p.in_reply_to_id
+    replies_count = 0, boosts_count = 0, likes_count = 0, original_sensitive = null
+  from was w where p.id = w.id and (p.deleted_at is null or w.is_removed)
+  returning p.id, p.account_id, p.is_local, p.in_reply_to_id, w.is_removed
 ),
 author as (
-  update accounts a set posts_count = greatest(a.posts_count - 1, 0) from gone g where a.id = g.account_id
+  update accounts a set posts_count = greatest(a.posts_count - 1, 0) from gone g
+  where a.id = g.account_id and not g.is_removed
 ),
 parent as (
   update posts p set replies_count = greatest(p.replies_count - 1, 0) from gone g
-  where p.id = g.in_reply_to_id and p.id <> g.id and p.deleted_at is null
+  where p.id = g.in_reply_to_id and p.id <> g.id and not g.is_removed and ${countsReplies("p")}
 ),
+parts as (delete from removed_parts r using gone g where r.post_id = g.id),
 versions as (delete from post_versions v using gone g where v.post_id = g.id),
 votes as (delete from poll_votes v using gone g where v.post_id = g.id),
 options as (delete from poll_options o using gone g where o.post_id = g.id),

@@ -52,7 +52,7 @@ before as materialized (
   from posts p where p.id = $1::uuid
 ),
 changed as materialized (
-  select (b.title, b.html, b.warning, b.sensitive, b.media, b.options)
+  select (b.title, b.html, b.warning, coalesce(b.original_sensitive, b.sensitive), b.media, b.options)
     is distinct from (i.title, i.html, i.warning, i.sensitive, i.media, coalesce(i.options, b.options)) as yes
   from before b, input i
 ),
@@ -64,7 +64,9 @@ version as (
 ),
 updated as (
   update posts p set kind = i.kind, type = i.type, title = i.title, html = i.html, warning = i.warning,
-    summary = i.summary, source = i.source, source_media_type = i.source_media_type, sensitive = i.sensitive,
+    summary = i.summary, source = i.source, source_media_type = i.source_media_type,
+    sensitive = i.sensitive or p.original_sensitive is not null,
+    original_sensitive = case when p.original_sensitive is not null then i.sensitive end,
     language = i.language, url = i.url, link = i.link, quote_policy = i.quote_policy, mentions = i.mentions,
     hashtags = i.hashtags, emojis = i.emojis, media = i.media, place = i.place, event_starts_at = i.event_starts_at,
     event_ends_at = i.event_ends_at, rating = i.rating, duration = i.duration, replies_allowed = i.replies_allowed,
@@ -119,7 +121,7 @@ notified as (
   insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
   select n.notification, n.id, 'mention', b.account_id, b.id, $5::timestamptz
   from before b, named n join mentioned m on m.account_id = n.id
-  where ${mayNotify("n.id", "b.account_id", "$5", "b.conversation_id")}
+  where b.removed_at is null and ${mayNotify("n.id", "b.account_id", "$5", "b.conversation_id")}
   on conflict do nothing
 )
 select yes as changed from changed`;

@@ -4,6 +4,7 @@ import { belongsInHome, localFollower, wantsLanguage } from "../../timelines/rul
 import type { PostRow } from "../row.ts";
 import { storableJson } from "../storable.ts";
 import { followedMeanwhile } from "./new-followers.ts";
+import { countsReplies } from "./remove.ts";
 
 export interface Inserted {
   iri: string;
@@ -139,7 +140,7 @@ ${followedMeanwhile},
 parents as (
   update posts p set replies_count = p.replies_count + c.n
   from (select in_reply_to_id, count(*)::int as n from fresh where in_reply_to_id is not null group by 1 order by 1) c
-  where p.id = c.in_reply_to_id and p.deleted_at is null
+  where p.id = c.in_reply_to_id and ${countsReplies("p")}
 )
 select i.iri, coalesce(f.id, k.id) as id, f.id is not null as "isNew",
   k.deleted_at is not null or (f.id is null and k.id is null

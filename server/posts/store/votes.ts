@@ -55,7 +55,7 @@ export async function insertVotes(
 
 /** Polls whose time is over and that nobody has closed; closed now. */
 export function closeDuePolls(on: Runner, now: Date, limit: number) {
-  return run<{ postId: string; authorId: string; isLocal: boolean }>(
+  return run<{ postId: string; authorId: string; isLocal: boolean; isGone: boolean }>(
     on,
     `with due as (
        select q.post_id from polls q where q.closed_at is null and q.closes_at <= $1::timestamptz
@@ -63,7 +63,8 @@ export function closeDuePolls(on: Runner, now: Date, limit: number) {
      )
      update polls q set closed_at = q.closes_at from due d join posts p on p.id = d.post_id
      where q.post_id = d.post_id
-     returning q.post_id as "postId", p.account_id as "authorId", p.is_local as "isLocal"`,
+     returning q.post_id as "postId", p.account_id as "authorId", p.is_local as "isLocal",
+       p.deleted_at is not null as "isGone"`,
     [now, limit],
   );
 }

@@ -29,7 +29,7 @@ export async function holdAccount(tx: Runner, accountId: string): Promise<void> 
 export async function countPins(on: Runner, accountId: string): Promise<number> {
   const [row] = await run<{ n: number }>(
     on,
-    "select count(*)::int as n from pins where account_id = $1::uuid",
+    "select count(*)::int as n from pins n join posts p on p.id = n.post_id and p.deleted_at is null where n.account_id = $1::uuid",
     [accountId],
   );
   return row?.n ?? 0;

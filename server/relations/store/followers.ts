@@ -74,7 +74,7 @@ export async function readCounts(
   const [row] = await run<{ followers: number; following: number; posts: number; featured: number }>(
     ctx.sql,
     `select followers_count as followers, following_count as following, posts_count as posts,
-       (select count(*)::int from pins p where p.account_id = a.id) as featured
+       (select count(*)::int from pins n join posts p on p.id = n.post_id and p.deleted_at is null where n.account_id = a.id) as featured
      from accounts a where id = $1::uuid`,
     [accountId],
   );

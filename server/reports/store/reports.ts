@@ -155,12 +155,17 @@ export async function changeReport(tx: Tx, report: ReportRow, now: Date): Promis
   );
 }
 
-export async function findReportFor(on: Runner, id: string, targetId: string): Promise<boolean> {
-  const rows = await run(on, "select id from reports where id = $1::uuid and target_id = $2::uuid", [
-    id,
-    targetId,
-  ]);
-  return rows.length > 0;
+export async function findReportFor(
+  on: Runner,
+  id: string,
+  targetId: string,
+): Promise<{ caseId: string | null } | null> {
+  const [row] = await run<{ caseId: string | null }>(
+    on,
+    `select case_id as "caseId" from reports where id = $1::uuid and target_id = $2::uuid`,
+    [id, targetId],
+  );
+  return row ?? null;
 }
 
 /** The open reports of an id, or about an account. */

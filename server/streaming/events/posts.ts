@@ -43,7 +43,7 @@ export async function postEvents(
   const idsOf = (kind: Change["kind"]) => [
     ...new Set(news.flatMap((change) => (change.kind === kind ? change.subjectId : []))),
   ];
-  const edited = idsOf("post.edited");
+  const edited = [...idsOf("post.edited"), ...idsOf("post.moderated")];
   const viewers = [...audience.of("user").keys()];
   const ids = [...new Set(news.map((change) => change.subjectId))];
   const [entries, recent, settled, lists] = await Promise.all([
@@ -86,7 +86,7 @@ export async function postEvents(
       if (place === "open" && !isOpenTo(entry, accountId)) continue;
       const payload = payloadOf(entry, accountId);
       if (payload === null) continue;
-      const event = change.kind === "post.edited" ? "status.update" : "update";
+      const event = isChanged(change.kind) ? "status.update" : "update";
       const message = messages.get(payload) ?? new Message(event, payload, change.position);
       messages.set(payload, message);
       connection.send(message, stream);
@@ -116,8 +116,12 @@ export async function postEvents(
   };
 }
 
+function isChanged(kind: Change["kind"]): boolean {
+  return kind === "post.edited" || kind === "post.moderated";
+}
+
 function isNews({ kind, subjectId, at }: Change): boolean {
-  if (kind === "post.edited") return true;
+  if (isChanged(kind)) return true;
   if (kind !== "post.created" && kind !== "home.added") return false;
   return at.getTime() - timeOf(subjectId).getTime() < NEWS_MS;
 }

@@ -66,7 +66,17 @@ export const mail = {
       "the moderators have limited your account. Only people who follow you see your posts in public places.",
     suspend:
       "the moderators have suspended your account. Nobody sees it any more, and it will be erased in thirty days.",
+    mark_statuses_as_sensitive: "the moderators have marked posts of yours as sensitive.",
+    delete_statuses: "the moderators have removed posts of yours.",
+    /** @param page with the reasons and a way to appeal */
+    reasons: (page: string) => `Why, and how to appeal:\n${page}`,
     said: (text: string) => `They say:\n\n${text}`,
+  },
+  appeals: {
+    subject: (nodeName: string) => `Your appeal to the moderators of ${nodeName}`,
+    granted: "the moderators have looked at your appeal, and taken back what they did.",
+    rejected: "the moderators have looked at your appeal, and stand by what they did.",
+    page: (page: string) => `The whole decision:\n${page}`,
   },
   /** @param securityPage where passwords and sessions are */
   notYou: (securityPage: string) =>

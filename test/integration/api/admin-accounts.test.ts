@@ -414,6 +414,8 @@ describe("a suspension", () => {
     for (const each of [target, recent, { id: far }]) await act(moderator, each, "suspend");
     await rig.ctx.sql`update accounts set suspended_at = now() - interval '31 days'
       where id in ${rig.ctx.sql([target.id, far])}`;
+    await rig.ctx.sql`update actions set starts_at = now() - interval '31 days'
+      where subject_id in ${rig.ctx.sql([target.id, far])}`;
     await eraseLongSuspended(rig.ctx);
     const states = await rig.ctx.sql<{ id: string; state: string }[]>`
       select id, state from accounts where id in ${rig.ctx.sql([target.id, recent.id, far])}`;

@@ -45,6 +45,8 @@ const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> 
   "post.created": { postId: id(1) },
   "post.deleted": { postId: id(3) },
   "post.edited": { postId: id(1) },
+  "post.removed": { postId: id(3), removalIri: uris.activity(id(9)), summary: "spam" },
+  "post.restored": { postId: id(1), removalIri: uris.activity(id(9)), summary: "spam" },
   "quote.answered": { authorizationId: id(8) },
   "quote.requested": { postId: id(1) },
   "quote.revoked": { authorizationId: "revoked" },

@@ -1,0 +1,79 @@
+import {
+  type AnswerAppealError,
+  type AppealError,
+  answerAppeal as answer,
+  makeAppeal,
+} from "#moderation/actions/appeals.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import { orRollBack } from "../accounts/rollback.ts";
+import { record } from "../admin/audit.ts";
+import type { Moderator } from "../admin/may-act.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { run } from "../platform/statement.ts";
+import type { ActDeps } from "./act.ts";
+import { type UndoError, undoWithin } from "./undo.ts";
+
+/** An author of this node appeals against what was done about them, once an action and while there is time. */
+export function appeal(
+  ctx: Pick<Ctx, "db" | "sql" | "clock" | "ids">,
+  input: { actionId: string; accountId: string; text: string },
+): Promise<Result<{ appealId: string; caseId: string | null }, AppealError>> {
+  return orRollBack(ctx, (tx) => makeAppeal(moderationOf(ctx), statementsOn(tx), input));
+}
+
+export type AnswerError = AnswerAppealError | UndoError | { type: "appeal/own-decision" };
+
+/**
+ * Answers an appeal: one that is granted undoes the action. Not by whoever took it, where there is anybody else who may.
+ *
+ * @example await answerAppeal(ctx, moderator, { appealId, isGranted: true, answer: "You are right." });
+ */
+export async function answerAppeal(
+  ctx: ActDeps,
+  by: Moderator,
+  input: { appealId: string; isGranted: boolean; answer: string },
+): Promise<Result<{ actionId: string }, AnswerError>> {
+  const done = await orRollBack<{ actionId: string; afterwards(): Promise<void> }, AnswerError>(
+    ctx,
+    async (tx) => {
+      const answered = await answer(moderationOf(ctx), statementsOn(tx), { ...input, by: by.accountId });
+      if (!answered.ok) return answered;
+      const { action } = answered.value;
+      if (action.by === by.accountId && (await hasOtherModerator(tx, by.accountId, action.accountId)))
+        return err({ type: "appeal/own-decision" });
+      if (action.accountId === by.accountId) return err({ type: "action/own" });
+      await record(ctx, tx, {
+        by: by.accountId,
+        action: "appeal.answered",
+        target: action.subject.id ?? action.subject.iri,
+        details: { appeal: input.appealId, action: action.id, granted: input.isGranted },
+      });
+      const nothing = { actionId: action.id, afterwards: async () => undefined };
+      if (!input.isGranted || action.undoneAt !== null) return ok(nothing);
+      const undone = await undoWithin(ctx, tx, by, {
+        actionId: action.id,
+        reason: input.answer.slice(0, 2_000),
+        isDeed: false,
+      });
+      if (!undone.ok) return undone;
+      return ok({ actionId: action.id, afterwards: undone.value.afterwards });
+    },
+  );
+  if (!done.ok) return done;
+  await done.value.afterwards();
+  await ctx.mail?.later({ kind: "appeal", appealId: input.appealId });
+  return ok({ actionId: done.value.actionId });
+}
+
+/** Whether anybody else looks after the node who is not concerned either. */
+async function hasOtherModerator(tx: Tx, accountId: string, concerned: string | null): Promise<boolean> {
+  const rows = await run(
+    tx,
+    `select from logins l join accounts a on a.id = l.account_id
+     where l.role in ('moderator', 'admin', 'owner') and l.disabled_at is null and a.state = 'active'
+       and a.id <> $1::uuid and a.id is distinct from $2::uuid limit 1`,
+    [accountId, concerned],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,94 @@
+import { type ActionKind, type ActionParams, actionKinds } from "#moderation/actions/kind.ts";
+import { type Filter, isFilter } from "#moderation/filter.ts";
+import type { Subject } from "#moderation/subject.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import { lockTarget, type Target } from "../admin/accounts/target.ts";
+import { type Moderator, mayActOn } from "../admin/may-act.ts";
+import { may } from "../admin/permissions.ts";
+import type { Ctx, Tx } from "../context.ts";
+import { canComeBack } from "../posts/moderate.ts";
+import type { Reasons } from "./reasons.ts";
+import { postSubject } from "./subjects.ts";
+
+export type CheckError =
+  | { type: "action/subject-not-found" }
+  | { type: "action/own" }
+  | { type: "action/not-allowed" }
+  | { type: "action/not-for-remote"; kind: ActionKind }
+  | { type: "action/not-for-subject"; kind: ActionKind; subject: Subject["kind"] }
+  | { type: "action/text-too-long"; field: "text" | "facts" | "note" | "reason"; most: number }
+  | { type: "action/ends-in-the-past" }
+  | { type: "action/bad-label" }
+  | { type: "action/no-note" }
+  | { type: "action/bad-filters"; known: readonly Filter[] };
+
+export const limits = { text: 5_000, facts: 5_000, note: 1_000, reason: 2_000 };
+
+/** Filters that mean something for one post. */
+const ofPosts: readonly Filter[] = ["auto-unlisted", "auto-sensitive"];
+
+interface Wanted {
+  kind: ActionKind;
+  subject: Subject;
+  params: ActionParams;
+  endsAt: Date | null;
+  reasons: Reasons;
+}
+
+/** What can be said of an action without asking the database. */
+export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<void, CheckError> {
+  const { kind, subject, params, endsAt, reasons } = wanted;
+  const kinds: readonly Subject["kind"][] = actionKinds[kind];
+  if (!kinds.includes(subject.kind))
+    return err({ type: "action/not-for-subject", kind, subject: subject.kind });
+  if (endsAt !== null && endsAt <= ctx.clock.now()) return err({ type: "action/ends-in-the-past" });
+  for (const field of ["text", "facts"] as const)
+    if ((reasons[field] ?? "").length > limits[field])
+      return err({ type: "action/text-too-long", field, most: limits[field] });
+  if (kind === "label" && !/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N} -]{0,63}$/u.test(params.label ?? ""))
+    return err({ type: "action/bad-label" });
+  if (kind === "note") {
+    if (!params.note?.trim()) return err({ type: "action/no-note" });
+    if (params.note.length > limits.note)
+      return err({ type: "action/text-too-long", field: "note", most: limits.note });
+  }
+  if (kind === "filter") {
+    const filters = params.filters ?? [];
+    const isKnown = (name: string) => isFilter(name) && (subject.kind !== "post" || ofPosts.includes(name));
+    if (filters.length === 0 || !filters.every(isKnown))
+      return err({ type: "action/bad-filters", known: subject.kind === "post" ? ofPosts : [] });
+  }
+  return ok();
+}
+
+/**
+ * Whether somebody may do this to this subject: nobody to what is their own, nor to people of their role or a higher one;
+ * what acts by itself not to people who look after the node. The author stays locked until the transaction ends.
+ *
+ * @param by null for a rule, a list or the node itself
+ * @returns the author; null where there is none
+ */
+export async function checkSubject(
+  tx: Tx,
+  by: Moderator | null,
+  { kind, subject }: Pick<Wanted, "kind" | "subject">,
+): Promise<Result<{ author: Target | null }, CheckError>> {
+  if (subject.kind === "domain") {
+    if (by !== null && !may(by.role, "domain.decide")) return err({ type: "action/not-allowed" });
+    return ok({ author: null });
+  }
+  if (subject.accountId === null) return ok({ author: null });
+  const author = await lockTarget(tx, subject.accountId);
+  if (author === null || author.state === "deleted") return err({ type: "action/subject-not-found" });
+  if (subject.kind === "post" && subject.id !== null) {
+    const known = await postSubject(tx, subject.id);
+    if (known?.accountId !== author.id || !(await canComeBack(tx, subject.id)))
+      return err({ type: "action/subject-not-found" });
+  }
+  if (by?.accountId === author.id) return err({ type: "action/own" });
+  if (by === null ? author.role !== null && author.role !== "member" : !mayActOn(by, author))
+    return err({ type: "action/not-allowed" });
+  if (!author.isLocal && (kind === "freeze" || kind === "warn"))
+    return err({ type: "action/not-for-remote", kind });
+  return ok({ author });
+}

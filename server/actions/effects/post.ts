@@ -1,0 +1,31 @@
+import type { Change, Condition } from "#moderation/actions/effects.ts";
+import type { Subject } from "#moderation/subject.ts";
+import type { Ctx, Tx } from "../../context.ts";
+import { moderatePost } from "../../posts/moderate.ts";
+import { savePostMarks } from "../store.ts";
+
+/** A post is hidden, marked as sensitive, unlisted or labelled; what is not known here cannot be. */
+export async function applyToPost(
+  ctx: Pick<Ctx, "clock" | "outbox" | "uris">,
+  tx: Tx,
+  { id }: Subject,
+  condition: Condition,
+  { action }: Change,
+  summary: string,
+): Promise<void> {
+  if (id === null) return;
+  const { isRemoved, isHeld, isSensitive, filters } = condition;
+  await moderatePost(
+    ctx,
+    tx,
+    id,
+    {
+      isHidden: isRemoved || isHeld,
+      isRemoved,
+      isSensitive: isSensitive || filters.includes("auto-sensitive"),
+      isUnlisted: filters.includes("auto-unlisted"),
+    },
+    { iri: ctx.uris.activity(action.id), summary },
+  );
+  await savePostMarks(tx, id, condition);
+}

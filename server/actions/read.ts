@@ -1,0 +1,56 @@
+import { type Appeal, appealsOf, listAppeals } from "#moderation/actions/appeals.ts";
+import { type ActionView, listActions, readAction } from "#moderation/actions/read.ts";
+import type { Ctx } from "../context.ts";
+import { moderationOf } from "../desk/moderation.ts";
+
+type Deps = Pick<Ctx, "sql" | "db" | "clock" | "ids">;
+
+/** What was done, and what whoever is concerned says against it. */
+export interface Decision {
+  action: ActionView;
+  appeal: Appeal | null;
+}
+
+/** A page of what was done, newest first. */
+export async function readDecisions(
+  ctx: Deps,
+  filter: Parameters<typeof listActions>[1],
+  page: { before?: string | null; limit: number },
+): Promise<Decision[]> {
+  const moderation = moderationOf(ctx);
+  return withAppeals(ctx, await listActions(moderation, filter, page));
+}
+
+export async function readDecision(ctx: Deps, id: string): Promise<Decision | null> {
+  const action = await readAction(moderationOf(ctx), id);
+  return action === null ? null : ((await withAppeals(ctx, [action]))[0] ?? null);
+}
+
+/** What somebody was told that was done about them; null for what they were not told, and what was done about others. */
+export async function readOwnDecision(ctx: Deps, id: string, accountId: string): Promise<Decision | null> {
+  const decision = await readDecision(ctx, id);
+  if (decision?.action.accountId !== accountId || !decision.action.statement?.toldAt) return null;
+  return decision;
+}
+
+/** Appeals that wait, the oldest first; or all, the newest first. */
+export async function readAppealed(
+  ctx: Deps,
+  filter: { isOpen: boolean },
+  page: { after?: string | null; limit: number },
+): Promise<{ appeal: Appeal; action: ActionView }[]> {
+  const moderation = moderationOf(ctx);
+  const appeals = await listAppeals(moderation, filter, page);
+  const found = await Promise.all(
+    appeals.map(async (appeal) => ({ appeal, action: await readAction(moderation, appeal.actionId) })),
+  );
+  return found.flatMap(({ appeal, action }) => (action === null ? [] : [{ appeal, action }]));
+}
+
+async function withAppeals(ctx: Deps, actions: readonly ActionView[]): Promise<Decision[]> {
+  const appeals = await appealsOf(
+    moderationOf(ctx).db,
+    actions.map(({ id }) => id),
+  );
+  return actions.map((action) => ({ action, appeal: appeals.get(action.id) ?? null }));
+}

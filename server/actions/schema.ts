@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { accounts } from "../accounts/schema.ts";
+import { posts } from "../posts/schema.ts";
+
+/** What moderators have readers see beside a post: made of the actions in force on it. Most posts have none. */
+export const postMarks = pgTable("post_marks", {
+  postId: uuid("post_id")
+    .primaryKey()
+    .references(() => posts.id, { onDelete: "cascade" }),
+  labels: text().array().notNull().default(sql`'{}'`),
+  notes: jsonb().$type<{ actionId: string; text: string }[]>().notNull().default([]),
+});
+
+/** The same of accounts. */
+export const accountMarks = pgTable("account_marks", {
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  labels: text().array().notNull().default(sql`'{}'`),
+});
