@@ -444,6 +444,10 @@ export const access = {
   "DELETE /api/folkmoot/v1/subscriptions/:id": admin("admin:write:domain_blocks"),
   "POST /api/folkmoot/v1/subscriptions/:id/refresh": admin("admin:write:domain_blocks"),
   "GET /api/folkmoot/v1/subscriptions/:id/entries": moderator("admin:read:domain_blocks"),
+  "GET /api/folkmoot/v1/datasets": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/datasets": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/datasets/:id/changes": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/datasets/:id/changes": admin("admin:write:domain_blocks"),
   "GET /api/folkmoot/v1/domain_drafts": moderator("admin:read:domain_blocks"),
   "POST /api/folkmoot/v1/domain_drafts": admin("admin:write:domain_blocks"),
   // Open to those who look after a community as well: see server/cases/handler.ts.

@@ -1,4 +1,5 @@
 import type { AppealError } from "#moderation/actions/appeals.ts";
+import type { PublishError } from "#moderation/advice/publish.ts";
 import type { AssignError } from "#moderation/cases/assign.ts";
 import type { BulkError } from "#moderation/cases/bulk.ts";
 import type { CloseError, ReopenError } from "#moderation/cases/close.ts";
@@ -66,6 +67,7 @@ export type CaseError = AssignError | CloseError | ReopenError | LinkError | Cas
 /** Every error that a use case of the client API may answer. A room with errors of its own adds them here. */
 type Failure =
   | ImportError
+  | PublishError
   | SubscriptionError
   | CaseError
   | BulkError
@@ -381,6 +383,10 @@ const table: Table = {
     new Refusal(422, `You have already imposed stricter limits on ${domain}.`),
   "domain/rule-not-found": notFound,
   "domain/allow-not-found": notFound,
+  "advice/dataset-not-found": notFound,
+  "advice/bad-key": invalid("key", "is not a domain, or the address of an account"),
+  "advice/no-policy": () => Refusal.blank("policy"),
+  "advice/nothing-to-retract": invalid("key", "is nothing about which this dataset says anything"),
   "domain-list/not-found": notFound,
   "domain-list/wrong-state": ({ state }) => new Refusal(409, `The list is ${state}: that cannot be done now`),
   "domain-list/empty": unprocessable("Validation failed: The file names no domain"),

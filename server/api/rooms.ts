@@ -2,6 +2,7 @@ import { accountRoutes } from "../accounts/routes/index.ts";
 import { signUpRoutes } from "../accounts/routes/sign-up.ts";
 import { actionRoutes } from "../actions/routes.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
+import { adviceRoutes } from "../advice/routes.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
 import { evidenceFileRoutes } from "../cases/file-route.ts";
 import { caseRoutes } from "../cases/routes.ts";
@@ -57,6 +58,7 @@ const desk: readonly Routes[] = [
   holdRoutes,
   decisionRoutes,
   domainImportRoutes,
+  adviceRoutes,
   subscriptionRoutes,
   caseRoutes,
   policyRuleRoutes,

@@ -8,6 +8,7 @@ import { pageHeaders } from "./headers.ts";
 import { type JoinSite, joinRoutes } from "./join.ts";
 import { mediaScripts } from "./media/scripts.ts";
 import { en } from "./messages/en.ts";
+import { datasetPages } from "./public/datasets.ts";
 import { publicPages } from "./public/routes.ts";
 import { icon } from "./ui/icon.ts";
 import { page } from "./ui/layout.ts";
@@ -29,6 +30,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   app.route("/", joinRoutes(ctx, site));
   app.route("/", accountPages(ctx, site));
   app.route("/", appRoutes(site));
+  app.route("/", datasetPages(ctx));
   app.route("/", publicPages(ctx, site));
   // Whoever reads with a browser gets a page; programs get what programs read (http/app.ts).
   app.get("*", (c, next) => {

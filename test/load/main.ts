@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Part, runPart } from "./bench.ts";
 import { cases } from "./parts/cases.ts";
 import { clients } from "./parts/clients.ts";
+import { domains } from "./parts/domains.ts";
 import { fanout } from "./parts/fanout.ts";
 import { files } from "./parts/files.ts";
 import { hashing } from "./parts/hashing.ts";
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   streaming,
   uploads,
   pictures,
+  domains,
   hashing,
   files,
   transcoding,

@@ -2,6 +2,7 @@ import { addAllowedDomain, listAllowedDomains, removeAllowedDomainByName } from 
 import { afterDecisions } from "../../hosts/decide.ts";
 import { allowDomain, listDomainRules, setDomainRule } from "../../hosts/policy.ts";
 import { CommandFailed, type RegisterCommand } from "../cli.ts";
+import { domainLists } from "./domain-lists.ts";
 
 const verdicts = { reject: "is rejected", limit: "is limited", none: "is dealt with in part" } as const;
 const soon = "a running node notices within a minute.";
@@ -72,6 +73,8 @@ export const domain: RegisterCommand = (program, cli) => {
       if (!done.ok) throw new CommandFailed(`${name} is no domain.`, done.error);
       cli.print({ ...done.value, verdict: "accept" }, () => `${name} is welcome again.`);
     });
+
+  domainLists(group, cli);
 
   group
     .command("admit <domain>")

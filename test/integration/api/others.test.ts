@@ -209,6 +209,8 @@ const named: Record<WithParameter, Owned | null> = {
     "POST /api/folkmoot/v1/domain_imports/:id/apply",
     "POST /api/folkmoot/v1/domain_imports/:id/undo",
     "GET /api/folkmoot/v1/subscriptions/:id",
+    "GET /api/folkmoot/v1/datasets/:id/changes",
+    "POST /api/folkmoot/v1/datasets/:id/changes",
     "PUT /api/folkmoot/v1/subscriptions/:id",
     "DELETE /api/folkmoot/v1/subscriptions/:id",
     "POST /api/folkmoot/v1/subscriptions/:id/refresh",
