@@ -39,7 +39,7 @@ import { noteAnswer } from "./http/note-answer.ts";
 import { doTransfer } from "./imports/do-transfer.ts";
 import type { Transfer } from "./imports/transfer.ts";
 import { enterSteps } from "./ledger/enter.ts";
-import { ledgerRoutes } from "./ledger/routes.ts";
+import { ledgerRoutes } from "./ledger/routes/tiles.ts";
 import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";

@@ -16,6 +16,7 @@ import { hashtagRoutes } from "../hashtags/routes.ts";
 import { domainAllowRoutes } from "../hosts/routes/allows.ts";
 import { domainBlockRoutes } from "../hosts/routes/blocks.ts";
 import { decisionRoutes } from "../hosts/routes/decisions.ts";
+import { evidenceRoutes } from "../ledger/routes/evidence.ts";
 import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
@@ -64,6 +65,7 @@ const desk: readonly Routes[] = [
   policyRuleRoutes,
   policyListRoutes,
   actionRoutes,
+  evidenceRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

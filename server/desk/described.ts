@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { may, type Permission } from "../admin/permissions.ts";
 import { type Answer, type Call, json } from "../api/call.ts";
 import { Refusal } from "../api/refusal.ts";
@@ -15,6 +15,8 @@ export interface Description<Input extends z.ZodType = z.ZodType, Output extends
   readonly output: Output;
   /** 200 where it is left out. */
   readonly status?: 200 | 201 | 202;
+  /** JSON where it is left out. */
+  readonly contentType?: string;
 }
 
 const descriptions = new WeakMap<object, Description>();
@@ -47,6 +49,20 @@ export function described<
     return json(output.parse(await work(call, given)), { status });
   };
   descriptions.set(handler, description as Description);
+  return handler;
+}
+
+/** The same for an endpoint that answers with a file. */
+export function describedFile<V extends Viewer | null = Viewer>(
+  description: Pick<Description, "summary" | "permission"> & { contentType: string },
+  work: (call: Call<V>) => Promise<Answer>,
+): (call: Call<V>) => Promise<Answer> {
+  const { permission } = description;
+  const handler = async (call: Call<V>): Promise<Answer> => {
+    if (permission !== null && !may(call.viewer?.role ?? "member", permission)) throw Refusal.forbidden();
+    return work(call);
+  };
+  descriptions.set(handler, { ...description, output: z.string().meta({ format: "binary" }) });
   return handler;
 }
 

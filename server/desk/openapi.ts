@@ -42,7 +42,7 @@ export function openApiDocument(rooms: readonly Routes[], origin: string): Recor
 function operation(
   name: EndpointName,
   path: string,
-  { summary, permission, input, output, status = 200 }: Description,
+  { summary, permission, input, output, status = 200, contentType = "application/json" }: Description,
 ) {
   const [method] = name.split(" ");
   const { who, scopes } = access[name];
@@ -70,7 +70,7 @@ function operation(
       [status]: {
         description: "Done",
         content: {
-          "application/json": { schema: z.toJSONSchema(output, { io: "output", unrepresentable: "any" }) },
+          [contentType]: { schema: z.toJSONSchema(output, { io: "output", unrepresentable: "any" }) },
         },
       },
       ...(who !== "anyone" && { "401": problem, "403": problem }),

@@ -7,6 +7,7 @@ import { fanout } from "./parts/fanout.ts";
 import { files } from "./parts/files.ts";
 import { hashing } from "./parts/hashing.ts";
 import { inbox } from "./parts/inbox.ts";
+import { ledger } from "./parts/ledger.ts";
 import { limits } from "./parts/limits.ts";
 import { pictures } from "./parts/pictures.ts";
 import { start } from "./parts/start.ts";
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   files,
   transcoding,
   cases,
+  ledger,
 ];
 const LIMIT_MS = 20 * 60_000;
 

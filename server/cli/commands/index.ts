@@ -5,6 +5,7 @@ import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { domain } from "./domain.ts";
 import { emoji } from "./emoji.ts";
+import { evidence } from "./evidence.ts";
 import { follow } from "./follow.ts";
 import { helpConfig } from "./help-config.ts";
 import { inspect } from "./inspect.ts";
@@ -37,6 +38,7 @@ export const commands: readonly RegisterCommand[] = [
   emoji,
   search,
   ledger,
+  evidence,
   migrateCommand,
   doctor,
   helpConfig,

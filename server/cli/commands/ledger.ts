@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { caseByNumber } from "#moderation/evidence/export/find.ts";
 import { eraseKey } from "#moderation/ledger/erase.ts";
 import { listEntries } from "#moderation/ledger/list.ts";
@@ -13,6 +14,7 @@ import {
   checkWeb,
   lookAt,
 } from "../../ledger/check.ts";
+import { checkExport } from "../../ledger/check-export.ts";
 import { enterSteps } from "../../ledger/enter.ts";
 import { exportLog } from "../../ledger/export-log.ts";
 import { Unreadable } from "../../ledger/unreadable.ts";
@@ -135,7 +137,8 @@ async function check(cli: Cli, place: string | undefined, { key, since }: Verify
     const found = await lookAt(place);
     if (found === null)
       throw new CommandFailed(`There is nothing at ${place}.`, { type: "ledger/nothing-there" });
-    return [await checkFolder(place, options)];
+    const isExport = found === "file" || (await lookAt(join(place, "manifest.json"))) === "file";
+    return [await (isExport ? checkExport(place, key) : checkFolder(place, options))];
   } catch (error) {
     if (error instanceof Unreadable) throw new CommandFailed(error.message, { type: "ledger/unreadable" });
     throw error;

@@ -177,6 +177,7 @@ const named: Record<WithParameter, Owned | null> = {
     "POST /api/v1/admin/accounts/:id/unsensitive",
     "GET /api/folkmoot/v1/cases/:id",
     "GET /api/folkmoot/v1/evidence/:id/file",
+    "GET /api/folkmoot/v1/cases/:id/evidence",
     "POST /api/folkmoot/v1/cases/:id/assign",
     "POST /api/folkmoot/v1/cases/:id/release",
     "POST /api/folkmoot/v1/cases/:id/close",

@@ -5,12 +5,12 @@ import { ledgerNames } from "#moderation/ledger/name.ts";
 import { currentHead, readLedgerTile } from "#moderation/ledger/read.ts";
 import { formatNoteKey } from "#protocol/log/note-key.ts";
 import { parseTilePath, type Tile } from "#protocol/log/tiles.ts";
-import { may } from "../admin/permissions.ts";
-import { type Authenticate, admit } from "../api/admit.ts";
-import { Refusal } from "../api/refusal.ts";
-import type { Ctx } from "../context.ts";
-import { statementsOn } from "../desk/moderation.ts";
-import { ledgerSigner } from "./signer.ts";
+import { may } from "../../admin/permissions.ts";
+import { type Authenticate, admit } from "../../api/admit.ts";
+import { Refusal } from "../../api/refusal.ts";
+import type { Ctx } from "../../context.ts";
+import { statementsOn } from "../../desk/moderation.ts";
+import { ledgerSigner } from "../signer.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 const BYTES = "application/octet-stream";
@@ -36,6 +36,15 @@ export function ledgerRoutes(
     const prefix = `/ledger/${ledger}`;
     const open: Record<string, string> = ledger === "public" ? { "access-control-allow-origin": "*" } : {};
     const { head, tile: kept } = caching[ledger];
+    // Whoever was given evidence checks it with the key: also of the ledger that they may not read.
+    app.get(`${prefix}/key`, async (c) => {
+      const { key } = await ledgerSigner(ctx, ledger);
+      return c.body(`${formatNoteKey(key)}\n`, 200, {
+        "content-type": TEXT,
+        "cache-control": "public, max-age=60",
+        "access-control-allow-origin": "*",
+      });
+    });
     if (ledger === "private")
       app.use(`${prefix}/*`, async (c, next) => {
         const token = /^Bearer\s+(\S+)\s*$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
@@ -47,10 +56,6 @@ export function ledgerRoutes(
     app.get(`${prefix}/checkpoint`, async (c) => {
       const { note } = await currentHead(on, ledger, await ledgerSigner(ctx, ledger));
       return c.body(note, 200, { "content-type": TEXT, "cache-control": head, ...open });
-    });
-    app.get(`${prefix}/key`, async (c) => {
-      const { key } = await ledgerSigner(ctx, ledger);
-      return c.body(`${formatNoteKey(key)}\n`, 200, { "content-type": TEXT, "cache-control": head, ...open });
     });
     app.get(`${prefix}/tile/*`, async (c) => {
       const tile = parseTilePath(c.req.path.slice(prefix.length + 1));

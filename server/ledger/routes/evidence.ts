@@ -1,0 +1,38 @@
+import { readCase } from "#moderation/cases/read.ts";
+import type { Routes } from "../../api/call.ts";
+import { idOf } from "../../api/ids.ts";
+import { Refusal } from "../../api/refusal.ts";
+import { refuse } from "../../api/refuse.ts";
+import { handlerOf } from "../../cases/handler.ts";
+import { describedFile } from "../../desk/described.ts";
+import { moderationOf } from "../../desk/moderation.ts";
+import { exportCase } from "../evidence.ts";
+
+/** The evidence of a case, to be taken elsewhere. */
+export const evidenceRoutes: Routes = {
+  "GET /api/folkmoot/v1/cases/:id/evidence": describedFile(
+    {
+      summary: "The evidence of a case: records, files and proofs that verify without this server",
+      permission: "evidence.export",
+      contentType: "application/zip",
+    },
+    async ({ ctx, viewer, path }) => {
+      const id = idOf(path.id);
+      const by = await handlerOf(ctx, viewer);
+      if (by === null) throw Refusal.forbidden();
+      const read = await readCase(moderationOf(ctx), by, id);
+      if (!read.ok) throw refuse(read.error);
+      const zip = await exportCase(ctx, id, viewer.accountId);
+      if (zip === null) throw refuse({ type: "case/not-found", caseId: id });
+      return {
+        status: 200,
+        headers: {
+          "content-type": "application/zip",
+          "content-disposition": `attachment; filename="case-${read.value.case.number}.zip"`,
+          "cache-control": "private, no-store",
+        },
+        body: zip,
+      };
+    },
+  ),
+};
