@@ -6,6 +6,8 @@ import type { HoldsDecision } from "../policy/holds/decision.ts";
  */
 export type Chore =
   | ({ kind: "decide-holds" } & HoldsDecision)
+  /** A decision about many cases, or its reversal. */
+  | { kind: "decide-cases"; bulkId: string }
   | { kind: "settle-follows" }
   /** Applies an import of domains, or takes it back. */
   | { kind: "domain-import"; importId: string }

@@ -1,3 +1,4 @@
+import { decideCases } from "../cases/bulk.ts";
 import type { ApiCtx } from "../context.ts";
 import { afterDecisions } from "../hosts/decide.ts";
 import { decideHolds } from "../policy/holds/list.ts";
@@ -12,6 +13,8 @@ export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
   switch (chore.kind) {
     case "decide-holds":
       return decideHolds(ctx, chore);
+    case "decide-cases":
+      return decideCases(ctx, chore.bulkId);
     case "settle-follows":
     case "sever-domain":
       return settleFollows(ctx);

@@ -465,6 +465,11 @@ export const access = {
   "POST /api/folkmoot/v1/cases/:id/notes": user("admin:write:reports"),
   // Also with a browser's cookie: it asks itself.
   "GET /api/folkmoot/v1/evidence/:id/file": open,
+  "GET /api/folkmoot/v1/case_bulks": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/case_bulks": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/case_bulks/:id": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/case_bulks/:id/cancel": moderator("admin:write:reports"),
+  "POST /api/folkmoot/v1/case_bulks/:id/undo": moderator("admin:write:reports"),
   "GET /api/folkmoot/v1/waves": user("admin:read:reports"),
   "GET /api/folkmoot/v1/policy": moderator("admin:read"),
   "PUT /api/folkmoot/v1/policy": admin("admin:write"),

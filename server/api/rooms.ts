@@ -4,6 +4,7 @@ import { actionRoutes } from "../actions/routes.ts";
 import { adminAccountRoutes } from "../admin/routes/accounts.ts";
 import { adviceRoutes } from "../advice/routes.ts";
 import { announcementRoutes } from "../announcements/routes.ts";
+import { caseBulkRoutes } from "../cases/bulk-routes.ts";
 import { evidenceFileRoutes } from "../cases/file-route.ts";
 import { caseRoutes } from "../cases/routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
@@ -62,6 +63,7 @@ const desk: readonly Routes[] = [
   adviceRoutes,
   subscriptionRoutes,
   caseRoutes,
+  caseBulkRoutes,
   policyRuleRoutes,
   policyListRoutes,
   actionRoutes,

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import {
+  type Bulk,
+  type BulkError,
+  cancelBulk,
+  findBulk,
+  listBulks,
+  startBulk,
+  undoBulk,
+} from "#moderation/cases/bulk.ts";
+import type { Result } from "#protocol/result.ts";
+import type { Call, Routes } from "../api/call.ts";
+import { idOf } from "../api/ids.ts";
+import { refuse } from "../api/refuse.ts";
+import type { Viewer } from "../api/viewer.ts";
+import { described } from "../desk/described.ts";
+import { moderationOf } from "../desk/moderation.ts";
+import { category, filterOf, filterShape } from "./input.ts";
+
+const bulkSchema = z.object({
+  id: z.string(),
+  account_id: z.string(),
+  filter: z.record(z.string(), z.unknown()),
+  decision: z.object({ state: z.enum(["decided", "dismissed"]), category: z.string() }),
+  state: z.enum(["running", "done", "cancelled", "undoing", "undone"]),
+  total: z.number(),
+  done: z.number(),
+  skipped: z.number(),
+  created_at: z.iso.datetime(),
+  ended_at: z.iso.datetime().nullable(),
+});
+
+function entity(bulk: Bulk): z.input<typeof bulkSchema> {
+  return {
+    id: bulk.id,
+    account_id: bulk.by,
+    filter: { ...bulk.filter },
+    decision: { state: bulk.decision.state, category: bulk.decision.reasons.category },
+    state: bulk.state,
+    total: bulk.total,
+    done: bulk.done,
+    skipped: bulk.skipped,
+    created_at: bulk.createdAt.toISOString(),
+    ended_at: bulk.endedAt?.toISOString() ?? null,
+  };
+}
+
+function shown(result: Result<Bulk, BulkError>) {
+  if (!result.ok) throw refuse(result.error);
+  return entity(result.value);
+}
+
+const byOf = ({ viewer }: Call<Viewer>) => ({ accountId: viewer.accountId, communities: null });
+
+/** Decisions about many cases at once: a spam wave, or whatever the queue is filtered by. */
+export const caseBulkRoutes: Routes = {
+  "POST /api/folkmoot/v1/case_bulks": described(
+    {
+      summary:
+        "Closes all open cases that a filter selects, each with its own record; it can be stopped and undone",
+      permission: "case.bulk",
+      input: z.strictObject({
+        filter: z.strictObject(filterShape),
+        state: z.enum(["decided", "dismissed"]),
+        category,
+      }),
+      output: bulkSchema,
+      status: 202,
+    },
+    async (call, { filter, state, category: about }) => {
+      const by = byOf(call);
+      const decision = { state, action: null, reasons: { category: about } };
+      const started = await startBulk(moderationOf(call.ctx), by, { filter: filterOf(filter, by), decision });
+      if (started.ok) await call.ctx.chores.add({ kind: "decide-cases", bulkId: started.value.id });
+      return shown(started);
+    },
+  ),
+  "GET /api/folkmoot/v1/case_bulks": described(
+    { summary: "The newest of them", permission: "case.bulk", output: z.array(bulkSchema) },
+    async ({ ctx }) => (await listBulks(moderationOf(ctx), 40)).map(entity),
+  ),
+  "GET /api/folkmoot/v1/case_bulks/:id": described(
+    { summary: "How far it is", permission: "case.bulk", output: bulkSchema },
+    async ({ ctx, path }) => shown(await findBulk(moderationOf(ctx), idOf(path.id))),
+  ),
+  "POST /api/folkmoot/v1/case_bulks/:id/cancel": described(
+    { summary: "Stops it; what it has decided stays", permission: "case.bulk", output: bulkSchema },
+    async (call) => shown(await cancelBulk(moderationOf(call.ctx), byOf(call), idOf(call.path.id))),
+  ),
+  "POST /api/folkmoot/v1/case_bulks/:id/undo": described(
+    { summary: "Takes back all that it has done", permission: "case.bulk", output: bulkSchema, status: 202 },
+    async (call) => {
+      const undone = await undoBulk(moderationOf(call.ctx), byOf(call), idOf(call.path.id));
+      if (undone.ok) await call.ctx.chores.add({ kind: "decide-cases", bulkId: undone.value.id });
+      return shown(undone);
+    },
+  ),
+};

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { decideCases } from "#server/cases/bulk.ts";
+import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
+import { fillQueue, WAVE } from "#test/load/database/cases.ts";
+
+const BULKS = "/api/folkmoot/v1/case_bulks";
+
+let rig: ApiRig;
+let mo: Person;
+beforeAll(async () => {
+  rig = await createApiRig();
+  mo = await rig.person("mo", { role: "moderator" });
+  await fillQueue(rig.ctx.sql, 2_000);
+}, 120_000);
+afterAll(() => rig.close(), 60_000);
+
+const openInWave = async () => {
+  const [row] = await rig.ctx.sql`select count(*)::int as count from cases
+    where wave_id = ${WAVE} and state in ('open', 'waiting')`;
+  return row?.count as number;
+};
+const start = (filter: object) => mo.post(BULKS, { filter, state: "dismissed", category: "spam" });
+
+it("a wave is decided at once, each case with its own record, and undone as a whole", async () => {
+  const before = await openInWave();
+  const started = await start({ wave_id: WAVE });
+  expect(started).toMatchObject({ status: 202, body: { state: "running", total: before } });
+  await rig.node.settle();
+  const path = `${BULKS}/${started.body.id}`;
+  expect((await mo.get(path)).body).toMatchObject({ state: "done", done: before, skipped: 0 });
+  expect(await openInWave()).toBe(0);
+  const [events] = await rig.ctx.sql`select count(*)::int as count from case_events
+    where kind = 'dismissed' and details ->> 'bulk' = ${started.body.id}`;
+  expect(events).toEqual({ count: before });
+  // Done again, as a queue may, it does nothing.
+  await decideCases(rig.ctx, started.body.id);
+  expect((await mo.post(`${path}/cancel`)).status).toBe(409);
+  expect((await mo.post(`${path}/undo`)).status).toBe(202);
+  await rig.node.settle();
+  expect((await mo.get(path)).body).toMatchObject({ state: "undone", done: 0 });
+  expect(await openInWave()).toBe(before);
+});
+
+it("what was stopped goes no further, and nothing is decided that is not asked for", async () => {
+  expect((await start({ text: "no such words" })).status).toBe(422);
+  const [other] = await rig.ctx
+    .sql`select id, version from cases where state = 'open' and wave_id is null limit 1`;
+  const started = await start({ ids: [other?.id] });
+  await mo.post(`${BULKS}/${started.body.id}/cancel`);
+  await rig.node.settle();
+  const { body } = await mo.get(`${BULKS}/${started.body.id}`);
+  // The chore may have been quicker.
+  expect(["cancelled", "done"]).toContain(body.state);
+  expect(body.done).toBeLessThanOrEqual(1);
+  expect((await mo.get(BULKS)).body).toHaveLength(2);
+  const ana = await rig.person("ana");
+  expect((await ana.post(BULKS, {})).status).toBe(403);
+});
