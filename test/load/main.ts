@@ -10,6 +10,7 @@ import { inbox } from "./parts/inbox.ts";
 import { ledger } from "./parts/ledger.ts";
 import { limits } from "./parts/limits.ts";
 import { pictures } from "./parts/pictures.ts";
+import { policy } from "./parts/policy.ts";
 import { start } from "./parts/start.ts";
 import { streaming } from "./parts/streaming.ts";
 import { transcoding } from "./parts/transcoding.ts";
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   pictures,
   domains,
   hashing,
+  policy,
   files,
   transcoding,
   cases,

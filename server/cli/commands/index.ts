@@ -12,6 +12,7 @@ import { inspect } from "./inspect.ts";
 import { ledger } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { migrateCommand } from "./migrate.ts";
+import { policy } from "./policy.ts";
 import { post } from "./post.ts";
 import { queue } from "./queue.ts";
 import { relay } from "./relay.ts";
@@ -31,6 +32,7 @@ export const commands: readonly RegisterCommand[] = [
   inspect,
   queue,
   domain,
+  policy,
   relay,
   site,
   announce,
