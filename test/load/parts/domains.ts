@@ -22,7 +22,7 @@ const atMostTen = (seconds: number) => atMost(Number(seconds.toFixed(1)), 10, "s
 
 async function imported(bench: Bench, count: number, goal?: typeof atMostTen): Promise<void> {
   const config = must(
-    readConfig({ ORIGIN: "http://localhost:1", DATA_DIR: bench.tempDir(), LOG_LEVEL: "fatal" }),
+    readConfig({ ORIGIN: "http://localhost:1", DATA_DIR: bench.tempDir(), LOG_LEVEL: "silent" }),
   );
   const node = must(await createNode(config));
   try {
