@@ -2,6 +2,10 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiCtx } from "../context.ts";
 import { consentRoutes } from "./consent/routes.ts";
+import { myReportRoutes } from "./decisions/my-reports.ts";
+import { decisionPaths, decisionRoutes } from "./decisions/routes.ts";
+import { deskRoutes } from "./desk/routes.ts";
+import { deskScript } from "./desk/script.ts";
 import { en } from "./messages/en.ts";
 import { dataRoutes } from "./own-data/routes.ts";
 import { passkeyScript } from "./passkey-script.ts";
@@ -15,6 +19,8 @@ import { signInRoutes } from "./sign-in/routes.ts";
 import type { Site } from "./ui/layout.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** A file of rules has up to a million bytes, which a form writes as three each at worst. */
+const MAX_DESK_BYTES = 4 * 1024 * 1024;
 
 /** The pages by which people come to their accounts, and let apps in. */
 export function accountPages(ctx: ApiCtx, site: Site): Hono {
@@ -26,11 +32,18 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     "/settings/security/*",
     "/settings/security",
     ...settingsPaths,
+    ...decisionPaths,
   ])
     app.use(
       path,
       sameOrigin(ctx.uris.origin),
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
+    );
+  for (const path of ["/desk", "/desk/*"])
+    app.use(
+      path,
+      sameOrigin(ctx.uris.origin),
+      bodyLimit({ maxSize: MAX_DESK_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
     );
   // Files come by these: each of their forms has a limit of its own.
   for (const path of ["/settings/export", "/settings/import"]) {
@@ -41,6 +54,10 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     c.header("cache-control", "public, max-age=3600");
     return c.body(passkeyScript, 200, { "content-type": "text/javascript; charset=utf-8" });
   });
+  app.route("/", deskScript());
+  app.route("/", deskRoutes(ctx, site));
+  app.route("/", decisionRoutes(ctx, site));
+  app.route("/", myReportRoutes(ctx, site));
   app.route("/", signInRoutes(ctx, site));
   app.route("/", passkeyRoutes(ctx));
   app.route("/", resetRoutes(ctx, site));

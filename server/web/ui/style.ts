@@ -1,3 +1,4 @@
+import { deskStyle } from "./desk-style.ts";
 import { mediaStyle } from "./media-style.ts";
 
 /**
@@ -145,4 +146,4 @@ dt { color: var(--quiet); }
 dd { margin: 0; }
 .invisible { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .ellipsis::after { content: "…"; }
-${mediaStyle}`;
+${mediaStyle}${deskStyle}`;

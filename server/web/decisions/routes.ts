@@ -1,0 +1,89 @@
+import { type Context, Hono } from "hono";
+import { html } from "hono/html";
+import { appeal } from "../../actions/appeal.ts";
+import { type Decision, readDecisions, readOwnDecision } from "../../actions/read.ts";
+import type { ApiCtx } from "../../context.ts";
+import { readForm } from "../form.ts";
+import { flash, type LocalEnv, showLocal, withWords } from "../local-page.ts";
+import type { Words } from "../messages/words.ts";
+import { requireSignIn } from "../signed-in.ts";
+import type { Html, Site } from "../ui/layout.ts";
+import { decisionPage, titleOf } from "./page.ts";
+
+const PAGE = 40;
+
+export const decisionPaths = ["/decisions", "/decisions/*"] as const;
+
+/** `/decisions`: what moderators have decided about somebody, told to them, and what they say against it. */
+export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<LocalEnv> {
+  const app = new Hono<LocalEnv>();
+  for (const path of decisionPaths) app.use(path, requireSignIn(ctx), withWords(ctx));
+
+  app.get("/decisions", async (c) => {
+    const { words, session } = c.var;
+    const before = c.req.query("before");
+    const found = await readDecisions(
+      ctx,
+      { accountId: session.accountId, isTold: true },
+      { before: isId(before) ? before : null, limit: PAGE + 1 },
+    );
+    const main = listPage(found.slice(0, PAGE), found.length > PAGE, words);
+    return showLocal(c, site, words, { title: words.t("decision.listTitle"), main });
+  });
+
+  app.get(`/decisions/:id{${ID}}`, (c) => one(c, ctx, site, null));
+
+  app.post(`/decisions/:id{${ID}}/appeal`, async (c) => {
+    const { accountId } = c.var.session;
+    const actionId = c.req.param("id");
+    const text = (await readForm(c))("text");
+    const made = await appeal(ctx, { actionId, accountId, text });
+    return made.ok
+      ? c.redirect(`/decisions/${actionId}?sent`, 303)
+      : one(c, ctx, site, { type: made.error.type, text });
+  });
+
+  return app;
+}
+
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const isId = (text: string | undefined) => text !== undefined && new RegExp(`^${ID}$`).test(text);
+
+/** A decision with its reasons; what was refused of an appeal stands there with it. */
+async function one(
+  c: Context<LocalEnv>,
+  ctx: ApiCtx,
+  site: Site,
+  refused: { type: string; text: string } | null,
+) {
+  const { words, session } = c.var;
+  const decision = await readOwnDecision(ctx, c.req.param("id") ?? "", session.accountId);
+  if (decision === null) {
+    const title = words.t("desk.notFoundTitle");
+    return showLocal(c, site, words, {
+      title,
+      main: html`<h1>${title}</h1><p>${words.t("desk.notFound")}</p>`,
+      status: 404,
+    });
+  }
+  const said = c.req.query("sent") === undefined ? "" : flash(words.t("decision.appealSent"));
+  const main = html`${said}${decisionPage(decision, { now: ctx.clock.now(), refused }, words)}`;
+  const title = titleOf(decision, words);
+  return showLocal(c, site, words, { title, main, status: refused === null ? 200 : 422 });
+}
+
+function listPage(decisions: readonly Decision[], hasMore: boolean, words: Words): Html {
+  const { t, time } = words;
+  const last = decisions.at(-1)?.action.id;
+  return html`<h1>${t("decision.listTitle")}</h1><p>${t("decision.listText")}</p>
+${
+  decisions.length === 0
+    ? html`<p class="card">${t("decision.none")}</p>`
+    : html`<ul class="card ledger">${decisions.map(
+        (each) => html`<li><p><a href="/decisions/${each.action.id}">${titleOf(each, words)}</a></p>
+<p class="quiet tight">${t(`did.${each.action.kind}`)} · ${time(each.action.startsAt)} · ${t(each.action.undoneAt === null ? "decision.inForce" : "decision.notInForce")}</p></li>`,
+      )}</ul>`
+}
+${hasMore ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="/decisions?before=${last}">${t("desk.older")}</a></nav>` : ""}
+<p><a href="/my/reports">${t("decision.yourReports")}</a></p>`;
+}

@@ -1,0 +1,43 @@
+import type { MessageKey } from "../messages/catalogues.ts";
+import type { Words } from "../messages/words.ts";
+
+const known: Readonly<
+  Record<string, Exclude<MessageKey & `problem.${string}`, "problem.other"> | "act.kindMissing">
+> = {
+  "desk/forbidden": "problem.forbidden",
+  "desk/kind-missing": "act.kindMissing",
+  "case/changed-meanwhile": "problem.changed",
+  "case/own": "problem.own",
+  "action/own": "problem.own",
+  "action/not-allowed": "problem.role",
+  "case/not-found": "problem.notFound",
+  "case/not-theirs": "problem.role",
+  "action/not-found": "problem.notFound",
+  "action/subject-not-found": "problem.notFound",
+  "action/not-for-subject": "problem.unfit",
+  "action/not-for-remote": "problem.unfit",
+  "action/text-too-long": "problem.tooLong",
+  "case/note-too-long": "problem.tooLong",
+  "case/note-empty": "problem.missing",
+  "action/bad-label": "problem.missing",
+  "action/no-note": "problem.missing",
+  "action/bad-filters": "problem.missing",
+  "action/already-undone": "problem.undone",
+  "action/final": "problem.final",
+  "case/closed": "problem.closed",
+  "case/not-closed": "problem.open",
+  "case/open-elsewhere": "problem.elsewhere",
+};
+
+/** What a use case refused, in words; one for which there are none says its type. */
+export function problemOf({ type }: { readonly type: string }, { t }: Words): string {
+  const key = known[type];
+  return key === undefined ? t("problem.other", { reason: type }) : t(key);
+}
+
+/** Whether somebody else was quicker. */
+export function statusOf({ type }: { readonly type: string }): 403 | 404 | 409 | 422 {
+  if (type === "case/changed-meanwhile" || type === "case/open-elsewhere") return 409;
+  if (type.endsWith("/not-found")) return 404;
+  return type.endsWith("/own") || type.endsWith("/not-allowed") || type.endsWith("/forbidden") ? 403 : 422;
+}

@@ -1,0 +1,61 @@
+import { cases as casesAr } from "./cases/ar.ts";
+import { cases as casesDe } from "./cases/de.ts";
+import { cases as casesEn } from "./cases/en.ts";
+import { cases as casesEs } from "./cases/es.ts";
+import { cases as casesFr } from "./cases/fr.ts";
+import { decisions as decisionsAr } from "./decisions/ar.ts";
+import { decisions as decisionsDe } from "./decisions/de.ts";
+import { decisions as decisionsEn } from "./decisions/en.ts";
+import { decisions as decisionsEs } from "./decisions/es.ts";
+import { decisions as decisionsFr } from "./decisions/fr.ts";
+import { desk as deskAr } from "./desk/ar.ts";
+import { desk as deskDe } from "./desk/de.ts";
+import { desk as deskEn } from "./desk/en.ts";
+import { desk as deskEs } from "./desk/es.ts";
+import { desk as deskFr } from "./desk/fr.ts";
+import { federation as federationAr } from "./federation/ar.ts";
+import { federation as federationDe } from "./federation/de.ts";
+import { federation as federationEn } from "./federation/en.ts";
+import { federation as federationEs } from "./federation/es.ts";
+import { federation as federationFr } from "./federation/fr.ts";
+import type { Language } from "./languages.ts";
+import { people as peopleAr } from "./people/ar.ts";
+import { people as peopleDe } from "./people/de.ts";
+import { people as peopleEn } from "./people/en.ts";
+import { people as peopleEs } from "./people/es.ts";
+import { people as peopleFr } from "./people/fr.ts";
+import { policy as policyAr } from "./policy/ar.ts";
+import { policy as policyDe } from "./policy/de.ts";
+import { policy as policyEn } from "./policy/en.ts";
+import { policy as policyEs } from "./policy/es.ts";
+import { policy as policyFr } from "./policy/fr.ts";
+import { report as reportAr } from "./report/ar.ts";
+import { report as reportDe } from "./report/de.ts";
+import { report as reportEn } from "./report/en.ts";
+import { report as reportEs } from "./report/es.ts";
+import { report as reportFr } from "./report/fr.ts";
+
+const english = {
+  ...casesEn,
+  ...decisionsEn,
+  ...deskEn,
+  ...federationEn,
+  ...peopleEn,
+  ...policyEn,
+  ...reportEn,
+};
+
+export type Messages = typeof english;
+export type MessageKey = keyof Messages;
+
+/**
+ * All messages, in ICU's syntax (https://unicode-org.github.io/icu/userguide/format_parse/messages). English says which there
+ * are; one that is missing elsewhere is an error of the compiler.
+ */
+export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
+  en: english,
+  es: { ...casesEs, ...decisionsEs, ...deskEs, ...federationEs, ...peopleEs, ...policyEs, ...reportEs },
+  de: { ...casesDe, ...decisionsDe, ...deskDe, ...federationDe, ...peopleDe, ...policyDe, ...reportDe },
+  fr: { ...casesFr, ...decisionsFr, ...deskFr, ...federationFr, ...peopleFr, ...policyFr, ...reportFr },
+  ar: { ...casesAr, ...decisionsAr, ...deskAr, ...federationAr, ...peopleAr, ...policyAr, ...reportAr },
+};

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fileReport } from "#server/reports/file.ts";
+import { startSession } from "#server/sessions/start.ts";
+import { must } from "#test/e2e/people.ts";
+import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
+
+describe("the pages of the desk", () => {
+  let rig: ApiRig;
+  let mira: Person;
+  let spike: Person;
+  let postId = "";
+
+  beforeAll(async () => {
+    rig = await createApiRig();
+    mira = await rig.person("mira", { role: "moderator" });
+    spike = await rig.person("spike");
+    const rosa = await rig.person("rosa");
+    postId = await rig.publish(spike, "Buy <my> bread & cake");
+    const report = { reporterId: rosa.id, targetId: spike.id, postIds: [postId], comment: "<b>Spam</b>" };
+    must(await fileReport(rig.ctx, { ...report, category: "spam" }));
+  }, 120_000);
+  afterAll(() => rig?.close());
+
+  async function cookieOf({ id }: Person): Promise<string> {
+    const cookie = await startSession(rig.ctx, id, { headers: new Headers(), address: "127.0.0.1" });
+    return cookie.split(";")[0] ?? "";
+  }
+
+  async function open(person: Person | null, path: string, headers: Record<string, string> = {}) {
+    const cookie: Record<string, string> = person === null ? {} : { cookie: await cookieOf(person) };
+    const { status, body } = await rig.request("GET", path, {
+      headers: { accept: "text/html", ...cookie, ...headers },
+    });
+    return { status, html: String(body) };
+  }
+
+  const paths = () => [
+    "/desk",
+    "/desk?view=closed",
+    "/desk?view=mine&category=spam&severity=1&subject=post&domain=.&text=bread",
+    "/desk/cases/1",
+    "/desk/people",
+    "/desk/people?q=spi",
+    `/desk/people/${spike.id}`,
+    "/desk/appeals",
+    "/desk/appeals?view=all",
+    "/desk/holds",
+    "/desk/holds?kind=post&rule=one&domain=there.example",
+    "/desk/domains",
+    "/desk/domains/bad.example",
+    "/desk/subscriptions",
+    "/desk/rules",
+    "/desk/lists",
+    "/desk/audit",
+    "/desk/audit?by=mira&kind=account",
+    "/decisions",
+    "/my/reports",
+  ];
+
+  it("are there for moderators in every language, and say which one", async () => {
+    for (const [lang, dir] of [
+      ["en", "ltr"],
+      ["es", "ltr"],
+      ["de", "ltr"],
+      ["fr", "ltr"],
+      ["ar", "rtl"],
+    ] as const)
+      for (const path of paths()) {
+        const { status, html } = await open(mira, path, { "accept-language": `${lang}, en;q=0.5` });
+        expect(status, `${path} ${lang} ${html.slice(0, 300)}`).toBe(200);
+        expect(html).toContain(`<html lang="${lang}" dir="${dir}">`);
+      }
+  }, 120_000);
+
+  it("show what people wrote as text", async () => {
+    const { html } = await open(mira, "/desk/cases/1");
+    expect(html).toContain("&lt;b&gt;Spam&lt;/b&gt;");
+    expect(html).not.toContain("<b>Spam</b>");
+    expect(html).toContain("Buy &lt;my&gt; bread &amp; cake");
+  });
+
+  it("are shut for everybody else", async () => {
+    for (const path of paths().filter((each) => each.startsWith("/desk"))) {
+      expect((await open(spike, path)).status, path).toBe(403);
+      expect((await open(null, path)).status, path).toBe(303);
+    }
+  });
+
+  it("say that there is nothing at addresses of nothing", async () => {
+    for (const path of [
+      "/desk/cases/999",
+      "/desk/people/00000000-0000-7000-8000-000000000000",
+      "/desk/cases/999999999999999",
+    ])
+      expect((await open(mira, path)).status, path).toBe(404);
+  });
+
+  async function send(person: Person, path: string, fields: Record<string, string>) {
+    const { status, headers, body } = await rig.request("POST", path, {
+      body: new URLSearchParams(fields),
+      headers: { accept: "text/html", cookie: await cookieOf(person), "sec-fetch-site": "same-origin" },
+    });
+    return {
+      status,
+      to: headers.get("location") ?? "",
+      html: typeof body === "string" ? body : JSON.stringify(body),
+    };
+  }
+
+  const version = async () =>
+    String((await rig.ctx.sql`select version from cases where number = 1`)[0]?.version);
+
+  it("take a decision, tell its author the reasons, take the appeal, and answer it by undoing", async () => {
+    const olga = await rig.person("olga", { role: "owner" });
+    const fields = {
+      on: "post",
+      kind: "sensitive",
+      category: "spam",
+      text: "Too <red>.",
+      tell: "yes",
+      step: "do",
+    };
+    const stale = await send(mira, "/desk/cases/1/act", { ...fields, version: "999" });
+    expect(stale.status).toBe(409);
+    expect(stale.html).toContain("Somebody changed this");
+    const done = await send(mira, "/desk/cases/1/act", { ...fields, version: await version() });
+    expect([done.status, done.to], done.html).toEqual([303, "/desk/cases/1?said=act.sensitive"]);
+    expect((await open(mira, done.to)).html).toContain("Done: Mark as sensitive.");
+
+    const list = await open(spike, "/decisions");
+    const path = /\/decisions\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? "";
+    expect((await open(spike, path)).html).toContain("Too &lt;red&gt;.");
+    expect((await open(mira, path)).status).toBe(404);
+    expect((await send(spike, `${path}/appeal`, { text: " " })).status).toBe(422);
+    expect((await send(spike, `${path}/appeal`, { text: "It is <not>." })).status).toBe(303);
+    const appeals = await open(olga, "/desk/appeals");
+    expect(appeals.html).toContain("It is &lt;not&gt;.");
+    const appeal = /action="(\/desk\/appeals\/[0-9a-f-]{36})"/.exec(appeals.html)?.[1] ?? "";
+    expect((await send(mira, appeal, { answer: "grant", text: "" })).html).toContain(
+      "You took this decision",
+    );
+    expect((await send(olga, appeal, { answer: "grant", text: "Right." })).status).toBe(303);
+    expect((await open(spike, path)).html).toContain("It was granted");
+    const [post] = await rig.ctx.sql`select sensitive from posts where id = ${postId}`;
+    expect(post?.sensitive).toBe(false);
+  });
+
+  it("handle a case: take it, note, wait, go on, reclassify, dismiss, reopen", async () => {
+    for (const [deed, fields] of [
+      ["take", {}],
+      ["notes", { text: "Seen before." }],
+      ["wait", { until: "2030-01-01T10:00" }],
+      ["resume", {}],
+      ["class", { category: "scam", severity: "3" }],
+      ["release", {}],
+      ["dismiss", {}],
+      ["reopen", {}],
+    ] as const) {
+      const done = await send(mira, `/desk/cases/1/${deed}`, { ...fields, version: await version() });
+      expect(done.status, `${deed} ${done.html}`).toBe(303);
+    }
+    const { html } = await open(mira, "/desk/cases/1");
+    expect(html).toContain("Seen before.");
+    expect(html).toContain("Scam or fraud");
+    expect((await send(spike, "/desk/cases/1/take", { version: await version() })).status).toBe(403);
+  });
+
+  it("refuse a file of rules with an error whole, with its line, and keep what was written", async () => {
+    const admin = await rig.person("ada", { role: "admin" });
+    const source = "rules:\n  - id: one\n    wen: {}\n";
+    const bad = await send(admin, "/desk/rules", { source, step: "save", based_on: "0" });
+    expect(bad.status).toBe(422);
+    expect(bad.html).toMatch(/Line \d+, column \d+/);
+    expect(bad.html).toContain("wen: {}");
+    expect((await send(mira, "/desk/rules", { source, step: "save", based_on: "0" })).status).toBe(403);
+    const made = await send(admin, "/desk/lists", { name: "bad-words", kind: "word", description: "" });
+    expect(made.to).toBe("/desk/lists/bad-words?said=created");
+    const added = await send(admin, "/desk/lists/bad-words/add", { entries: "buy now\n\ncheap pills" });
+    expect(added.html).toContain("2 were added");
+    expect((await open(mira, "/desk/lists/bad-words")).html).toContain("cheap pills");
+  });
+});
