@@ -16,6 +16,7 @@ import { removeLooseMedia } from "./media/remove.ts";
 import { sweepWork } from "./media/work.ts";
 import { pruneCodes } from "./oauth/prune.ts";
 import type { Tasks } from "./platform/tasks.ts";
+import { forgetDryRuns } from "./policy/dry-run/run.ts";
 import { forgetHits } from "./policy/hits.ts";
 import { expireHolds, forgetHolds } from "./policy/holds/expire.ts";
 import { pruneTombstones } from "./posts/bury.ts";
@@ -55,6 +56,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
   tasks.every("end what waited too long for a moderator", 5 * MINUTE, () => expireHolds(ctx));
   tasks.every("forget what was held", HOUR, () => forgetHolds(ctx));
+  tasks.every("forget trials of rules", HOUR, () => forgetDryRuns(ctx));
   tasks.every("forget which rules applied", HOUR, () => forgetHits(ctx));
   tasks.every("forget requests to post", HOUR, () => forgetRequests(ctx));
   tasks.every("forget translations", HOUR, () => forgetTranslations(ctx));

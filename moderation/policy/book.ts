@@ -1,3 +1,4 @@
+import { err, ok, type Result } from "#protocol/result.ts";
 import type { ModerationCtx } from "../ports.ts";
 import { listsOf } from "./compile/lists.ts";
 import { compilePolicy, type Policy } from "./compile/policy.ts";
@@ -6,6 +7,7 @@ import type { Facts, Occasion } from "./facts.ts";
 import { compileList } from "./lists/compile.ts";
 import type { CompiledList, PolicyList } from "./lists/list.ts";
 import { describeProblem } from "./problem.ts";
+import type { Format } from "./read/located.ts";
 import { parseRules } from "./read/rules.ts";
 import { readEntries, readLists } from "./store/lists.ts";
 import { readNumber, readVersion } from "./store/versions.ts";
@@ -86,6 +88,24 @@ export function createPolicyBook(ctx: Pick<ModerationCtx, "db">): PolicyBook {
   }
 
   return { engine: () => engine, refresh };
+}
+
+/**
+ * Rules that nobody has saved, ready to be asked, with the lists that are there now.
+ *
+ * @returns what is wrong with the text, in sentences
+ */
+export async function engineOnTrial(
+  ctx: Pick<ModerationCtx, "db">,
+  { text, format }: { text: string; format: Format },
+): Promise<Result<PolicyEngine, readonly string[]>> {
+  const rules = parseRules(text, format);
+  if (!rules.ok) return err(rules.error.map(describeProblem));
+  const asked = listsOf(rules.value);
+  const lists = (await readLists(ctx.db)).filter(({ name }) => asked.has(name));
+  const loaded = await Promise.all(lists.map((list) => loadList(ctx, list)));
+  const policy = compilePolicy(rules.value, new Map(loaded.map((list) => [list.name, list])));
+  return policy.ok ? ok(engineOf(0, policy.value)) : err(policy.error.map(describeProblem));
 }
 
 const BATCH = 20_000;

@@ -5,6 +5,7 @@ import type { HoldsDecision } from "../policy/holds/decision.ts";
  * one, and is done as `settle-follows` is.
  */
 export type Chore =
+  | { kind: "dry-run"; runId: string }
   | ({ kind: "decide-holds" } & HoldsDecision)
   /** A decision about many cases, or its reversal. */
   | { kind: "decide-cases"; bulkId: string }

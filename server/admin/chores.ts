@@ -1,6 +1,7 @@
 import { decideCases } from "../cases/bulk.ts";
 import type { ApiCtx } from "../context.ts";
 import { afterDecisions } from "../hosts/decide.ts";
+import { runDryRun } from "../policy/dry-run/run.ts";
 import { decideHolds } from "../policy/holds/list.ts";
 import { settleFollows } from "../relations/dormant.ts";
 import { refreshList } from "../subscriptions/refresh.ts";
@@ -11,6 +12,8 @@ import type { Chore } from "./chore.ts";
 /** Does one. Each may be done twice. */
 export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
   switch (chore.kind) {
+    case "dry-run":
+      return runDryRun(ctx, chore.runId);
     case "decide-holds":
       return decideHolds(ctx, chore);
     case "decide-cases":

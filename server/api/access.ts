@@ -418,6 +418,15 @@ export const access = {
 
   // The moderation desk: what Mastodon's API has no words for. Described in openapi.json; see server/desk.
   "GET /api/folkmoot/v1/openapi.json": open,
+  "POST /api/folkmoot/v1/policy/dry-runs": moderator("admin:write"),
+  "GET /api/folkmoot/v1/policy/dry-runs": moderator("admin:read"),
+  "GET /api/folkmoot/v1/policy/dry-runs/:id": moderator("admin:read"),
+  "POST /api/folkmoot/v1/policy/dry-runs/:id/cancel": moderator("admin:write"),
+  "GET /api/folkmoot/v1/policy/hits": moderator("admin:read"),
+  "GET /api/folkmoot/v1/policy/thresholds": moderator("admin:read"),
+  "PUT /api/folkmoot/v1/policy/thresholds": admin("admin:write"),
+  "GET /api/folkmoot/v1/signals": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/signals": moderator("admin:write:reports"),
   "GET /api/folkmoot/v1/holds": moderator("admin:read:reports"),
   "GET /api/folkmoot/v1/holds/:id": moderator("admin:read:reports"),
   "POST /api/folkmoot/v1/holds/decide": moderator("admin:write:reports"),

@@ -9,6 +9,7 @@ import type { WaitError } from "#moderation/cases/reclassify.ts";
 import type { ListError as PolicyListError } from "#moderation/policy/change-list.ts";
 import { describeProblem } from "#moderation/policy/problem.ts";
 import type { SavePolicyError } from "#moderation/policy/save.ts";
+import type { ThresholdError } from "#moderation/signals/threshold.ts";
 import type { UpdateProfileError } from "../accounts/update-profile.ts";
 import type { ActError } from "../actions/act.ts";
 import type { AnswerError as AnswerAppealFailure } from "../actions/appeal.ts";
@@ -30,7 +31,9 @@ import type { ChangeMediumError } from "../media/change.ts";
 import type { UploadError } from "../media/upload.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
 import type { RedirectUriError } from "../oauth/redirect-uri.ts";
+import type { DryRunError } from "../policy/dry-run/run.ts";
 import type { HoldError } from "../policy/holds/decide.ts";
+import type { FlagError } from "../policy/signals/by-people.ts";
 import type { CreatePostError } from "../posts/create.ts";
 import type { EditPostError } from "../posts/edit.ts";
 import type { PolicyError } from "../posts/policy.ts";
@@ -90,6 +93,9 @@ type Failure =
   | CreatePostError
   | EditPostError
   | HoldError
+  | DryRunError
+  | FlagError
+  | ThresholdError
   | QuoteError
   | RevokeQuoteError
   | PolicyError
@@ -173,6 +179,10 @@ const table: Table = {
   "settings/bad-language": invalid("language", "is not a language code"),
   "account/may-not-post": () => Refusal.forbidden(),
   "hold/not-found": notFound,
+  "dry-run/not-found": notFound,
+  "dry-run/invalid-rules": ({ problems }) => new Refusal(422, problems.join("; ")),
+  "signal/subject-not-found": notFound,
+  "threshold/invalid": ({ at, reason }) => Refusal.invalid("thresholds", `number ${at + 1}: ${reason}`),
   "hold/own": () => Refusal.forbidden("Somebody else has to decide about what is yours"),
   "post/refused-by-policy": ({ rule }) =>
     new Refusal(

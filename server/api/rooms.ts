@@ -26,9 +26,11 @@ import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
 import { tokenRoutes } from "../oauth/routes/tokens.ts";
+import { dryRunRoutes } from "../policy/routes/dry-runs.ts";
 import { holdRoutes } from "../policy/routes/holds.ts";
 import { policyListRoutes } from "../policy/routes/lists.ts";
 import { policyRuleRoutes } from "../policy/routes/rules.ts";
+import { signalRoutes } from "../policy/routes/signals.ts";
 import { pollRoutes } from "../posts/routes/polls.ts";
 import { quoteRoutes } from "../posts/routes/quotes.ts";
 import { readingRoutes } from "../posts/routes/reading.ts";
@@ -58,6 +60,8 @@ import type { Routes } from "./call.ts";
 /** Rooms of the moderation desk, whose endpoints are described. */
 const desk: readonly Routes[] = [
   holdRoutes,
+  dryRunRoutes,
+  signalRoutes,
   decisionRoutes,
   domainImportRoutes,
   adviceRoutes,

@@ -16,6 +16,7 @@ import { streaming } from "./parts/streaming.ts";
 import { transcoding } from "./parts/transcoding.ts";
 import { uploads } from "./parts/uploads.ts";
 import { volume } from "./parts/volume.ts";
+import { wave } from "./parts/wave.ts";
 import { formatTable, type Row } from "./table.ts";
 
 /** `npm run bench [-- part... --quick --profile folder]`: measures, prints one table, and ends by itself. */
@@ -36,6 +37,7 @@ const parts: readonly Part[] = [
   transcoding,
   cases,
   ledger,
+  wave,
 ];
 const LIMIT_MS = 20 * 60_000;
 

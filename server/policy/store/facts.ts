@@ -64,7 +64,7 @@ export async function readServer(
 }
 
 /** The least id of a time. */
-function firstId(at: Date): string {
+export function firstId(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

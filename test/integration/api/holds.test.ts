@@ -38,7 +38,8 @@ it("keeps a post of a held account as a scheduled one, and publishes it when it 
   expect((await moderator.post(`/api/folkmoot/v1/holds/${id}/release`)).status).toBe(200);
   const statuses = await eventually(async () => {
     const { body } = await ben.get(`/api/v1/accounts/${ben.id}/statuses`);
-    return body.length === 1 ? body : null;
+    expect(body).toHaveLength(1);
+    return body;
   });
   expect(statuses[0].content).toContain("Good morning");
   expect((await moderator.get(`/api/folkmoot/v1/holds/${id}`)).body).toMatchObject({
@@ -75,7 +76,7 @@ it("decides about all that a filter finds", async () => {
     account: ben.id,
   });
   expect(decided).toMatchObject({ status: 202, body: { about: 2 } });
-  await eventually(async () => ((await queue()).total === 0 ? true : null));
+  await eventually(async () => expect((await queue()).total).toBe(0));
 });
 
 it("is for moderators, and nobody decides about their own", async () => {

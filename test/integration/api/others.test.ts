@@ -241,6 +241,8 @@ const named: Record<WithParameter, Owned | null> = {
     "PUT /api/v1/admin/tags/:id",
     "GET /api/v1/admin/webhooks/:id",
     "GET /api/folkmoot/v1/holds/:id",
+    "GET /api/folkmoot/v1/policy/dry-runs/:id",
+    "POST /api/folkmoot/v1/policy/dry-runs/:id/cancel",
     "POST /api/folkmoot/v1/holds/:id/release",
     "POST /api/folkmoot/v1/holds/:id/refuse",
     "PUT /api/v1/admin/webhooks/:id",
