@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalize } from "#protocol/signing/jcs.ts";
+import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Subject } from "../subject.ts";
 import type { EvidencePort, SeenMedium } from "./port.ts";
@@ -55,6 +56,9 @@ export async function captureEvidence(
   }));
   if (media.some(({ file }) => file !== null)) await ctx.evidence.hold(on);
   await insertEvidence(on, [...rows, ...media], ctx.clock.now());
+  // So that an export can show that nothing of it was changed afterwards.
+  const items = [...rows, ...media].map(({ id, kind, sha256 }) => ({ id, kind, sha256 }));
+  await appendEntry(ctx, on, "private", { kind: "evidence.kept", caseId, body: { items } });
 }
 
 function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {
