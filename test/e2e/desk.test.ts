@@ -219,7 +219,7 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
     await mira.getByRole("button", { name: "Do it" }).click();
     await mira.getByRole("status").getByText("Done: Warn.").waitFor();
 
-    const home = await browser.newContext({ javaScriptEnabled: false });
+    const home = await browser.newContext();
     const spike = await signIn(home, "spike", "/decisions");
     await spike.getByRole("link", { name: "A decision about your post" }).first().click();
     await spike.getByText("That was unkind.").waitFor();

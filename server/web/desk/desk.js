@@ -19,7 +19,8 @@ function go(to) {
 function focusOn(selector) {
   const target = $(selector);
   if (target === null) return;
-  target.closest("details")?.setAttribute("open", "");
+  // A summary opens what it is of by itself.
+  if (target.tagName !== "SUMMARY") target.closest("details")?.setAttribute("open", "");
   target.focus();
   target.scrollIntoView({ block: "center" });
 }
