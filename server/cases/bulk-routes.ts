@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ActionKind, actionKinds } from "#moderation/actions/kind.ts";
 import {
   type Bulk,
   type BulkError,
@@ -15,13 +16,17 @@ import { refuse } from "../api/refuse.ts";
 import type { Viewer } from "../api/viewer.ts";
 import { described } from "../desk/described.ts";
 import { moderationOf } from "../desk/moderation.ts";
-import { category, filterOf, filterShape } from "./input.ts";
+import { category, filterOf, filterShape, yes } from "./input.ts";
 
 const bulkSchema = z.object({
   id: z.string(),
   account_id: z.string(),
   filter: z.record(z.string(), z.unknown()),
-  decision: z.object({ state: z.enum(["decided", "dismissed"]), category: z.string() }),
+  decision: z.object({
+    state: z.enum(["decided", "dismissed"]),
+    category: z.string(),
+    action: z.string().nullable(),
+  }),
   state: z.enum(["running", "done", "cancelled", "undoing", "undone"]),
   total: z.number(),
   done: z.number(),
@@ -35,7 +40,11 @@ function entity(bulk: Bulk): z.input<typeof bulkSchema> {
     id: bulk.id,
     account_id: bulk.by,
     filter: { ...bulk.filter },
-    decision: { state: bulk.decision.state, category: bulk.decision.reasons.category },
+    decision: {
+      state: bulk.decision.state,
+      category: bulk.decision.reasons.category,
+      action: bulk.decision.action?.kind ?? null,
+    },
     state: bulk.state,
     total: bulk.total,
     done: bulk.done,
@@ -57,19 +66,38 @@ export const caseBulkRoutes: Routes = {
   "POST /api/folkmoot/v1/case_bulks": described(
     {
       summary:
-        "Closes all open cases that a filter selects, each with its own record; it can be stopped and undone",
+        "Decides all open cases that a filter selects, each with its own action and record; it can be stopped and undone",
       permission: "case.bulk",
       input: z.strictObject({
         filter: z.strictObject(filterShape),
         state: z.enum(["decided", "dismissed"]),
         category,
+        action: z
+          .strictObject({
+            kind: z.enum(Object.keys(actionKinds) as [ActionKind, ...ActionKind[]]),
+            on_author: yes.default(false),
+            hours: z.number().positive().max(87_600).optional(),
+          })
+          .nullable()
+          .default(null),
+        rule_ids: z.array(z.uuid()).max(50).default([]),
+        facts: z.string().default(""),
+        text: z.string().default(""),
       }),
       output: bulkSchema,
       status: 202,
     },
-    async (call, { filter, state, category: about }) => {
+    async (call, { filter, state, category: about, action, rule_ids: ruleIds, facts, text }) => {
       const by = byOf(call);
-      const decision = { state, action: null, reasons: { category: about } };
+      const decision = {
+        state,
+        action: action && {
+          kind: action.kind,
+          onAuthor: action.on_author,
+          ...(action.hours !== undefined && { hours: action.hours }),
+        },
+        reasons: { category: about, ruleIds, facts, text },
+      };
       const started = await startBulk(moderationOf(call.ctx), by, { filter: filterOf(filter, by), decision });
       if (started.ok) await call.ctx.chores.add({ kind: "decide-cases", bulkId: started.value.id });
       return shown(started);

@@ -1,3 +1,4 @@
+import type { Role } from "../accounts/role.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import type { CaseReport, CaseSignal, Person } from "./read-file.ts";
 
@@ -41,6 +42,15 @@ export async function communitiesOf(on: Runner, accountId: string): Promise<stri
     [accountId],
   );
   return rows.map(({ id }) => id);
+}
+
+export async function roleOf(on: Runner, accountId: string): Promise<Role> {
+  const [row] = await run<{ role: Role }>(
+    on,
+    "select role from logins where account_id = $1::uuid and disabled_at is null",
+    [accountId],
+  );
+  return row?.role ?? "member";
 }
 
 export async function iriOf(on: Runner, accountId: string): Promise<string | null> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { decideCases } from "#server/cases/bulk.ts";
 import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
 import { fillQueue, WAVE } from "#test/load/database/cases.ts";
+import { reportPost } from "./rig.ts";
 
 const BULKS = "/api/folkmoot/v1/case_bulks";
 
@@ -41,6 +42,39 @@ it("a wave is decided at once, each case with its own record, and undone as a wh
   expect(await openInWave()).toBe(before);
 });
 
+it("each post of a wave is removed with reasons of its own, and all of them come back", async () => {
+  const posts: string[] = [];
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const author = await rig.person(`seller${n}`);
+    posts.push(await rig.publish(author, `buy from seller ${n}`));
+    ids.push((await reportPost(rig, posts[n] ?? "")).caseId);
+  }
+  const body = {
+    filter: { ids },
+    state: "decided",
+    category: "spam",
+    action: { kind: "remove" },
+    text: "No advertising.",
+  };
+  const started = await mo.post(BULKS, body);
+  expect(started.status).toBe(202);
+  await rig.node.settle();
+  const path = `${BULKS}/${started.body.id}`;
+  expect((await mo.get(path)).body).toMatchObject({ state: "done", done: 3, skipped: 0 });
+  const statuses = () =>
+    Promise.all(posts.map(async (id) => (await rig.request("GET", `/api/v1/statuses/${id}`)).status));
+  expect(await statuses()).toEqual([404, 404, 404]);
+  const [reasons] = await rig.ctx
+    .sql`select count(*)::int as count from statements s join actions a on a.id = s.action_id
+    where s.text = 'No advertising.' and a.kind = 'remove'`;
+  expect(reasons).toEqual({ count: 3 });
+  await mo.post(`${path}/undo`);
+  await rig.node.settle();
+  expect((await mo.get(path)).body).toMatchObject({ state: "undone", done: 0 });
+  expect(await statuses()).toEqual([200, 200, 200]);
+});
+
 it("what was stopped goes no further, and nothing is decided that is not asked for", async () => {
   expect((await start({ text: "no such words" })).status).toBe(422);
   const [other] = await rig.ctx
@@ -52,7 +86,7 @@ it("what was stopped goes no further, and nothing is decided that is not asked f
   // The chore may have been quicker.
   expect(["cancelled", "done"]).toContain(body.state);
   expect(body.done).toBeLessThanOrEqual(1);
-  expect((await mo.get(BULKS)).body).toHaveLength(2);
+  expect((await mo.get(BULKS)).body).toHaveLength(3);
   const ana = await rig.person("ana");
   expect((await ana.post(BULKS, {})).status).toBe(403);
 });
