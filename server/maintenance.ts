@@ -29,6 +29,7 @@ import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { evictRemoteMedia } from "./remote-media/budget.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
+import { sweepSubmissions } from "./submissions/rate.ts";
 import { refreshDue } from "./subscriptions/refresh.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { forgetTranslations } from "./translation/languages.ts";
@@ -82,6 +83,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("forget imports", HOUR, () => sweepImports(ctx));
   tasks.every("fetch what was reported", 5 * SECOND, () => fetchEvidence(ctx));
   tasks.every("erase evidence of cases closed long ago", HOUR, () => eraseOldEvidence(ctx));
+  tasks.every("forget who submitted reports", HOUR, () => sweepSubmissions(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
   tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));

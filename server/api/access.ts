@@ -510,6 +510,15 @@ export const access = {
   "GET /api/folkmoot/v1/decisions": user("read:accounts"),
   "GET /api/folkmoot/v1/decisions/:id": user("read:accounts"),
   "POST /api/folkmoot/v1/decisions/:id/appeal": user("write:accounts"),
+  "POST /api/folkmoot/v1/submissions/form": open,
+  "POST /api/folkmoot/v1/submissions": open,
+  "POST /api/folkmoot/v1/submissions/lookup": open,
+  "POST /api/folkmoot/v1/submissions/messages": open,
+  "GET /api/folkmoot/v1/my/reports": user("write:reports"),
+  "GET /api/folkmoot/v1/my/reports/:id": user("write:reports"),
+  "POST /api/folkmoot/v1/my/reports/:id/messages": user("write:reports"),
+  "GET /api/folkmoot/v1/reports/:id/messages": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/reports/:id/messages": moderator("admin:write:reports"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

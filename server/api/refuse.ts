@@ -55,7 +55,10 @@ import type { MuteError } from "../relations/mute.ts";
 import type { NoteError } from "../relations/note.ts";
 import type { FileReportError } from "../reports/file.ts";
 import type { HandleReportError } from "../reports/handle.ts";
+import type { TalkError } from "../reports/talk.ts";
 import type { BlockSignUpError } from "../signups/block.ts";
+import type { LookUpError } from "../submissions/look-up.ts";
+import type { SubmitError } from "../submissions/submit.ts";
 import type { ImportError } from "../subscriptions/import.ts";
 import type { SubscriptionError } from "../subscriptions/subscribe.ts";
 import type { TranslateError } from "../translation/translate.ts";
@@ -119,6 +122,9 @@ type Failure =
   | NoteError
   | PushError
   | FileReportError
+  | TalkError
+  | LookUpError
+  | SubmitError
   | ReviewError
   | HandleReportError
   | DomainRuleError
@@ -148,6 +154,13 @@ const redirectUriProblems: Record<RedirectUriError["problem"], string> = {
   fragment: "cannot contain a fragment.",
   forbidden: "is forbidden by the server.",
   "too-long": "is too long (maximum is 2000 characters)",
+};
+
+const formProblems: Record<Extract<SubmitError, { type: "submission/form" }>["problem"], string> = {
+  invalid: "This form is not one of this server's: get another one",
+  expired: "This form is too old: get another one",
+  "too-soon": "This form was sent too soon: wait some seconds and send it again",
+  used: "This form was sent before: get another one",
 };
 
 /** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
@@ -477,6 +490,24 @@ const table: Table = {
   "bulk/nothing-found": unprocessable("Validation failed: No open case is like that"),
   "bulk/not-found": notFound,
   "bulk/not-now": ({ state }) => new Refusal(409, `That cannot be done now: it is ${state}`),
+  "report/message-empty": () => Refusal.blank("text"),
+  "report/message-too-long": tooLong("text"),
+  "report/too-many-messages": () => new Refusal(429, "Too many messages about this report today"),
+  "report/from-elsewhere": unprocessable(
+    "Who complained is of another server: share a note of the case with its moderators instead",
+  ),
+  "submission/form": ({ problem }) => new Refusal(422, formProblems[problem]),
+  "submission/too-many": () => new Refusal(429, "Too many requests"),
+  "submission/text-missing": () => Refusal.blank("text"),
+  "submission/text-too-long": tooLong("text"),
+  "submission/category-unknown": invalid("category", "is not included in the list"),
+  "submission/subject-not-found": invalid("url", "leads to no post and no account that can be seen"),
+  "submission/too-many-files": ({ most }) =>
+    Refusal.invalid("files", `are more than ${most}`, "ERR_TOO_MANY"),
+  "submission/file-too-large": ({ most }) =>
+    Refusal.invalid("files", `must each be smaller than ${sizeText(most)}`, "ERR_TOO_LARGE"),
+  "submission/file-kind": invalid("files", "may be pictures, PDFs and plain text"),
+  "submission/receipt-unknown": notFound,
   "trend/not-found": notFound,
   "hashtag/not-the-same-name": invalid("display_name", "must be the same as the name, but for upper case"),
 };

@@ -43,10 +43,12 @@ import { ownListRoutes } from "../reactions/routes/own-lists.ts";
 import { relationRoutes } from "../relations/routes/index.ts";
 import { adminReportRoutes } from "../reports/routes/admin.ts";
 import { reportRoutes } from "../reports/routes/file.ts";
+import { talkRoutes } from "../reports/routes/talk.ts";
 import { searchRoutes } from "../search/routes.ts";
 import { emailBlockRoutes } from "../signups/routes/emails.ts";
 import { networkBlockRoutes } from "../signups/routes/networks.ts";
 import { siteRoutes } from "../site/routes.ts";
+import { submissionRoutes } from "../submissions/routes.ts";
 import { domainImportRoutes } from "../subscriptions/routes/imports.ts";
 import { subscriptionRoutes } from "../subscriptions/routes/subscriptions.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
@@ -72,6 +74,8 @@ const desk: readonly Routes[] = [
   policyListRoutes,
   actionRoutes,
   evidenceRoutes,
+  submissionRoutes,
+  talkRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

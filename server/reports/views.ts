@@ -49,7 +49,7 @@ export async function renderReports(ctx: ApiCtx, viewerId: string | null, report
     [reporterId ?? nobody, targetId, assignedTo, closedBy].flatMap((id) => id ?? []),
   );
   const [accounts, posts, rules] = await Promise.all([
-    loadAdminAccounts(ctx, [...new Set(people)]),
+    loadAdminAccounts(ctx, [...new Set(people)], nobody),
     loadReportedPosts(ctx, viewerId, [...new Set(reports.flatMap((report) => report.postIds))]),
     readCitedRules(ctx, [...new Set(reports.flatMap((report) => report.ruleIds))]),
   ]);

@@ -73,12 +73,14 @@ export function adminAccountView(row: AdminAccountRow): AdminAccountView {
 export async function loadAdminAccounts(
   ctx: Pick<Ctx, "sql">,
   ids: readonly string[],
+  /** The node's own account, where it stands for people without one. */
+  nodeActorId: string | null = null,
 ): Promise<Map<string, AdminAccountView>> {
   if (ids.length === 0) return new Map();
   const rows = await run<AdminAccountRow>(
     ctx.sql,
-    `${adminAccounts} where t.id = any($1::uuid[]) and ${isNobodysOwn}`,
-    [ids],
+    `${adminAccounts} where t.id = any($1::uuid[]) and (${isNobodysOwn} or t.id = $2::uuid)`,
+    [ids, nodeActorId],
   );
   return new Map(rows.map((row) => [row.id, adminAccountView(row)]));
 }

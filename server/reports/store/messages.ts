@@ -51,13 +51,3 @@ export async function countMessages(
   );
   return row?.count ?? 0;
 }
-
-/** The report that a message belongs to, by the message's IRI. */
-export async function readReportOfMessage(on: Runner, iri: string): Promise<string | null> {
-  const [row] = await run<{ id: string }>(
-    on,
-    "select report_id as id from report_messages where iri = $1::text",
-    [iri],
-  );
-  return row?.id ?? null;
-}

@@ -195,3 +195,31 @@ export async function closeWithoutCases(
     [JSON.stringify(ids), by, at],
   );
 }
+
+export async function readReport(on: Runner, id: string): Promise<ReportRow | null> {
+  const [row] = await run<ReportRow>(on, `select ${reportColumns} from reports t where t.id = $1::uuid`, [
+    id,
+  ]);
+  return row ?? null;
+}
+
+/** Somebody here who complained. */
+export async function readReporter(on: Runner, id: string): Promise<{ id: string; username: string } | null> {
+  const [row] = await run<{ id: string; username: string }>(
+    on,
+    "select id, username from accounts where id = $1::uuid and domain is null and state = 'active'",
+    [id],
+  );
+  return row ?? null;
+}
+
+/** The reports of somebody here, newest first. */
+export async function readOwnIds(on: Runner, accountId: string, before: string | null): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    on,
+    `select id from reports where reporter_id = $1::uuid and ($2::uuid is null or id < $2::uuid)
+     order by id desc limit 50`,
+    [accountId, before],
+  );
+  return rows.map((row) => row.id);
+}

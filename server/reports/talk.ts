@@ -1,0 +1,130 @@
+import { appendEntry } from "#moderation/ledger/append.ts";
+import { err, ok, type Result } from "#protocol/result.ts";
+import { clean } from "#protocol/vocab/read/names.ts";
+import type { Ctx } from "../context.ts";
+import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { type LetterDeps, sendLetter } from "./letter.ts";
+import { countMessages, insertMessage, type ReportMessage, readMessages } from "./store/messages.ts";
+import { readReport, readReporter } from "./store/reports.ts";
+import { outcomeWords, withoutMentions } from "./words.ts";
+
+export type TalkError =
+  | { type: "report/not-found" }
+  | { type: "report/message-empty" }
+  | { type: "report/message-too-long"; most: number }
+  | { type: "report/too-many-messages"; most: number }
+  /** Whoever complained is of another server, whose moderators get the shared notes of the case. */
+  | { type: "report/from-elsewhere" };
+
+const MAX_TEXT = 5_000;
+const DAY_MS = 86_400_000;
+/** What whoever complained may write about one report in a day. */
+const MOST_A_DAY = 20;
+
+/** A report as whoever complained sees it: what became of it, and what was said. Never who looks after it. */
+export interface OwnReport {
+  id: string;
+  createdAt: Date;
+  subjects: string[];
+  comment: string;
+  topic: string;
+  state: "open" | "closed";
+  /** In words; null while it is open. */
+  outcome: { acted: boolean; rules: string[]; text: string; at: Date } | null;
+  messages: { id: string; from: ReportMessage["from"]; text: string; createdAt: Date }[];
+}
+
+/** @param by the reporter; null for who has shown a receipt */
+export async function readOwnReport(
+  ctx: Pick<Ctx, "sql">,
+  reportId: string,
+  by: string | null,
+): Promise<Result<OwnReport, TalkError>> {
+  const report = await readReport(ctx.sql, reportId);
+  if (report === null || report.reporterId !== by || report.originDomain !== null)
+    return err({ type: "report/not-found" });
+  const { id, createdAt, subjects, comment, topic, state, outcome, outcomeAt, outcomeDetails } = report;
+  const details = outcomeDetails ?? { actions: [], rules: [] };
+  const acted = outcome === "acted";
+  const messages = await readMessages(ctx.sql, reportId);
+  return ok({
+    id,
+    createdAt,
+    subjects,
+    comment,
+    topic,
+    state,
+    outcome:
+      outcomeAt === null
+        ? null
+        : { acted, rules: details.rules, text: outcomeWords({ acted, ...details }), at: outcomeAt },
+    messages: messages
+      .filter(({ from }) => from !== "server")
+      .map(({ id, from, text, createdAt }) => ({ id, from, text, createdAt })),
+  });
+}
+
+/** Whoever complained writes to the moderators. @param by the reporter; null for who has shown a receipt */
+export async function writeToModerators(
+  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock">,
+  { reportId, by, text }: { reportId: string; by: string | null; text: string },
+): Promise<Result<{ id: string }, TalkError>> {
+  const checked = checkText(text);
+  if (!checked.ok) return checked;
+  const report = await readReport(ctx.sql, reportId);
+  if (report === null || report.reporterId !== by || report.originDomain !== null)
+    return err({ type: "report/not-found" });
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  if ((await countMessages(ctx.sql, reportId, "reporter", since)) >= MOST_A_DAY)
+    return err({ type: "report/too-many-messages", most: MOST_A_DAY });
+  const message = { reportId, from: "reporter" as const, accountId: null, iri: null, text: checked.value };
+  return ok(await keep(ctx, message, null, report.caseId));
+}
+
+/** A moderator writes to whoever complained, who does not learn which one: by a letter, or what the receipt shows. */
+export async function writeToReporter(
+  ctx: LetterDeps,
+  { reportId, by, text }: { reportId: string; by: string; text: string },
+): Promise<Result<{ id: string }, TalkError>> {
+  const checked = checkText(text);
+  if (!checked.ok) return checked;
+  const report = await readReport(ctx.sql, reportId);
+  if (report === null) return err({ type: "report/not-found" });
+  if (report.originDomain !== null) return err({ type: "report/from-elsewhere" });
+  const to = report.reporterId === null ? null : await readReporter(ctx.sql, report.reporterId);
+  const day = report.createdAt.toISOString().slice(0, 10);
+  const at = ctx.clock.now();
+  const written = withoutMentions(`About your report of ${day}: ${checked.value}`);
+  const name = `message of ${reportId} at ${at.toISOString()}`;
+  const iri = to === null ? null : await sendLetter(ctx, { to, text: written, name, at });
+  const message = { reportId, from: "moderators" as const, accountId: by, iri, text: checked.value };
+  return ok(await keep(ctx, message, by, report.caseId));
+}
+
+/** The ledger learns that there was a message, and not what it says. */
+async function keep(
+  ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock">,
+  message: Omit<ReportMessage, "id" | "createdAt">,
+  by: string | null,
+  caseId: string | null,
+): Promise<{ id: string }> {
+  const id = ctx.ids.next();
+  await ctx.db.transaction(async (tx) => {
+    await insertMessage(tx, { ...message, id, createdAt: ctx.clock.now() });
+    const body = { report: message.reportId, message: id, from: message.from };
+    await appendEntry(moderationOf(ctx), statementsOn(tx), "private", {
+      kind: "report.message",
+      caseId,
+      by,
+      body,
+    });
+  });
+  return { id };
+}
+
+function checkText(text: string): Result<string, TalkError> {
+  const cleaned = clean(text).trim();
+  if (cleaned === "") return err({ type: "report/message-empty" });
+  if ([...cleaned].length > MAX_TEXT) return err({ type: "report/message-too-long", most: MAX_TEXT });
+  return ok(cleaned);
+}
