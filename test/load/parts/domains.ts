@@ -32,7 +32,7 @@ async function imported(bench: Bench, count: number, goal?: typeof atMostTen): P
       select gen_random_uuid(), 'https://s' || (n % 2000) || '.example/' || n, 'u' || n, 's' || (n % 2000) || '.example',
         'person', 'https://s.example/', 'https://s.example/inbox', now(), now(), now() from generate_series(1, 20000) n`;
     const before = performance.now();
-    await ctx.sql`create temporary table bare (domain text primary key, verdict text)`;
+    await ctx.sql`create table bare (domain text primary key, verdict text)`;
     await ctx.sql`insert into bare select 's' || n || '.example', 'reject' from generate_series(1, ${count}::int) n`;
     const bare = seconds(before);
     const started = performance.now();
