@@ -70,10 +70,10 @@ known as (
   select (select a.domain from accounts a where a.domain is not null and a.domain > k.domain order by a.domain limit 1)
   from known k where k.domain is not null),
 concerned as materialized (
-  select k.domain, (select d.domain from doomed d where d.domain in
-      (select array_to_string(l.labels[i.n:], '.') from (select string_to_array(k.domain, '.') as labels) l,
-         generate_subscripts(l.labels, 1) as i(n)) order by length(d.domain) desc limit 1) as by_domain
-  from known k where k.domain is not null),
+  select distinct on (k.domain) k.domain, d.domain as by_domain from known k
+  cross join lateral (select array_to_string(l.labels[i.n:], '.') from (select string_to_array(k.domain, '.') as labels) l,
+    generate_subscripts(l.labels, 1) as i(n)) as n(name)
+  join doomed d on d.domain = n.name where k.domain is not null order by k.domain, length(d.domain) desc),
 theirs as (select a.id, c.by_domain from concerned c join accounts a on a.domain = c.domain
   where c.by_domain is not null and a.state = 'active'),
 follow as (

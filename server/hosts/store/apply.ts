@@ -26,8 +26,8 @@ concerned as materialized (
   select k.domain,
     exists (select from domain_policies p where p.verdict = 'reject' and p.domain in ${namesAbove("k.domain")}) as rejected,
     exists (select from domain_policies p where p.verdict = 'limit' and p.domain in ${namesAbove("k.domain")}) as limited
-  from known k where k.domain is not null
-    and exists (select from touched t where t.domain in ${namesAbove("k.domain")}))
+  from (select distinct k.domain from known k cross join lateral ${namesAbove("k.domain")} as n(name)
+    join touched t on t.domain = n.name where k.domain is not null) k)
 update accounts a set
   state = case when s.rejected and a.state = 'active' then 'suspended'
     when not s.rejected and a.suspended_by_domain and a.state = 'suspended' then 'active' else a.state end,
