@@ -6,7 +6,7 @@ import { receiveBoost, receiveReaction, receiveUndo } from "../reactions/receive
 import { receivePin } from "../reactions/receive-pin.ts";
 import { createInTurn } from "./in-turn.ts";
 import { createPostReceiver } from "./receive.ts";
-import { receiveDeletion } from "./receive-deletion.ts";
+import { receiveDeletion, receiveRestoration } from "./receive-deletion.ts";
 import { receiveEdit } from "./receive-edit.ts";
 import { receiveQuoteAnswer, receiveQuoteRequest, receiveQuoteRevocation } from "./receive-quote.ts";
 import { receiveVote } from "./receive-vote.ts";
@@ -16,6 +16,7 @@ type PostIntake = Pick<
   | "post"
   | "edit"
   | "deletePost"
+  | "restorePost"
   | "vote"
   | "react"
   | "boost"
@@ -42,9 +43,10 @@ export function createPostIntake(
   return {
     post: (post, author, arrival) => inTurn(post.iri, () => receivePost(post, author, arrival)),
     edit: (post, author) => inTurn(post.iri, () => receiveEdit(ctx, post, author, policy)),
-    deletePost: (iri, by) =>
+    restorePost: (iri, by) => inTurn(iri, () => receiveRestoration(ctx, iri, by)),
+    deletePost: (iri, by, { isRemoval } = { isRemoval: false }) =>
       inTurn(iri, async () => {
-        const intake = await receiveDeletion(ctx, iri, by);
+        const intake = await receiveDeletion(ctx, iri, by, isRemoval);
         // What waits for a moderator is gone with the post.
         if (intake.outcome === "accepted") await forgetHeldPost(ctx, iri);
         return intake;

@@ -23,10 +23,13 @@ async function deleteOne(deps: InboundDeps, inbound: Inbound, { iri, type }: Obj
   // An id that is not known yet is remembered as deleted, so only its own server may name it.
   if (!isKnown && !sameOrigin(iri, actor.iri)) return ignored("delete/not-allowed");
   if (!isKnown && type === null) await ports.intake.quoteRevoked(iri, actor);
-  const outcome = await ports.intake.deletePost(iri, actor);
+  // Lemmy: a moderator's removal gives the reason as `summary`, a deletion by the author has none.
+  const { summary } = inbound.activity.json;
+  const how = { isRemoval: typeof summary === "string" && summary.trim() !== "" };
+  const outcome = await ports.intake.deletePost(iri, actor, how);
   if (outcome.outcome === "accepted") await forwardDeletion(deps, inbound, iri);
   // A community announces what its moderators remove: it is the one that may.
-  if (outcome.outcome === "ignored" && via !== null && isKnown) return ports.intake.deletePost(iri, via);
+  if (outcome.outcome === "ignored" && via !== null && isKnown) return ports.intake.deletePost(iri, via, how);
   return outcome;
 }
 

@@ -9,7 +9,7 @@ const unknownReport = ignored("report/unknown");
 /** The end of a like, boost, follow, block or report. Peers send the whole activity, a part of it, or only its id. */
 export const undo: ActivityHandler = {
   type: "Undo",
-  async receive({ ports }, { activity, actor }) {
+  async receive({ ports }, { activity, actor, via }) {
     const [ref] = activity.objects;
     const { publishedAt } = activity;
     if (ref === undefined) return ignored("activity/no-object");
@@ -41,6 +41,14 @@ export const undo: ActivityHandler = {
       return (await ports.intake.reportWithdrawn(ref.iri, actor)) ?? unknownReport;
     const emoji = emojiOf(inner.value)?.name ?? null;
     const object = objects[0]?.iri ?? null;
+    if (type === "Delete") {
+      if (object === null) return ignored("object/no-id");
+      const restored = await ports.intake.restorePost(object, actor);
+      // A community announces what its moderators take back, as it does what they remove.
+      return restored.outcome === "ignored" && via !== null
+        ? ports.intake.restorePost(object, via)
+        : restored;
+    }
     return ports.intake.undo({ iri: ref.iri, type, by: actor, object, emoji, publishedAt });
   },
 };

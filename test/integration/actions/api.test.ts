@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
+
+let rig: ApiRig;
+let owner: Person;
+let moderator: Person;
+let other: Person;
+let ana: Person;
+const base = "/api/folkmoot/v1";
+
+beforeAll(async () => {
+  rig = await createApiRig();
+  owner = await rig.person("owen", { role: "owner" });
+  moderator = await rig.person("mia", { role: "moderator" });
+  other = await rig.person("moe", { role: "moderator" });
+  ana = await rig.person("ana");
+});
+afterAll(() => rig.close());
+
+const remove = (by: Person, postId: string, more: object = {}) =>
+  by.post(`${base}/actions`, {
+    subject: { kind: "post", id: postId },
+    kind: "remove",
+    category: "spam",
+    facts: "The same advertisement three times.",
+    text: "No advertising, please.",
+    ...more,
+  });
+
+it("POST /api/folkmoot/v1/actions removes a post, GET /api/folkmoot/v1/actions/:id shows why, POST /api/folkmoot/v1/actions/:id/undo brings it back", async () => {
+  const id = await rig.publish(ana, "Buy this");
+  const taken = await remove(moderator, id);
+  expect(taken.status).toBe(201);
+  expect(taken.body).toMatchObject({ kind: "remove", in_force: true, by: moderator.id, cause: "moderator" });
+  expect((await ana.get(`/api/v1/statuses/${id}`)).status).toBe(404);
+  const shown = await moderator.get(`${base}/actions/${taken.body.id}`);
+  expect(shown.body.statement).toMatchObject({ category: "spam", text: "No advertising, please." });
+  const undone = await moderator.post(`${base}/actions/${taken.body.id}/undo`, { reason: "a mistake" });
+  expect(undone.body).toMatchObject({ in_force: false, undo_reason: "a mistake" });
+  expect((await ana.get(`/api/v1/statuses/${id}`)).status).toBe(200);
+  expect((await moderator.post(`${base}/actions/${taken.body.id}/undo`, {})).status).toBe(409);
+  const listed = await moderator.get(`${base}/actions?account_id=${ana.id}`); // GET /api/folkmoot/v1/actions
+  expect(listed.body.map((each: { id: string }) => each.id)).toContain(taken.body.id);
+});
+
+it("nobody decides about what is their own, nor about people of their rank, nor without the role", async () => {
+  const own = await rig.publish(moderator, "Mine");
+  expect((await remove(moderator, own)).status).toBe(403);
+  expect((await remove(other, own)).status).toBe(403);
+  expect((await remove(owner, own)).status).toBe(201);
+  expect((await remove(ana, own)).status).toBe(403);
+  const domain = { subject: { kind: "domain", name: "far.example" }, kind: "defederate", category: "spam" };
+  expect((await moderator.post(`${base}/actions`, domain)).status).toBe(403);
+  const wrong = { subject: { kind: "account", id: ana.id }, kind: "remove", category: "spam" };
+  expect((await moderator.post(`${base}/actions`, wrong)).status).toBe(422);
+});
+
+it("its author reads the reasons and appeals once, and another moderator answers", async () => {
+  const id = await rig.publish(ana, "Buy that");
+  const { body: action } = await remove(moderator, id);
+  const told = await ana.get("/api/v1/notifications?types[]=moderation_warning");
+  expect(told.body[0].moderation_warning).toMatchObject({ action: "delete_statuses", status_ids: [id] });
+  // GET /api/folkmoot/v1/decisions, GET /api/folkmoot/v1/decisions/:id
+  const listed = await ana.get(`${base}/decisions`);
+  expect(listed.body[0]).toMatchObject({ id: action.id, statement: { automated: false }, appeal: null });
+  expect(listed.body[0].by).toBeUndefined();
+  expect((await ana.get(`${base}/decisions/${action.id}`)).status).toBe(200);
+  expect((await other.get(`${base}/decisions/${action.id}`)).status).toBe(404);
+  // POST /api/folkmoot/v1/decisions/:id/appeal
+  const appealed = await ana.post(`${base}/decisions/${action.id}/appeal`, { text: "It was a joke." });
+  expect([appealed.status, appealed.body.appeal.state]).toEqual([201, "open"]);
+  expect((await ana.post(`${base}/decisions/${action.id}/appeal`, { text: "Again." })).status).toBe(409);
+  // GET /api/folkmoot/v1/appeals, POST /api/folkmoot/v1/appeals/:id/answer
+  const waiting = await other.get(`${base}/appeals`);
+  expect(waiting.body).toMatchObject([{ text: "It was a joke.", action: { id: action.id } }]);
+  const answer = { granted: true, answer: "So it was." };
+  expect((await moderator.post(`${base}/appeals/${waiting.body[0].id}/answer`, answer)).status).toBe(403);
+  const granted = await other.post(`${base}/appeals/${waiting.body[0].id}/answer`, answer);
+  expect(granted.body).toMatchObject({ in_force: false, appeal: { state: "granted" } });
+  expect((await ana.get(`/api/v1/statuses/${id}`)).status).toBe(200);
+});
