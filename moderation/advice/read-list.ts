@@ -13,7 +13,7 @@ export interface ListLimits {
   readonly maxLines: number;
 }
 
-export const usualLimits: ListLimits = { maxBytes: 64 * 1024 * 1024, maxLines: 1_000_000 };
+const usualLimits: ListLimits = { maxBytes: 64 * 1024 * 1024, maxLines: 1_000_000 };
 
 export type ListError =
   | { type: "domain-list/too-large"; most: number }

@@ -73,7 +73,7 @@ function linkKey(link: string): string | null {
  * SimHash of a text's pairs of words (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", STOC 2002): texts
  * that have most pairs in common differ in few of its 64 bits.
  */
-export function simHash(words: readonly string[]): bigint {
+function simHash(words: readonly string[]): bigint {
   const weights = new Array<number>(64).fill(0);
   for (let at = 0; at + 1 < words.length; at++) {
     const bits = digest(`${words[at]} ${words[at + 1]}`).readBigUInt64BE();

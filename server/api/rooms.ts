@@ -61,6 +61,7 @@ import type { Routes } from "./call.ts";
 
 /** Rooms of the moderation desk, whose endpoints are described. */
 const desk: readonly Routes[] = [
+  evidenceFileRoutes,
   holdRoutes,
   dryRunRoutes,
   signalRoutes,
@@ -81,7 +82,6 @@ const desk: readonly Routes[] = [
 /** Every room that answers endpoints of the client API. */
 export const rooms: readonly Routes[] = [
   ...desk,
-  evidenceFileRoutes,
   openApiRoutes(desk),
   announcementRoutes,
   customEmojiRoutes,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Related, Wave } from "#moderation/cases/waves.ts";
 import type { Case, CaseEvent, CaseNote } from "#moderation/cases/words.ts";
 import type { Evidence } from "#moderation/evidence/read.ts";
-import type { CaseReport, CaseSignal, Person } from "./read-file.ts";
+import type { CaseReport, CaseSignal, Person } from "./words.ts";
 
 const time = z.iso.datetime();
 const person = z.object({ id: z.string(), acct: z.string(), display_name: z.string(), url: z.string() });
@@ -42,7 +42,7 @@ export const caseSchema = z.object({
   updated_at: time,
 });
 
-export const eventSchema = z.object({
+const eventSchema = z.object({
   id: z.string(),
   kind: z.string(),
   by: person.nullable(),
@@ -95,7 +95,7 @@ const signalSchema = z.object({
   created_at: time,
 });
 
-export const relatedSchema = z.object({
+const relatedSchema = z.object({
   because: z.string(),
   count: z.number(),
   cases: z.array(caseSchema),

@@ -5,6 +5,7 @@ import type { Answer, Call, Routes } from "../api/call.ts";
 import { idOf } from "../api/ids.ts";
 import { Refusal } from "../api/refusal.ts";
 import type { Viewer } from "../api/viewer.ts";
+import { describedFile } from "../desk/described.ts";
 import { moderationOf } from "../desk/moderation.ts";
 import { guarding } from "../files/headers.ts";
 import { readRange } from "../files/range.ts";
@@ -13,21 +14,30 @@ import { handlerOf } from "./handler.ts";
 
 /** Files of evidence, for those who handle the case alone: with a token, or signed in with a browser, as the desk's pages are. */
 export const evidenceFileRoutes: Routes = {
-  "GET /api/folkmoot/v1/evidence/:id/file": async (call) => {
-    const { ctx, path, viewer, token, request } = call;
-    // A token is for what its scopes say; a browser's cookie is for all that its owner may do.
-    const isLetIn = token === null || token.scopes.some((scope) => /^admin:read(:reports)?$/.test(scope));
-    const reader: Viewer | null = isLetIn ? (viewer ?? (await currentSession(ctx, request))) : null;
-    const by = reader === null ? null : await handlerOf(ctx, reader);
-    if (by === null) throw Refusal.notFound();
-    const moderation = moderationOf(ctx);
-    const evidence = await findEvidence(moderation, idOf(path.id));
-    if (evidence === null || evidence.file === null) throw Refusal.notFound();
-    const [of] = await findCases(moderation, by, [evidence.caseId]);
-    if (of === undefined || of.subject.accountId === by.accountId) throw Refusal.notFound();
-    return send(call, evidence.file, evidence.mediaType ?? "application/octet-stream");
-  },
+  "GET /api/folkmoot/v1/evidence/:id/file": describedFile<Viewer | null>(
+    {
+      summary: "A file of evidence, for those who handle its case: with a token, or a browser's session",
+      permission: null,
+      contentType: "application/octet-stream",
+    },
+    evidenceFile,
+  ),
 };
+
+async function evidenceFile(call: Call): Promise<Answer> {
+  const { ctx, path, viewer, token, request } = call;
+  // A token is for what its scopes say; a browser's cookie is for all that its owner may do.
+  const isLetIn = token === null || token.scopes.some((scope) => /^admin:read(:reports)?$/.test(scope));
+  const reader: Viewer | null = isLetIn ? (viewer ?? (await currentSession(ctx, request))) : null;
+  const by = reader === null ? null : await handlerOf(ctx, reader);
+  if (by === null) throw Refusal.notFound();
+  const moderation = moderationOf(ctx);
+  const evidence = await findEvidence(moderation, idOf(path.id));
+  if (evidence === null || evidence.file === null) throw Refusal.notFound();
+  const [of] = await findCases(moderation, by, [evidence.caseId]);
+  if (of === undefined || of.subject.accountId === by.accountId) throw Refusal.notFound();
+  return send(call, evidence.file, evidence.mediaType ?? "application/octet-stream");
+}
 
 async function send(
   { ctx, request }: Pick<Call, "ctx" | "request">,

@@ -1,6 +1,6 @@
 import type { Role } from "../accounts/role.ts";
 import { type Runner, run } from "../platform/statement.ts";
-import type { CaseReport, CaseSignal, Person } from "./read-file.ts";
+import type { CaseReport, CaseSignal, Person } from "./words.ts";
 
 /** Whether an account has reported what is in a case, and somebody else is there to decide it. */
 export async function hasReported(on: Runner, accountId: string, caseId: string): Promise<boolean> {

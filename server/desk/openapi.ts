@@ -18,7 +18,7 @@ const problem = {
  *
  * @param rooms those with described handlers; what is not described is left out
  */
-export function openApiDocument(rooms: readonly Routes[], origin: string): Record<string, unknown> {
+function openApiDocument(rooms: readonly Routes[], origin: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [key, handler] of rooms.flatMap((routes) => Object.entries(routes))) {
     const description = handler === undefined ? null : descriptionOf(handler);

@@ -34,7 +34,7 @@ export type SubscriptionError =
   | { type: "domain-list/bad-exclusion"; domain: string };
 
 /** What a subscription is unless it is said otherwise. */
-export const usualTerms: Omit<SubscriptionTerms, "name"> = {
+const usualTerms: Omit<SubscriptionTerms, "name"> = {
   mode: "recommend",
   priority: 100,
   threshold: 1,
