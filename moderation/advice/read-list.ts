@@ -182,7 +182,7 @@ async function* jsonItems(source: AsyncIterable<string>): AsyncGenerator<ListEnt
   yield* readJsonList(read);
 }
 
-/** Each null is one more line. */
+/** Each null is one more line. While a part is being taken the next one is read, and no further. */
 async function inParts(
   items: AsyncIterable<ListEntry | BadLine | null>,
   { maxLines }: ListLimits,
@@ -192,18 +192,28 @@ async function inParts(
   let bad: BadLine[] = [];
   let lines = 0;
   let count = 0;
+  let taking = Promise.resolve();
   const hand = async () => {
     const part = { entries, bad };
     [entries, bad] = [[], []];
-    await take(part);
+    await taking;
+    taking = take(part);
+    // Its failure is thrown where it is waited for, which is later.
+    taking.catch(() => {});
   };
-  for await (const item of items) {
-    if (item === null) lines++;
-    else if ("reason" in item && "line" in item) bad.push(item);
-    else if (entries.push(item)) count++;
-    if (lines > maxLines || count > maxLines)
-      throw new Unreadable({ type: "domain-list/too-many-lines", most: maxLines });
-    if (entries.length + bad.length >= PART) await hand();
+  try {
+    for await (const item of items) {
+      if (item === null) lines++;
+      else if ("reason" in item && "line" in item) bad.push(item);
+      else if (entries.push(item)) count++;
+      if (lines > maxLines || count > maxLines)
+        throw new Unreadable({ type: "domain-list/too-many-lines", most: maxLines });
+      if (entries.length + bad.length >= PART) await hand();
+    }
+    await hand();
+  } finally {
+    // Nothing is under way any more when the list is over, however that came.
+    await taking.catch(() => {});
   }
-  await hand();
+  await taking;
 }

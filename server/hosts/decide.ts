@@ -55,7 +55,7 @@ export async function decideDomain(
 ): Promise<void> {
   const { domain, source, terms, accountId = null, expiresAt = null } = decision;
   await holdDecisions(tx);
-  await upsertDecisions(tx, [rowOf(ctx, { domain, source, terms, accountId, expiresAt })]);
+  await write(ctx, tx, { source, accountId, expiresAt }, [{ domain, terms }]);
   await recompose(ctx, tx, [domain]);
   await appendEntry(ctx, statementsOn(tx), "private", {
     kind: "domain.decided",
@@ -102,10 +102,7 @@ export async function decideMany(
   const digest = createHash("sha256");
   for (const batch of batchesOf(decisions)) {
     for (const each of batch) digest.update(`${JSON.stringify([each.domain, each.terms])}\n`);
-    await upsertDecisions(
-      tx,
-      batch.map((each) => rowOf(ctx, { ...each, source, accountId, expiresAt: null })),
-    );
+    await write(ctx, tx, { source, accountId, expiresAt: null }, batch);
     await recompose(
       ctx,
       tx,
@@ -152,18 +149,14 @@ async function recompose(ctx: Deps, tx: Tx, domains: readonly string[]): Promise
   await applyRules(tx, domains, ctx.clock.now());
 }
 
-function rowOf(
+function write(
   ctx: Deps,
-  decision: {
-    domain: string;
-    source: DecisionSource;
-    terms: DecisionTerms;
-    accountId: string | null;
-    expiresAt: Date | null;
-  },
-): DecisionRow {
-  const { terms, ...rest } = decision;
-  return { ...rest, ...terms, id: ctx.ids.next(), createdAt: ctx.clock.now() };
+  tx: Tx,
+  whose: { source: DecisionSource; accountId: string | null; expiresAt: Date | null },
+  decisions: readonly { domain: string; terms: DecisionTerms }[],
+): Promise<void> {
+  const each = decisions.map(({ domain, terms }) => ({ ...terms, domain, id: ctx.ids.next() }));
+  return upsertDecisions(tx, { ...whose, createdAt: ctx.clock.now(), each });
 }
 
 /** Makes the accounts of some domains what the rules say, in the caller's transaction. */

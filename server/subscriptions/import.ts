@@ -2,7 +2,7 @@ import { type ListError, type ListFormat, type ListLimits, readList } from "#mod
 import { err, ok, type Result } from "#protocol/result.ts";
 import { record } from "../admin/audit.ts";
 import type { ApiCtx, Ctx } from "../context.ts";
-import { upsertEntries } from "./store/entries.ts";
+import { addEntries } from "./store/entries.ts";
 import {
   changeList,
   countRead,
@@ -47,7 +47,7 @@ export async function beginImport(
   const read = await readList(chunks, { format, ...(limits && { limits }) }, ({ entries, bad }) =>
     ctx.db.transaction(async (tx) => {
       const domains = entries.filter(({ entity }) => entity === "domain");
-      const { added } = await upsertEntries(tx, id, domains);
+      const added = await addEntries(tx, id, domains);
       await countRead(tx, id, { entries: added, bad });
     }),
   );

@@ -23,11 +23,13 @@ known as (
   select (select a.domain from accounts a where a.domain is not null and a.domain > k.domain order by a.domain limit 1)
   from known k where k.domain is not null),
 concerned as materialized (
-  select k.domain,
-    exists (select from domain_policies p where p.verdict = 'reject' and p.domain in ${namesAbove("k.domain")}) as rejected,
-    exists (select from domain_policies p where p.verdict = 'limit' and p.domain in ${namesAbove("k.domain")}) as limited
+  select k.domain, coalesce(bool_or(p.verdict = 'reject'), false) as rejected,
+    coalesce(bool_or(p.verdict = 'limit'), false) as limited
   from (select distinct k.domain from known k cross join lateral ${namesAbove("k.domain")} as n(name)
-    join touched t on t.domain = n.name where k.domain is not null) k)
+    join touched t on t.domain = n.name where k.domain is not null) k
+  cross join lateral ${namesAbove("k.domain")} as n(name)
+  left join lateral (select verdict from domain_policies where domain = n.name offset 0) p on true
+  group by k.domain)
 update accounts a set
   state = case when s.rejected and a.state = 'active' then 'suspended'
     when not s.rejected and a.suspended_by_domain and a.state = 'suspended' then 'active' else a.state end,

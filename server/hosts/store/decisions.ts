@@ -18,20 +18,30 @@ export async function holdDecisions(tx: Tx): Promise<void> {
   );
 }
 
+/** What a source's decisions have in common, and each of them. */
+export interface Decided {
+  readonly source: string;
+  readonly accountId: string | null;
+  readonly expiresAt: Date | null;
+  readonly createdAt: Date;
+  readonly each: readonly Omit<DecisionRow, "source" | "accountId" | "expiresAt" | "createdAt">[];
+}
+
 /** Writes decisions of one source, in place of those that it made about the same domains. At most {@link MAX_BATCH}. */
-export async function upsertDecisions(tx: Tx, decisions: readonly DecisionRow[]): Promise<void> {
-  await run(tx, upsert, [JSON.stringify(decisions)]);
+export async function upsertDecisions(
+  tx: Tx,
+  { source, accountId, expiresAt, createdAt, each }: Decided,
+): Promise<void> {
+  await run(tx, upsert, [JSON.stringify(each), source, accountId, expiresAt, createdAt]);
 }
 
 const upsert = `
 insert into domain_decisions (id, domain, source, verdict, reject_media, reject_reports, filters, reason,
   public_reason, obfuscate, account_id, expires_at, created_at)
-select d.id, d.domain, d.source, d.verdict, d."rejectMedia", d."rejectReports",
-  array(select jsonb_array_elements_text(d.filters)), d.reason, d."publicReason", d.obfuscate, d."accountId",
-  d."expiresAt", d."createdAt"
-from jsonb_to_recordset($1::jsonb) as d(id uuid, domain text, source text, verdict text, "rejectMedia" boolean,
-  "rejectReports" boolean, filters jsonb, reason text, "publicReason" text, obfuscate boolean, "accountId" uuid,
-  "expiresAt" timestamptz, "createdAt" timestamptz)
+select d.id, d.domain, $2::text, d.verdict, d."rejectMedia", d."rejectReports", d.filters, d.reason, d."publicReason",
+  d.obfuscate, $3::uuid, $4::timestamptz, $5::timestamptz
+from jsonb_to_recordset($1::jsonb) as d(id uuid, domain text, verdict text, "rejectMedia" boolean,
+  "rejectReports" boolean, filters text[], reason text, "publicReason" text, obfuscate boolean)
 on conflict (domain, source) do update set verdict = excluded.verdict, reject_media = excluded.reject_media,
   reject_reports = excluded.reject_reports, filters = excluded.filters, reason = excluded.reason,
   public_reason = excluded.public_reason, obfuscate = excluded.obfuscate, account_id = excluded.account_id,
@@ -105,14 +115,15 @@ const strictest = `order by ${strictness} desc, d.created_at, d.id`;
 const compose = `
 with touched as materialized (select distinct jsonb_array_elements_text($1::jsonb) as domain),
 composed as materialized (
-  select d.domain, (array_agg(d.id order by d.created_at, d.id))[1] as id,
+  select d.domain, min(d.id::text)::uuid as id,
     (array_agg(d.verdict ${strictest}))[1] as verdict, (array_agg(d.reason ${strictest}))[1] as reason,
     (array_agg(d.public_reason ${strictest}))[1] as public_reason, bool_or(d.reject_media) as reject_media,
     bool_or(d.reject_reports) as reject_reports, bool_or(d.obfuscate) as obfuscate,
-    coalesce(array_agg(distinct f.filter order by f.filter) filter (where f.filter is not null), '{}') as filters,
+    case when max(cardinality(d.filters)) = 0 then '{}' else array(select distinct f.filter
+      from unnest(string_to_array(string_agg(nullif(array_to_string(d.filters, ','), ''), ','), ',')) as f(filter)
+      order by f.filter) end as filters,
     min(d.created_at) as created_at
   from touched t join domain_decisions d on d.domain = t.domain
-  left join lateral unnest(d.filters) as f(filter) on true
   where d.verdict <> 'accept' and not ((d.source like 'list:%' or d.source like 'import:%')
     and exists (select from domain_decisions a
       where a.domain = d.domain and a.source = 'hand' and a.verdict = 'accept'))

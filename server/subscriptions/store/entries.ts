@@ -7,10 +7,9 @@ const fields = `entity, key, verdict, reject_media, reject_reports, filters, rea
 const answered = `entity, key, verdict, reject_media as "rejectMedia", reject_reports as "rejectReports", filters, reason,
   public_reason as "publicReason", obfuscate, labels`;
 const given = `jsonb_to_recordset($1::jsonb) as e(entity text, key text, verdict text, "rejectMedia" boolean,
-  "rejectReports" boolean, filters jsonb, reason text, "publicReason" text, obfuscate boolean, labels jsonb)`;
-const values = `e.entity, e.key, e.verdict, e."rejectMedia", e."rejectReports",
-  array(select jsonb_array_elements_text(e.filters)), e.reason, e."publicReason", e.obfuscate,
-  array(select jsonb_array_elements_text(e.labels))`;
+  "rejectReports" boolean, filters text[], reason text, "publicReason" text, obfuscate boolean, labels text[])`;
+const values = `e.entity, e.key, e.verdict, e."rejectMedia", e."rejectReports", e.filters, e.reason, e."publicReason",
+  e.obfuscate, e.labels`;
 const set = `verdict = excluded.verdict, reject_media = excluded.reject_media,
   reject_reports = excluded.reject_reports, filters = excluded.filters, reason = excluded.reason,
   public_reason = excluded.public_reason, obfuscate = excluded.obfuscate, labels = excluded.labels`;
@@ -22,6 +21,11 @@ function once(entries: readonly ListEntry[]): ListEntry[] {
   return [...new Map(entries.map((entry) => [`${entry.entity} ${entry.key}`, entry])).values()];
 }
 
+const upsert = `insert into list_entries as l (list_id, ${fields}) select $2::uuid, ${values} from ${given}
+  on conflict (list_id, entity, key) do update set ${set}
+  where ${differs} (excluded.verdict, excluded.reject_media, excluded.reject_reports, excluded.filters,
+    excluded.reason, excluded.public_reason, excluded.obfuscate, excluded.labels)`;
+
 /** Writes what a list says; answers how many of it are new, and which keys have changed. */
 export async function upsertEntries(
   tx: Tx,
@@ -30,14 +34,20 @@ export async function upsertEntries(
 ): Promise<{ added: number; changed: { entity: string; key: string }[] }> {
   const rows = await run<{ entity: string; key: string; isNew: boolean }>(
     tx,
-    `insert into list_entries as l (list_id, ${fields}) select $2::uuid, ${values} from ${given}
-     on conflict (list_id, entity, key) do update set ${set}
-     where ${differs} (excluded.verdict, excluded.reject_media, excluded.reject_reports, excluded.filters,
-       excluded.reason, excluded.public_reason, excluded.obfuscate, excluded.labels)
-     returning entity, key, xmax = 0 as "isNew"`,
+    `${upsert} returning entity, key, xmax = 0 as "isNew"`,
     [JSON.stringify(once(entries)), listId],
   );
   return { added: rows.filter(({ isNew }) => isNew).length, changed: rows };
+}
+
+/** The same for whoever needs to know only how many are new. */
+export async function addEntries(tx: Tx, listId: string, entries: readonly ListEntry[]): Promise<number> {
+  const [row] = await run<{ added: number }>(
+    tx,
+    `with done as (${upsert} returning xmax = 0 as is_new) select count(*) filter (where is_new)::int as added from done`,
+    [JSON.stringify(once(entries)), listId],
+  );
+  return row?.added ?? 0;
 }
 
 /** Where a list is put that takes the place of what is there. It goes away with the transaction. */
@@ -159,8 +169,8 @@ export function readEntries(
 ): Promise<EntryRow[]> {
   return run<EntryRow>(
     on,
-    `select ${answered}, answer from list_entries where list_id = $1::uuid and key > $2::text collate "C"
-       and ($4::text is null or entity = $4::text) order by key collate "C" limit $3::int`,
+    `select ${answered}, answer from list_entries where list_id = $1::uuid and key > $2::text
+       and ($4::text is null or entity = $4::text) order by key limit $3::int`,
     [listId, after, limit, entity],
   );
 }
@@ -202,9 +212,9 @@ export async function readConcerned(on: Runner, after: string, limit: number): P
   const rows = await run<{ domain: string }>(
     on,
     `select domain from (
-       select key as domain from list_entries where entity = 'domain' and key > $1::text collate "C"
-       union select domain from domain_decisions where source like 'list:%' and domain > $1::text collate "C") d
-     order by domain collate "C" limit $2::int`,
+       select key as domain from list_entries where entity = 'domain' and key > $1::text
+       union select domain from domain_decisions where source like 'list:%' and domain > $1::text) d
+     order by domain limit $2::int`,
     [after, limit],
   );
   return rows.map(({ domain }) => domain);
