@@ -234,7 +234,9 @@ from domain_policies;
 --> statement-breakpoint
 -- What moderators decided about accounts is in force until they take it back.
 insert into actions (id, kind, subject_kind, subject_iri, subject_id, account_id, cause, starts_at)
-select gen_random_uuid(), k.kind, 'account', a.iri, a.id, a.id, 'moderator', coalesce(a.suspended_at, l.disabled_at, a.updated_at)
+select gen_random_uuid(), k.kind, 'account', a.iri, a.id, a.id, 'moderator',
+  -- What is suspended already is erased thirty days from now, not at once.
+  case when k.kind = 'suspend' then now() else coalesce(l.disabled_at, a.updated_at) end
 from accounts a left join logins l on l.account_id = a.id
 cross join (values ('limit'), ('sensitive'), ('suspend'), ('freeze')) as k(kind)
 where (k.kind = 'limit' and a.limited and not a.limited_by_domain)

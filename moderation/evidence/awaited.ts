@@ -1,5 +1,5 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
-import { claimAwaited, type Evidence, setFile, setProblem } from "./store.ts";
+import { claimAwaited, type Evidence, readOpenlyNamed, renameFile, setFile, setProblem } from "./store.ts";
 
 /** A fetch that has not ended by then never will. */
 const AGAIN_AFTER_MS = 20 * 60_000;
@@ -36,4 +36,18 @@ export function keepFetched(
 /** Nobody asks for it again. */
 export function giveUp(on: Statements, id: string, problem: string): Promise<void> {
   return setProblem(on, id, problem);
+}
+
+/** Evidence whose file is still the one that everybody may read. */
+export function openlyNamed(on: Statements, limit: number): Promise<{ id: string; file: string }[]> {
+  return readOpenlyNamed(on, limit);
+}
+
+/** Names the copy that is kept apart, unless it was erased meanwhile. */
+export function keepApart(
+  on: Statements,
+  id: Evidence["id"],
+  file: { open: string; apart: string },
+): Promise<void> {
+  return renameFile(on, id, file);
 }

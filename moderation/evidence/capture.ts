@@ -4,6 +4,7 @@ import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Subject } from "../subject.ts";
 import type { EvidencePort, SeenMedium } from "./port.ts";
+import { storable } from "./storable.ts";
 import { insertEvidence, readNewest } from "./store.ts";
 
 export type CaptureCtx = Pick<ModerationCtx, "clock" | "ids"> & { readonly evidence: EvidencePort };
@@ -24,7 +25,8 @@ export async function captureEvidence(
 ): Promise<void> {
   const seen = await ctx.evidence.look(on, subject);
   if (seen === null) return;
-  const rows = seen.items.map(({ kind, iri, content }) => {
+  const rows = seen.items.map(({ kind, iri, content: told }) => {
+    const content = storable(told);
     const sha256 = hashOf(content);
     return {
       id: ctx.ids.next(),
@@ -62,8 +64,7 @@ export async function captureEvidence(
 }
 
 function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {
-  // Without what is undefined, which JSON does not know.
-  return JSON.parse(JSON.stringify({ about: { ...about, of: iri } })) as Record<string, unknown>;
+  return storable({ about: { ...about, of: iri } });
 }
 
 /** SHA-256 of the RFC 8785 form, hex. */

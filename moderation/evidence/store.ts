@@ -34,7 +34,7 @@ export async function insertEvidence(
      select r.id, r."caseId", r.kind, r.iri, r.content, r.sha256, r.file, r."mediaType", r.size, $2::timestamptz
      from jsonb_to_recordset($1::jsonb) as r(id uuid, "caseId" uuid, kind text, iri text, content jsonb, sha256 text,
        file text, "mediaType" text, size bigint)`,
-    [JSON.stringify(rows).replaceAll("\\u0000", ""), at],
+    [JSON.stringify(rows), at],
   );
 }
 
@@ -77,6 +77,25 @@ export async function setFile(
     [id, file.name, file.sha256, file.mediaType, file.size],
   );
   return rows.length > 0;
+}
+
+export function readOpenlyNamed(on: Statements, limit: number): Promise<{ id: string; file: string }[]> {
+  return on.run(
+    `select e.id, e.file from evidence e where e.file is not null and e.file not like '%.bin' order by e.id limit $1::int`,
+    [limit],
+  );
+}
+
+export async function renameFile(
+  on: Statements,
+  id: string,
+  { open, apart }: { open: string; apart: string },
+): Promise<void> {
+  await on.run("update evidence set file = $3::text where id = $1::uuid and file = $2::text", [
+    id,
+    open,
+    apart,
+  ]);
 }
 
 export async function setProblem(on: Statements, id: string, problem: string): Promise<void> {

@@ -11,6 +11,7 @@ import { holdFiles } from "../files/hold.ts";
 import { openWork } from "../media/work.ts";
 import { atMost, begin, TooMuch, writeTo } from "../remote-media/body.ts";
 import { sniff } from "../remote-media/sniff.ts";
+import { apartName, secludeEvidence } from "./seclude-evidence.ts";
 
 type Deps = Pick<
   ApiCtx,
@@ -38,7 +39,7 @@ export async function fetchEvidence(ctx: Deps): Promise<number> {
       if (problem !== null && (problem.isFinal || isLastTry)) await giveUp(moderation.db, id, problem.type);
     }),
   );
-  return awaited.length;
+  return awaited.length + (await secludeEvidence(ctx));
 }
 
 async function fetchOne(
@@ -72,8 +73,10 @@ async function fetchOne(
 async function keep(ctx: Deps, id: string, path: string, extension: string) {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
-  const file = nameFor(hash.digest("hex"), extension);
-  if (file === null) return { type: "unknown type", isFinal: true };
+  const sha256 = hash.digest("hex");
+  const known = nameFor(sha256, extension);
+  if (known === null) return { type: "unknown type", isFinal: true };
+  const file = { ...known, name: apartName(sha256) };
   const { size } = await stat(path);
   // That it is in use is written before it is there, so that no sweep takes it.
   const isWanted = await ctx.db.transaction(async (tx) => {

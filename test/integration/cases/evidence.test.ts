@@ -77,6 +77,46 @@ it("files that lie elsewhere are fetched as they came, and what is none says why
   expect(await rig.ctx.files.size(photo?.file ?? "")).toBe(picture.length);
 });
 
+it("files of evidence are served to nobody under an address of their own", async () => {
+  const caseId = await reported("/apart.jpg");
+  await fetchAll();
+  const [kept] = await mediaOf(caseId);
+  const hash = createHash("sha256").update(picture).digest("hex");
+  expect(kept).toMatchObject({ file: `${hash}.bin`, mediaType: "image/jpeg" });
+  for (const extension of ["jpg", "bin"]) {
+    const { status } = await fetch(`${rig.origin}/files/${hash.slice(0, 2)}/${hash}.${extension}`);
+    expect(status).toBe(404);
+  }
+});
+
+it("of a file of this node that a reported post showed a copy is kept apart, whatever becomes of the post", async () => {
+  const amy = await rig.person("amy");
+  const form = new FormData();
+  form.set("file", new Blob([await photograph()], { type: "image/jpeg" }), "photo.jpg");
+  const { body: medium } = await amy.post("/api/v2/media", form);
+  const { body: status } = await amy.post("/api/v1/statuses", { status: "look", media_ids: [medium.id] });
+  const { caseId } = await reportPost(rig, status.id);
+  await fetchAll();
+  const [kept] = await mediaOf(caseId);
+  expect(kept?.file).toMatch(/[.]bin$/);
+  expect((await fetch(medium.url)).status).toBe(200);
+  expect((await amy.delete(`/api/v1/statuses/${status.id}`)).status).toBe(200);
+  expect(await rig.ctx.files.size(kept?.file ?? "")).toBeGreaterThan(0);
+});
+
+it("text that looks like an escaped NUL, and a NUL itself, are no obstacle to a report", async () => {
+  const author = await rig.remote("nul@far.example");
+  const id = rig.ctx.ids.next();
+  await rig.ctx
+    .sql`insert into posts (id, iri, account_id, is_local, kind, type, html, visibility, url, conversation_id,
+      published_at, received_at)
+    values (${id}, ${`https://far.example/${id}`}, ${author}, false, 'note', 'Note', ${String.raw`x\u0000`}, 'public', '',
+      ${id}, now(), now())`;
+  const { caseId } = await reportPost(rig, id);
+  const [post] = await evidenceOf(moderationOf(rig.ctx), caseId);
+  expect(JSON.stringify(post?.content)).toContain(String.raw`x\\u0000`);
+});
+
 it("GET /api/folkmoot/v1/evidence/:id/file is for moderators, in parts as well, and runs nothing", async () => {
   const caseId = await reported("/photo2.jpg");
   await fetchAll();

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { fileName, sha256Of } from "#media/storage/names.ts";
+import { giveUp, keepApart, openlyNamed } from "#moderation/evidence/awaited.ts";
+import type { ApiCtx } from "../context.ts";
+import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { holdFiles } from "../files/hold.ts";
+import { openWork } from "../media/work.ts";
+
+const AT_ONCE = 10;
+
+/** Files of this extension are served to nobody under their own address: see `files/serve.ts`. */
+export function apartName(sha256: string): string {
+  return fileName(sha256, "bin");
+}
+
+/**
+ * Evidence begins by naming the file that the post shows, which everybody may read. This keeps a copy apart and names that, so
+ * that the open one goes when no post shows it any more.
+ *
+ * @returns how many were copied
+ */
+export async function secludeEvidence(
+  ctx: Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "files" | "config">,
+): Promise<number> {
+  const moderation = moderationOf(ctx);
+  const open = await openlyNamed(moderation.db, AT_ONCE);
+  for (const { id, file } of open) {
+    const apart = apartName(sha256Of(file));
+    const work = await openWork(ctx);
+    try {
+      const path = join(work.path, "copy");
+      if (await ctx.files.copyTo(file, path)) {
+        await ctx.db.transaction(async (tx) => {
+          await holdFiles(tx);
+          await ctx.files.putFile(apart, path);
+          await keepApart(statementsOn(tx), id, { open: file, apart });
+        });
+      } else await giveUp(moderation.db, id, "is gone");
+    } finally {
+      await work.remove();
+    }
+  }
+  return open.length;
+}
