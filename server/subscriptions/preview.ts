@@ -71,7 +71,7 @@ known as (
   from known k where k.domain is not null),
 concerned as materialized (
   select distinct on (k.domain) k.domain, d.domain as by_domain from known k
-  cross join lateral (select array_to_string(l.labels[i.n:], '.') from (select string_to_array(k.domain, '.') as labels) l,
+  cross join lateral (select array_to_string(l.labels[i.n:], '.') from (select string_to_array(split_part(k.domain, ':', 1), '.') as labels) l,
     generate_subscripts(l.labels, 1) as i(n)) as n(name)
   join doomed d on d.domain = n.name where k.domain is not null order by k.domain, length(d.domain) desc),
 theirs as (select a.id, c.by_domain from concerned c join accounts a on a.domain = c.domain

@@ -10,9 +10,9 @@ export async function applyRules(tx: Tx, domains: readonly string[], now: Date):
   await run(tx, apply, [JSON.stringify(domains), now]);
 }
 
-/** SQL: `a.b.example` and the domains above it: `b.example`, `example`. */
+/** SQL: `a.b.example`, on whatever port, and the domains above it: `b.example`, `example`. */
 const namesAbove = (domain: string) =>
-  `(select array_to_string(l.labels[i.n:], '.') from (select string_to_array(${domain}, '.') as labels) l,
+  `(select array_to_string(l.labels[i.n:], '.') from (select string_to_array(split_part(${domain}, ':', 1), '.') as labels) l,
      generate_subscripts(l.labels, 1) as i(n))`;
 
 const apply = `

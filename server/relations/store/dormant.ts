@@ -26,7 +26,7 @@ export function readToSetAside(on: Runner, limit: number): Promise<(Pair & { dom
        (select f.follower_id, f.followee_id, t.domain from theirs t join follows f on f.follower_id = t.id limit $1::int))
      select f.follower_id as "followerId", f.followee_id as "followeeId",
        coalesce((select p.domain from domain_policies p where p.verdict = 'reject'
-         and (f.domain = p.domain or right(f.domain, length(p.domain) + 1) = '.' || p.domain)
+         and right('.' || split_part(f.domain, ':', 1), length(p.domain) + 1) = '.' || p.domain
          order by length(p.domain) limit 1), f.domain) as domain
      from found f order by 3, 1, 2 limit $1::int`,
     [limit],
