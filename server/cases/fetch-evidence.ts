@@ -6,12 +6,12 @@ import { pipeline } from "node:stream/promises";
 import { awaitedMedia, giveUp, keepFetched } from "#moderation/evidence/awaited.ts";
 import type { ApiCtx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
-import { nameFor } from "../files/address.ts";
+import { apartName, nameFor } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
 import { openWork } from "../media/work.ts";
 import { atMost, begin, TooMuch, writeTo } from "../remote-media/body.ts";
 import { sniff } from "../remote-media/sniff.ts";
-import { apartName, secludeEvidence } from "./seclude-evidence.ts";
+import { secludeEvidence } from "./seclude-evidence.ts";
 
 type Deps = Pick<
   ApiCtx,

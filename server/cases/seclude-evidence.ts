@@ -1,17 +1,12 @@
 import { join } from "node:path";
-import { fileName, sha256Of } from "#media/storage/names.ts";
 import { giveUp, keepApart, openlyNamed } from "#moderation/evidence/awaited.ts";
 import type { ApiCtx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { apartNameOf } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
 import { openWork } from "../media/work.ts";
 
 const AT_ONCE = 10;
-
-/** Files of this extension are served to nobody under their own address: see `files/serve.ts`. */
-export function apartName(sha256: string): string {
-  return fileName(sha256, "bin");
-}
 
 /**
  * Evidence begins by naming the file that the post shows, which everybody may read. This keeps a copy apart and names that, so
@@ -25,7 +20,7 @@ export async function secludeEvidence(
   const moderation = moderationOf(ctx);
   const open = await openlyNamed(moderation.db, AT_ONCE);
   for (const { id, file } of open) {
-    const apart = apartName(sha256Of(file));
+    const apart = apartNameOf(file);
     const work = await openWork(ctx);
     try {
       const path = join(work.path, "copy");

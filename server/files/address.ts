@@ -36,3 +36,13 @@ export function nameFor(
   const name = fileName(sha256, extension);
   return { name, sha256, mediaType: mediaTypeOf(name) };
 }
+
+/** The name under which the same bytes are kept for those alone who are let in: see `serve.ts`. */
+export function apartName(sha256: string): string {
+  return fileName(sha256, "bin");
+}
+
+/** The same of a file by its open name. */
+export function apartNameOf(name: string): string {
+  return apartName(sha256Of(name));
+}
