@@ -443,6 +443,8 @@ export type OutboundEvent =
       targetId: string;
       subjects: Iri[];
       comment: string;
+      /** What it is about, in the words of PeerTube's reports and of Funkwhale's. */
+      reasons?: { peertube: string; funkwhale: string };
       /** Accounts whose servers are told beside the target's: those that its posts answer. */
       alsoTo?: string[];
     }

@@ -103,7 +103,13 @@ export function createAccountPort(
     async profile(id) {
       const row = await readById(ctx.db, id);
       if (row === null || row.domain !== null) return null;
-      return toProfile(row, ctx.handleHost, await publishedKeys(row.iri, await readKeys(ctx.db, id)));
+      const profile = toProfile(
+        row,
+        ctx.handleHost,
+        await publishedKeys(row.iri, await readKeys(ctx.db, id)),
+      );
+      // Lemmy, PieFed and mbin take reports from a Service, and know an Application as a whole site alone.
+      return profile.kind === "application" ? { ...profile, kind: "service" } : profile;
     },
 
     async nodeActor() {

@@ -26,8 +26,8 @@ export async function takeAnswer(
     const forward = await readForward(tx, flag, by);
     if (forward === null || !forward.isTheirs) return forward && false;
     const said = shorten(clean(text).trim(), MAX_TEXT);
-    const { reportId } = forward;
-    await keepAnswer(tx, { iri: flag, reportId, answer, by, text: said, at: ctx.clock.now() });
+    const { iri, reportId } = forward;
+    await keepAnswer(tx, { iri, reportId, answer, by, text: said, at: ctx.clock.now() });
     return true;
   });
 }

@@ -14,7 +14,7 @@ import {
   readReportedPosts,
 } from "./store/reports.ts";
 import { readNamedAccounts, readNamedPosts } from "./store/subjects.ts";
-import { severityOf, topicOf } from "./topic.ts";
+import { commentOf, reasonsOf, severityOf, topicOf } from "./topic.ts";
 
 export type FileReportError =
   | { type: "report/target-not-found" }
@@ -82,7 +82,8 @@ export async function fileReport(
     if (recipients !== null) {
       const reportIri = ctx.uris.activity(ctx.ids.next());
       await keepForward(tx, { iri: reportIri, reportId: id });
-      const event = { reportIri, targetId, subjects, comment, ...recipients };
+      const said = { comment: commentOf(comment, topic), reasons: reasonsOf(topic) };
+      const event = { reportIri, targetId, subjects, ...said, ...recipients };
       await ctx.outbox.append(tx, { kind: "report.forwarded", ...event });
     }
     return true;

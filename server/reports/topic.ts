@@ -17,6 +17,44 @@ const tagged: Readonly<Record<string, Category>> = {
   offensive_content: "harassment",
 };
 
+/** Each topic in PeerTube's words and in Funkwhale's, for reports that are passed on. */
+const peertube: Readonly<Record<Category, string>> = {
+  spam: "spamOrMisleading",
+  scam: "spamOrMisleading",
+  misinformation: "spamOrMisleading",
+  impersonation: "spamOrMisleading",
+  hate: "hatefulOrAbusive",
+  harassment: "hatefulOrAbusive",
+  violence: "violentOrAbusive",
+  minors: "violentOrAbusive",
+  "self-harm": "violentOrAbusive",
+  sexual: "serverRules",
+  privacy: "privacy",
+  rights: "rights",
+  legal: "serverRules",
+  rules: "serverRules",
+  other: "serverRules",
+};
+const funkwhale: Partial<Record<Category, string>> = {
+  rights: "takedown_request",
+  legal: "illegal_content",
+  minors: "illegal_content",
+  hate: "offensive_content",
+  harassment: "offensive_content",
+  violence: "offensive_content",
+  sexual: "offensive_content",
+};
+
+export function reasonsOf(topic: Category): { peertube: string; funkwhale: string } {
+  return { peertube: peertube[topic], funkwhale: funkwhale[topic] ?? "other" };
+}
+
+/** What is said where whoever complained said nothing: Lemmy and PeerTube refuse a report without words. */
+export function commentOf(comment: string, topic: Category): string {
+  if ([...comment.trim()].length > 1) return comment;
+  return topic === "other" ? "Reported without a comment." : `Reported as: ${topic}.`;
+}
+
 const mastodon: Readonly<Record<ReportCategory, Category>> = {
   spam: "spam",
   legal: "legal",

@@ -12,12 +12,15 @@ export async function keepForward(tx: Tx, { iri, reportId }: { iri: Iri; reportI
 /**
  * The report that was passed on under an id, when somebody is of a server that it was passed on to: that of its subjects, of
  * the community of one, or of whom one answers.
+ *
+ * @param flag its id, or that with a fragment: one of several `Flag`s that the report went out in
  */
 export async function readForward(
   on: Runner,
-  iri: Iri,
+  flag: Iri,
   by: Iri,
-): Promise<{ reportId: string; isTheirs: boolean } | null> {
+): Promise<{ iri: Iri; reportId: string; isTheirs: boolean } | null> {
+  const iri = flag.replace(/#\d+$/, "") as Iri;
   const [row] = await run<{ reportId: string; about: string[] }>(
     on,
     `select f.report_id as "reportId", r.subjects || array(
@@ -29,7 +32,7 @@ export async function readForward(
   );
   if (row === undefined) return null;
   const host = hostOf(by);
-  return { reportId: row.reportId, isTheirs: row.about.some((about) => hostOf(about as Iri) === host) };
+  return { iri, reportId: row.reportId, isTheirs: row.about.some((about) => hostOf(about as Iri) === host) };
 }
 
 /** Keeps what the other server answers; the newest counts. */

@@ -18,7 +18,8 @@ export function readPeers(on: Runner, caseId: string): Promise<{ flagIri: Iri; a
        union all
        select w.iri, a.id from report_cases c join report_forwards w on w.report_id = c.report_id
        join accounts a on a.iri = w.answered_by where c.case_id = $1::uuid) found
-     join accounts p on p.id = found.account_id and p.kind = 'application' and p.domain is not null
+     join accounts p on p.id = found.account_id and p.domain is not null
+       and (p.kind = 'application' or p.kind = 'service' and p.username = split_part(p.domain, ':', 1))
      order by found.account_id, found.iri limit ${MOST}`,
     [caseId],
   );

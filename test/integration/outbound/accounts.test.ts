@@ -3,6 +3,8 @@ import { buildActivities } from "#federation/outbound.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { PUBLIC } from "#protocol/ids/visibility.ts";
+import { readActivity } from "#protocol/vocab/read/activity.ts";
+import { readFlag } from "#protocol/vocab/read/flag.ts";
 import {
   emptyWorld,
   id,
@@ -154,6 +156,7 @@ describe("pins", () => {
 describe("reports", () => {
   const reportIri = uris.activity(id(4));
   const post = `${bob.iri}/posts/1` as Iri;
+  const reasons = { peertube: "spamOrMisleading", funkwhale: "other" };
   const report = { kind: "report.forwarded", reportIri, targetId: bob.id, comment: "spam" } as const;
 
   it("name the account and its posts, in the node's name, and go to it alone", async () => {
@@ -170,14 +173,74 @@ describe("reports", () => {
     expect(outgoing).toMatchObject({ sender: node, audience: [bob.inbox], isPublic: false });
   });
 
-  it("of a post in a community go to the community, with the post alone", async () => {
+  it("of an account alone are a list as well, which Pleroma goes through without a look", async () => {
+    const outgoing = await only({ ...report, subjects: [bob.iri] });
+    expect(outgoing?.document).toMatchObject({ to: [bob.iri], object: [bob.iri] });
+  });
+
+  it("of a post in a community go to the community, with the post alone, as Lemmy, PieFed and mbin take it", async () => {
+    const group = remoteAccount("tea", "b.example", { kind: "group" });
+    const page = postBy(bob, id(1), "public", [], { community: group.iri, kind: "page" });
+    world.accounts = [ana, bob, group];
+    world.posts = [page];
+    const outgoing = await only({ ...report, subjects: [bob.iri, page.post.iri], reasons });
+    expect(outgoing?.document).toEqual({
+      "@context": activityStreams,
+      id: reportIri,
+      type: "Flag",
+      actor: node.iri,
+      to: [group.iri],
+      audience: group.iri,
+      object: page.post.iri,
+      summary: "spam",
+      content: "spam",
+    });
+    expect(outgoing?.audience).toEqual([group.inbox]);
+  });
+
+  it("of a post in a community of another server go to its author's server too, under an id of their own", async () => {
     const group = remoteAccount("tea", "lemmy.example", { kind: "group" });
     const page = postBy(bob, id(1), "public", [], { community: group.iri });
     world.accounts = [ana, bob, group];
     world.posts = [page];
-    const outgoing = await only({ ...report, subjects: [page.post.iri] });
-    expect(outgoing?.document).toMatchObject({ to: [group.iri], object: page.post.iri });
-    expect(outgoing?.audience).toEqual([group.inbox]);
+    const built = await buildActivities(portsOf(world).deps, event, { ...report, subjects: [page.post.iri] });
+    expect(built.map(({ document, audience }) => [document.id, document.object, audience])).toEqual([
+      [reportIri, [bob.iri, page.post.iri], [bob.inbox]],
+      [`${reportIri}#1`, page.post.iri, [group.inbox]],
+    ]);
+  });
+
+  it("of a film name it alone, one abuse each, with the reason that PeerTube knows", async () => {
+    const film = postBy(bob, id(1), "public", [], { kind: "video" });
+    const second = postBy(bob, id(2), "public", [], { kind: "video" });
+    world.posts = [film, second];
+    const subjects = [bob.iri, film.post.iri, second.post.iri];
+    const built = await buildActivities(portsOf(world).deps, event, { ...report, subjects, reasons });
+    expect(built.map(({ document }) => document)).toMatchObject([
+      { to: [bob.iri], object: film.post.iri, content: "spam" },
+      { to: [bob.iri], object: second.post.iri, tag: [{ type: "Hashtag", name: "spamOrMisleading" }] },
+    ]);
+    expect(new Set(built.map(({ document }) => document.id)).size).toBe(2);
+  });
+
+  it("of a sound name it alone, with the reason as a hashtag that Funkwhale knows", async () => {
+    const sound = postBy(bob, id(1), "public", [], { kind: "audio" });
+    world.posts = [sound];
+    const outgoing = await only({ ...report, subjects: [bob.iri, sound.post.iri], reasons });
+    expect(outgoing?.document).toMatchObject({
+      object: sound.post.iri,
+      tag: [{ type: "Hashtag", name: "#other" }],
+    });
+  });
+
+  it("are read by this software as what they say", async () => {
+    const outgoing = await only({ ...report, subjects: [bob.iri, post], reasons });
+    const read = readActivity(outgoing?.document);
+    expect(read.ok && readFlag(read.value)).toMatchObject({
+      subjects: [bob.iri, post],
+      comment: "spam",
+      reasons: ["spamOrMisleading"],
+    });
   });
 });
 

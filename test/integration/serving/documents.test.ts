@@ -58,7 +58,7 @@ describe("actors", () => {
 
   test("the node's actor signs for the node and is no person", async () => {
     const { json } = await rig.get("/actor");
-    expect(json).toMatchObject({ id: rig.ctx.uris.nodeActor(), type: "Application" });
+    expect(json).toMatchObject({ id: rig.ctx.uris.nodeActor(), type: "Service" });
   });
 
   test("a deleted account is gone, and one that never was is not found", async () => {
