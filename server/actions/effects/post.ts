@@ -1,6 +1,7 @@
 import type { Change, Condition } from "#moderation/actions/effects.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Ctx, Tx } from "../../context.ts";
+import { filtersOfPost } from "../../policy/filters/of-post.ts";
 import { moderatePost } from "../../posts/moderate.ts";
 import { savePostMarks } from "../store.ts";
 
@@ -14,7 +15,8 @@ export async function applyToPost(
   summary: string,
 ): Promise<void> {
   if (id === null) return;
-  const { isRemoved, isHeld, isSensitive, filters } = condition;
+  const { isRemoved, isHeld, isSensitive } = condition;
+  const filters = new Set([...condition.filters, ...(await filtersOfPost(tx, id))]);
   await moderatePost(
     ctx,
     tx,
@@ -22,8 +24,8 @@ export async function applyToPost(
     {
       isHidden: isRemoved || isHeld,
       isRemoved,
-      isSensitive: isSensitive || filters.includes("auto-sensitive"),
-      isUnlisted: filters.includes("auto-unlisted"),
+      isSensitive: isSensitive || filters.has("auto-sensitive") || filters.has("auto-cw"),
+      isUnlisted: filters.has("auto-unlisted"),
     },
     { iri: ctx.uris.activity(action.id), summary },
   );

@@ -4,8 +4,11 @@ import type { Post } from "#protocol/model/post.ts";
 /** The warning that `auto-cw` gives a post that has none: one text, by which it is known again. */
 const FILTER_WARNING = "Filtered by the moderators of this server";
 
-/** What readers of a post look up later, beside what is changed in it at once. */
+/** What is remembered of a post: what its readers look up later, and what must stay when moderators decide about it too. */
 const kept: ReadonlySet<Filter> = new Set<Filter>([
+  "auto-unlisted",
+  "auto-sensitive",
+  "auto-cw",
   "auto-label",
   "prevent-trending",
   "prevent-search",

@@ -100,7 +100,7 @@ describe("filters of an account or a domain", () => {
       original_sensitive: false,
       warning: "Filtered by the moderators of this server",
       media: [],
-      filters: ["prevent-search"],
+      filters: expect.arrayContaining(["auto-cw", "auto-unlisted", "prevent-search"]),
     });
     expect((await readNotifications(rig.ctx, ana.id, {})).items.length).toBe(before);
     expect(await rig.database.sql`select from post_hashtags where hashtag = 'tea'`).toHaveLength(0);
