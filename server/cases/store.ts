@@ -10,7 +10,8 @@ export async function hasReported(on: Runner, accountId: string, caseId: string)
          or exists (select from report_cases c where c.report_id = r.id and c.case_id = $2::uuid))
        and exists (select from logins l join accounts a on a.id = l.account_id
          where l.role in ('moderator', 'admin', 'owner') and l.account_id <> $1::uuid and l.disabled_at is null
-           and l.approved_at is not null and a.state = 'active') limit 1`,
+           and l.approved_at is not null and a.state = 'active'
+           and l.account_id is distinct from (select c.account_id from cases c where c.id = $2::uuid)) limit 1`,
     [accountId, caseId],
   );
   return rows.length > 0;
