@@ -8,6 +8,7 @@ import { ourBusiness, type PlannedCase, planCases } from "./plan.ts";
 import {
   countFlag,
   countSince,
+  hasChanged,
   inTurn,
   keepFlag,
   readOfSubject,
@@ -50,7 +51,7 @@ export async function receiveReport(ctx: Deps, received: Received): Promise<Inta
     if (counted !== null) return { outcome: "accepted", id: counted };
     const same = await readSame(tx, domain, keyOf(planned));
     if (same !== null)
-      return { outcome: "accepted", id: await addTo(ctx, tx, same, domain, received, planned) };
+      return { outcome: "accepted", id: await addTo(ctx, tx, same, domain, received, planned, true) };
     const hourAgo = ctx.ids.next(new Date(ctx.clock.now().getTime() - HOUR_MS));
     const isFlood = (await countSince(tx, domain, hourAgo, MOST_AN_HOUR)) >= MOST_AN_HOUR;
     const id = isFlood
@@ -96,7 +97,12 @@ async function open(
   return id;
 }
 
-/** One more complaint about the same, by the same server. */
+/**
+ * One more complaint about the same, by the same server. Where it says nothing new it is only counted: a wave of reports about
+ * one post would otherwise wait for its case while each looks at the post again.
+ *
+ * @param isSame the report is about what was planned, and nothing else
+ */
 async function addTo(
   ctx: Deps,
   tx: Tx,
@@ -104,14 +110,17 @@ async function addTo(
   domain: string,
   { iri, by, comment, reasons = [] }: Received,
   planned: readonly PlannedCase[],
+  isSame = false,
 ): Promise<string> {
   const now = ctx.clock.now();
   const cut = comment.slice(0, MAX_COMMENT);
   if (iri === null && (await saidBefore(tx, reportId, by.id, cut))) return reportId;
-  const count = await countFlag(tx, reportId, now);
+  const { count, lastAt } = await countFlag(tx, reportId, now);
   const named = iri ?? `urn:uuid:${ctx.ids.next()}`;
   await keepFlag(tx, { iri: named, reportId, accountId: by.id, comment: cut, at: now });
-  if (count > WORDS_KEPT && (await countOnly(ctx, tx, reportId, domain, count))) return reportId;
+  const isRepeat = isSame && reasons.length === 0 && !(await hasChanged(tx, reportId, lastAt));
+  if ((isRepeat || count > WORDS_KEPT) && (await countOnly(ctx, tx, reportId, domain, count)))
+    return reportId;
   const topic = topicOfTags(reasons);
   const report = { id: reportId, server: domain, category: topic, severity: severityOf(topic) };
   await joinCases(ctx, tx, report, planned);

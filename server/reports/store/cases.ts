@@ -28,6 +28,21 @@ export async function readCaseIds(on: Runner, reportId: string): Promise<string[
 }
 
 /**
+ * The cases of a report, locked in the order in which everybody locks them: that of their subjects.
+ *
+ * @returns null where one of them is closed
+ */
+export async function lockOpenCases(tx: Tx, reportId: string): Promise<string[] | null> {
+  const rows = await run<{ id: string; isOpen: boolean }>(
+    tx,
+    `select k.id, k.state in ('open', 'waiting') as "isOpen" from report_cases c join cases k on k.id = c.case_id
+     where c.report_id = $1::uuid order by k.subject_iri for no key update of k`,
+    [reportId],
+  );
+  return rows.every(({ isOpen }) => isOpen) ? rows.map(({ id }) => id) : null;
+}
+
+/**
  * The open cases of some reports.
  *
  * @param ownerId only those about what is somebody's

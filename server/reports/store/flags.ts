@@ -91,14 +91,41 @@ export async function keepFlag(
   );
 }
 
-/** Counts one more `Flag` in a report; answers how many there are. */
-export async function countFlag(tx: Tx, reportId: string, at: Date): Promise<number> {
-  const [row] = await run<{ count: number }>(
+/** Counts one more `Flag` in a report; answers how many there are, and when the one before came. */
+export async function countFlag(
+  tx: Tx,
+  reportId: string,
+  at: Date,
+): Promise<{ count: number; lastAt: Date | null }> {
+  const [row] = await run<{ count: number; lastAt: Date | null }>(
     tx,
-    "update reports set count = count + 1, updated_at = $2::timestamptz where id = $1::uuid returning count",
+    `update reports r set count = r.count + 1, updated_at = $2::timestamptz
+     from (select id, coalesce(updated_at, created_at) as at from reports where id = $1::uuid for update) o where r.id = o.id
+     returning r.count, o.at as "lastAt"`,
     [reportId, at],
   );
-  return row?.count ?? 0;
+  return row ?? { count: 0, lastAt: null };
+}
+
+/**
+ * Whether something that a report is about may look different than at a time. The times of changes made elsewhere are those of
+ * other clocks: what was changed there may always look different. So may what changed seconds before, in a transaction that the
+ * look did not see.
+ */
+export async function hasChanged(on: Runner, reportId: string, since: Date | null): Promise<boolean> {
+  if (since === null) return true;
+  const rows = await run(
+    on,
+    `select from report_cases c join cases k on k.id = c.case_id
+       left join posts p on k.subject_kind = 'post' and p.id = k.subject_id
+       left join accounts a on k.subject_kind = 'account' and a.id = k.subject_id
+     where c.report_id = $1::uuid
+       and (greatest(p.edited_at, a.updated_at) >= $2::timestamptz - interval '10 seconds'
+         or (p.edited_at is not null and not p.is_local))
+     limit 1`,
+    [reportId, since],
+  );
+  return rows.length > 0;
 }
 
 /** The report that a `Flag` is a part of, and the server that sent it. */

@@ -77,7 +77,8 @@ describe("a Flag", () => {
 describe("many Flags of one server", () => {
   it("about the same are one report: all are counted, the words of fifty are kept, and each counts once", async () => {
     const dora = await rig.local("dora");
-    const subjects = [await iriOf(dora)];
+    const post = await publish(rig, dora);
+    const subjects = [await iriOf(post)];
     const by = await server("flood.example");
     for (let at = 0; at < 70; at++) await flag(by, subjects, { comment: `Complaint ${at}` });
     const again = { iri: "https://flood.example/same" as Iri, by, subjects, comment: "Twice" };
@@ -86,16 +87,48 @@ describe("many Flags of one server", () => {
     const [report, ...more] = await reportsFrom("flood.example");
     expect(more).toEqual([]);
     expect(report).toMatchObject({ count: 71, comment: "Complaint 0", cases: 1 });
-    expect(await casesAbout(dora)).toMatchObject([{ reports: 71 }]);
+    expect(await casesAbout(post)).toMatchObject([{ reports: 71 }]);
     const [kept] = await rig.ctx.sql`
       select count(*)::int as flags, count(*) filter (where comment <> '')::int as words from report_flags
       where report_id = ${report?.id as string}`;
     expect(kept).toEqual({ flags: 71, words: 50 });
-    // The history tells of the first fifty, and then when there are twice as many.
+    // The history tells of the first, and then when there are twice as many: 2, 4 ... 64.
     const [events] = await rig.ctx.sql`
       select count(*)::int as count from case_events e join cases c on c.id = e.case_id
-      where c.subject_id = ${dora} and e.kind = 'reported'`;
-    expect(events).toEqual({ count: 51 });
+      where c.subject_id = ${post} and e.kind = 'reported'`;
+    expect(events).toEqual({ count: 7 });
+  });
+
+  it("are only counted while nothing changes: what the author has changed since is kept again", async () => {
+    const post = await publish(rig, await rig.local("edna"));
+    const by = await server("repeats.example");
+    const kept = async () => {
+      const [row] = await rig.ctx.sql<{ count: number }[]>`
+        select count(*)::int as count from evidence e join cases c on c.id = e.case_id
+        where c.subject_id = ${post} and e.kind = 'post'`;
+      return row?.count;
+    };
+    for (let at = 0; at < 5; at++) await flag(by, [await iriOf(post)], { comment: `Before ${at}` });
+    expect(await kept()).toBe(1);
+    await rig.ctx
+      .sql`update posts set html = '<p>Another text</p>', edited_at = ${rig.ctx.clock.now()} where id = ${post}`;
+    await flag(by, [await iriOf(post)], { comment: "After" });
+    expect(await kept()).toBe(2);
+    expect(await casesAbout(post)).toMatchObject([{ reports: 6 }]);
+  });
+
+  it("about several posts are counted in all of their cases, or joined to new ones once one is closed", async () => {
+    const frida = await rig.local("frida");
+    const [first, second] = [await publish(rig, frida), await publish(rig, frida)];
+    const subjects = [await iriOf(first), await iriOf(second)];
+    const by = await server("closes.example");
+    for (let at = 0; at < 3; at++) await flag(by, subjects, { comment: `Open ${at}` });
+    await rig.ctx.sql`update cases set state = 'dismissed' where subject_id = ${second}`;
+    await flag(by, subjects, { comment: "Closed" });
+    const counts = await rig.ctx.sql<{ reports: number }[]>`
+      select reports_count as reports from cases where subject_id in (${first}, ${second}) order by id`;
+    // Four about the first; of the second three in the closed case, and one in a new one.
+    expect(counts.map(({ reports }) => reports).sort()).toEqual([1, 3, 4]);
   });
 
   it("of which too many are new within an hour are counted in those there are", async () => {
