@@ -464,6 +464,7 @@ export const access = {
   "GET /api/folkmoot/v1/cases/counts": user("admin:read:reports"),
   "GET /api/folkmoot/v1/cases/:id": user("admin:read:reports"),
   "GET /api/folkmoot/v1/cases/:id/evidence": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/ledger/erase": admin("admin:write:reports"),
   "POST /api/folkmoot/v1/cases/:id/assign": user("admin:write:reports"),
   "POST /api/folkmoot/v1/cases/:id/release": user("admin:write:reports"),
   "POST /api/folkmoot/v1/cases/:id/close": user("admin:write:reports"),

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { caseByNumber } from "#moderation/evidence/export/find.ts";
-import { eraseKey } from "#moderation/ledger/erase.ts";
 import { listEntries } from "#moderation/ledger/list.ts";
 import { type LedgerName, ledgerNames } from "#moderation/ledger/name.ts";
 import type { ApiCtx } from "../../context.ts";
@@ -16,6 +15,7 @@ import {
 } from "../../ledger/check.ts";
 import { checkExport } from "../../ledger/check-export.ts";
 import { enterSteps } from "../../ledger/enter.ts";
+import { eraseAbout } from "../../ledger/erase.ts";
 import { exportLog } from "../../ledger/export-log.ts";
 import { Unreadable } from "../../ledger/unreadable.ts";
 import { type Cli, CommandFailed, type RegisterCommand, wholeNumber } from "../cli.ts";
@@ -88,19 +88,24 @@ export const ledger: RegisterCommand = (program, cli) => {
 
   group
     .command("erase <about>")
-    .description("destroy the key of what the ledger holds encrypted about somebody or something (for good)")
+    .description(
+      "erase what moderation keeps about a post, an account or a medium: evidence, words, the ledger's keys (for good)",
+    )
     .requiredOption("--reason <text>", "the request, for the record")
     .action(async (about: string, { reason }: { reason: string }) => {
-      const destroyed = await cli.withNode(async ({ ctx }) => {
-        const count = await eraseKey(moderationOf(ctx), about, { reason, by: null });
+      const { keys: destroyed, cases } = await cli.withNode(async ({ ctx }) => {
+        const erased = await eraseAbout(ctx, about, { reason, by: null });
         await enterSteps(ctx, "wait");
-        return count;
+        return erased;
       });
-      if (destroyed === 0)
-        throw new CommandFailed(`The ledger holds nothing encrypted about ${about}.`, {
+      if (destroyed + cases === 0)
+        throw new CommandFailed(`Nothing is kept about ${about}.`, {
           type: "ledger/no-key",
         });
-      cli.print({ about, destroyed }, () => `What the ledger held encrypted about ${about} is erased.`);
+      cli.print(
+        { about, destroyed, cases },
+        () => `What was kept about ${about} is erased: ${destroyed} keys of the ledger, ${cases} cases.`,
+      );
     });
 };
 

@@ -1,14 +1,16 @@
+import { z } from "zod";
 import { readCase } from "#moderation/cases/read.ts";
 import type { Routes } from "../../api/call.ts";
 import { idOf } from "../../api/ids.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import { handlerOf } from "../../cases/handler.ts";
-import { describedFile } from "../../desk/described.ts";
+import { described, describedFile } from "../../desk/described.ts";
 import { moderationOf } from "../../desk/moderation.ts";
+import { eraseAbout } from "../erase.ts";
 import { exportCase } from "../evidence.ts";
 
-/** The evidence of a case, to be taken elsewhere. */
+/** The evidence of a case, to be taken elsewhere; and what the law may ask to be erased. */
 export const evidenceRoutes: Routes = {
   "GET /api/folkmoot/v1/cases/:id/evidence": describedFile(
     {
@@ -34,5 +36,20 @@ export const evidenceRoutes: Routes = {
         body: zip,
       };
     },
+  ),
+  "POST /api/folkmoot/v1/ledger/erase": described(
+    {
+      summary:
+        "Erases, for good and on a legal request, what moderation keeps about a post, an account or a medium",
+      permission: "ledger.erase",
+      input: z.object({ about: z.string().min(1).max(2_048), reason: z.string().trim().min(1).max(1_000) }),
+      output: z.object({
+        /** Keys of the ledger that were destroyed. */
+        keys: z.number(),
+        /** Cases whose evidence and words were erased. */
+        cases: z.number(),
+      }),
+    },
+    ({ ctx, viewer }, { about, reason }) => eraseAbout(ctx, about, { reason, by: viewer.accountId }),
   ),
 };

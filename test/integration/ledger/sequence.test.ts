@@ -186,7 +186,7 @@ describe("an entry", () => {
     expect(JSON.stringify(entry)).not.toContain("Ana");
     expect(await openSecret(ctx.db, String(entry?.id), entry?.secret)).toEqual({ name: "Ana" });
 
-    expect(await eraseKey(ctx, about, { reason: "a court's order", by: null })).toBe(1);
+    expect(await eraseKey(ctx, ctx.db, about, { reason: "a court's order", by: null })).toBe(1);
     expect(await openSecret(ctx.db, String(entry?.id), entry?.secret)).toBeNull();
     await enter();
     const entries = await entriesOf("private");
@@ -206,7 +206,7 @@ describe("an entry", () => {
     await enter();
     const last = (await entriesOf("private")).at(-1);
     expect(await openSecret(ctx.db, String(last?.id), last?.secret)).toEqual({ name: "B" });
-    expect(await eraseKey(ctx, "https://nobody.example/", { reason: "x", by: null })).toBe(0);
+    expect(await eraseKey(ctx, ctx.db, "https://nobody.example/", { reason: "x", by: null })).toBe(0);
   });
 
   it("is about a subject by a commitment that can be opened until it is erased", async () => {
@@ -217,7 +217,7 @@ describe("an entry", () => {
     const opening = await openingOf(ctx.db, iri);
     expect(opening).toMatchObject({ iri, commitment });
     expect(commitmentOf(iri, Buffer.from(opening?.salt ?? "", "hex"))).toBe(commitment);
-    await eraseKey(ctx, iri, { reason: "x", by: null });
+    await eraseKey(ctx, ctx.db, iri, { reason: "x", by: null });
     expect(await openingOf(ctx.db, iri)).toBeNull();
   });
 });

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { listEntries } from "#moderation/ledger/list.ts";
+import { moderationOf } from "#server/desk/moderation.ts";
+import { checkOwn } from "#server/ledger/check.ts";
+import { enterSteps } from "#server/ledger/enter.ts";
+import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
+
+let rig: ApiRig;
+let ana: Person;
+let bad: Person;
+let mo: Person;
+let owner: Person;
+let caseId: string;
+/** What people of the case write, each word found nowhere else. */
+const words = ["quincewort", "marmaladey", "zibelline", "farrago", "ullage"];
+
+beforeAll(async () => {
+  rig = await createApiRig();
+  ana = await rig.person("ana");
+  bad = await rig.person("bad");
+  mo = await rig.person("mo", { role: "moderator" });
+  owner = await rig.person("own", { role: "owner" });
+  const post = await rig.publish(bad, `Buy ${words[0]}`);
+  const report = { account_id: bad.id, status_ids: [post], comment: `It says ${words[1]}` };
+  const { body } = await ana.post("/api/v1/reports", report);
+  [{ caseId }] = await rig.ctx.sql<[{ caseId: string }]>`
+    select case_id as "caseId" from report_cases where report_id = ${body.id}`;
+  expect(await mo.post(`/api/folkmoot/v1/cases/${caseId}/notes`, { text: `Seen ${words[2]}` })).toMatchObject(
+    {
+      status: 201,
+    },
+  );
+  const subject = { kind: "account", id: bad.id };
+  const reasons = { category: "spam", rule_ids: [], facts: `Of ${words[3]}`, text: `No ${words[4]}` };
+  const taken = await mo.post("/api/folkmoot/v1/actions", {
+    kind: "warn",
+    subject,
+    case_id: caseId,
+    ...reasons,
+  });
+  expect(taken.body).toMatchObject({ id: expect.any(String) });
+  await enterSteps(rig.ctx, "wait");
+}, 120_000);
+afterAll(() => rig.close(), 60_000);
+
+const entries = () => listEntries(moderationOf(rig.ctx), { caseId: null, ledger: null, most: 1_000 });
+
+it("no entry of a whole case holds a word of what people wrote, a name, or an e-mail address", async () => {
+  const written = (await entries()).map(({ bytes }) => Buffer.from(bytes).toString());
+  expect(written.length).toBeGreaterThan(5);
+  expect(written.some((entry) => entry.includes(caseId))).toBe(true);
+  for (const entry of written) {
+    for (const word of words) expect(entry).not.toContain(word);
+    expect(entry).not.toMatch(/"(ana|bad|mo)"|@ana|@bad|@mo|@[\w.]+\.example/);
+  }
+});
+
+it("POST /api/folkmoot/v1/ledger/erase is for owners, empties what is kept about an account, and both ledgers verify", async () => {
+  const asked = { about: bad.id, reason: "a court's order" };
+  expect(await mo.post("/api/folkmoot/v1/ledger/erase", asked)).toMatchObject({ status: 403 });
+  const before = await entries();
+  const ofBad = ({ secret }: { secret: unknown }) => JSON.stringify(secret ?? "").includes(words[4] ?? "");
+  expect(before.filter(ofBad)).toHaveLength(1);
+  const { status, body } = await owner.post("/api/folkmoot/v1/ledger/erase", asked);
+  expect([status, body]).toEqual([200, { keys: expect.any(Number), cases: 1 }]);
+  expect(body.keys).toBeGreaterThan(0);
+  await enterSteps(rig.ctx, "wait");
+
+  const after = await entries();
+  expect(after.filter(ofBad)).toEqual([]);
+  for (const { seq, ledger, bytes } of before)
+    expect(after.find((entry) => entry.seq === seq && entry.ledger === ledger)?.bytes).toEqual(bytes);
+  const kept = await rig.ctx.sql`select
+    (select string_agg(text, ' ') from case_notes where case_id = ${caseId}) as notes,
+    (select string_agg(comment, ' ') from reports) as comments,
+    (select count(*)::int from evidence where case_id = ${caseId} and (content is not null or file is not null)) as evidence,
+    (select excerpt from cases where id = ${caseId}) as excerpt`;
+  expect(kept[0]).toEqual({ notes: "", comments: "", evidence: 0, excerpt: "" });
+  for (const ledger of ["private", "public"] as const)
+    expect(await checkOwn(rig.ctx, ledger)).toMatchObject({ findings: [] });
+});
