@@ -62,8 +62,8 @@ export function createProfileGate(
         });
       const waits = verdict === "hold" || (isHeld && (verdict === "accept" || verdict === "filter"));
       if (!waits && verdict !== "reject" && verdict !== "drop") return { profile };
-      if (waits && known !== null && changes)
-        await ctx.db.transaction((tx) =>
+      if (waits && known !== null && changes) {
+        const state = await ctx.db.transaction((tx) =>
           hold(
             ctx,
             tx,
@@ -78,6 +78,8 @@ export function createProfileGate(
             holdDays,
           ),
         );
+        if (state === "released") return { profile };
+      }
       // Keys, inboxes and the like are taken in any case: what people read stays as it was.
       return { profile: { ...profile, ...(known === null ? blank : texts(known)) } };
     },

@@ -37,9 +37,12 @@ export const heldItems = pgTable(
     /** The local group whose rule holds it, of a boost. */
     communityId: uuid("community_id"),
     content: jsonb().$type<HeldContent>(),
+    /** Of what it says: a decision is about that alone. */
+    fingerprint: text().notNull().default(""),
     because: jsonb().$type<Because[]>().notNull().default([]),
     ruleIds: text("rule_ids").array().notNull().default(sql`'{}'`),
-    state: text({ enum: ["held", "released", "refused", "expired"] })
+    /** `releasing` while it is taken in, since `decidedAt`. */
+    state: text({ enum: ["held", "releasing", "released", "refused", "expired"] })
       .notNull()
       .default("held"),
     heldAt: time("held_at").notNull(),

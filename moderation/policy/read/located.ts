@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Position, Problems } from "../problem.ts";
 
 /** A value of a YAML or JSON file with the place at which it stands. */
@@ -37,6 +48,7 @@ export function readLocated(text: string, format: Format, problems: Problems): L
   };
   for (const error of document.errors) problems.add(placeOf(error.pos[0]), sentence(error.message));
   if (document.errors.length > 0) return null;
+  const meant = aliasesOf(document);
   let nodes = 0;
 
   function locate(node: Node | null | undefined, at: Position, depth: number): Located | null {
@@ -48,7 +60,7 @@ export function readLocated(text: string, format: Format, problems: Problems): L
       return null;
     }
     if (node === null || node === undefined) return { at, kind: "scalar", value: null };
-    if (isAlias(node)) return locate(node.resolve(document), at, depth + 1);
+    if (isAlias(node)) return locate(meant.get(node), at, depth + 1);
     const here = node.range ? placeOf(node.range[0]) : at;
     if (isScalar(node)) return scalar(node.value, here, problems);
     if (isSeq(node)) {
@@ -74,6 +86,21 @@ export function readLocated(text: string, format: Format, problems: Problems): L
 
   const root = locate(document.contents, { line: 1, column: 1 }, 0);
   return root;
+}
+
+/** What each alias stands for: the last anchor of its name before it. The parser looks for each through the whole file. */
+function aliasesOf(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const meant = new Map<Alias, Node>();
+  visit(document, {
+    Node(_, node) {
+      const target = isAlias(node) ? anchors.get(node.source) : undefined;
+      if (isAlias(node)) {
+        if (target !== undefined) meant.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return meant;
 }
 
 function scalar(value: unknown, at: Position, problems: Problems): Located | null {

@@ -19,6 +19,19 @@ describe("a file of rules", () => {
     expect(problemsOf("rule: []")[0]).toContain('there is no "rule" in a file of rules');
   });
 
+  test("may repeat its parts thousands of times without the reader looking for each", () => {
+    const aliases = (count: number) => `x: &a 1\nrules: [${Array(count).fill("*a").join(",")}]`;
+    const begun = performance.now();
+    expect(problemsOf(aliases(8_000)).length).toBeGreaterThan(0);
+    // Looking for each took ten seconds here; this takes a fraction of one.
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    const read = parseRules(
+      "- { id: a, on: &o [edit], when: always, then: hold }\n- { id: b, on: &o [inbound], when: always, then: hold }\n- { id: c, on: *o, when: always, then: hold }",
+      "yaml",
+    );
+    expect(read.ok && read.value.rules[2]?.on).toEqual(["inbound"]);
+  });
+
   test("says nearly everything by itself", () => {
     const read = parseRules(full(""), "yaml");
     expect(read.ok && read.value.rules[0]).toEqual({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isFilter } from "#moderation/filter.ts";
+import { record } from "../../admin/audit.ts";
 import type { Routes } from "../../api/call.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
@@ -110,7 +111,12 @@ export const decisionRoutes: Routes = {
     async ({ ctx, viewer, path }) => {
       const name = named(path.domain);
       const by = viewer.accountId;
-      await ctx.db.transaction((tx) => withdrawDecision(ctx, tx, { domain: name, source: "hand", by }));
+      await ctx.db.transaction(async (tx) => {
+        const { decisions } = await readDomain(ctx, name);
+        await withdrawDecision(ctx, tx, { domain: name, source: "hand", by });
+        if (decisions.some(({ source }) => source === "hand"))
+          await record(ctx, tx, { by, action: "domain.unblocked", target: name });
+      });
       await afterDecisions(ctx);
       return domainEntity(ctx, name);
     },

@@ -1,7 +1,8 @@
+import { appendEntry } from "#moderation/ledger/append.ts";
 import { engineOnTrial } from "#moderation/policy/book.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ApiCtx } from "../../context.ts";
-import { moderationOf } from "../../desk/moderation.ts";
+import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { loadModels } from "../../posts/model.ts";
 import { createPeople } from "../facts/author.ts";
 import { createGatherer } from "../facts/gather.ts";
@@ -30,7 +31,7 @@ const DAY_MS = 86_400_000;
 const BATCH = 500;
 const KEPT_DAYS = 7;
 
-/** Has rules tried on past posts, in the background. */
+/** Has rules tried on past posts that anybody may read, in the background; the ledger says who had. */
 export async function startDryRun(
   ctx: ApiCtx,
   by: string,
@@ -39,7 +40,14 @@ export async function startDryRun(
   const engine = await engineOnTrial(moderationOf(ctx), { text: rules, format });
   if (!engine.ok) return err({ type: "dry-run/invalid-rules", problems: engine.error });
   const id = ctx.ids.next();
-  await insertRun(ctx.sql, { id, rules, format, days, most, accountId: by, createdAt: ctx.clock.now() });
+  await ctx.db.transaction(async (tx) => {
+    await insertRun(tx, { id, rules, format, days, most, accountId: by, createdAt: ctx.clock.now() });
+    await appendEntry(moderationOf(ctx), statementsOn(tx), "private", {
+      kind: "policy.tried",
+      by,
+      body: { runId: id, days: String(days) },
+    });
+  });
   await ctx.chores.add({ kind: "dry-run", runId: id });
   return ok({ id });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Post } from "#protocol/model/post.ts";
 
 /** A profile as people read it. */
@@ -50,6 +51,24 @@ export function fromHeld(held: HeldPost): Post {
     updatedAt: date(held.updatedAt),
     poll: poll && { ...poll, closesAt: date(poll.closesAt), closedAt: date(poll.closedAt) },
     event: event && { startsAt: new Date(event.startsAt), endsAt: date(event.endsAt) },
+  };
+}
+
+/** What people would read of it: the same for each copy of a post, however often it comes and whoever sends it. */
+export function fingerprintOf(content: HeldContent): string {
+  return createHash("sha256")
+    .update(JSON.stringify(saidBy(content)))
+    .digest("base64url");
+}
+
+function saidBy(content: HeldContent): unknown {
+  if (content.kind === "registration") return content.kind;
+  if (content.kind !== "post" && content.kind !== "edit") return content;
+  // Votes and replies are counted on; times and addresses may be written anew.
+  const { publishedAt: _, updatedAt: __, poll, ...said } = content.post;
+  return {
+    ...said,
+    poll: poll && { options: poll.options.map(({ title }) => title), closesAt: poll.closesAt },
   };
 }
 

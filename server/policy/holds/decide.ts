@@ -1,11 +1,11 @@
 import { appendEntry } from "#moderation/ledger/append.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { approve, reject } from "../../admin/accounts/lift.ts";
-import type { ApiCtx } from "../../context.ts";
+import type { ApiCtx, Tx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { giveUpDraft, letDraftGo } from "../../posts/scheduled/held.ts";
 import { publishScheduled } from "../../posts/scheduled/publish.ts";
-import { decideHeld, findHeld, type HeldItem, takeHeld } from "../store/holds.ts";
+import { claimHeld, decideHeld, findHeld, type HeldItem, takeHeld, unclaimHeld } from "../store/holds.ts";
 import type { Decider } from "./decision.ts";
 import { believeProfile, boostHeld, receiveHeld } from "./receive.ts";
 import { tellRefused } from "./tell.ts";
@@ -43,15 +43,25 @@ export async function releaseHold(ctx: Deps, by: Decider, id: string): Promise<R
   const item = await findHeld(ctx.sql, id);
   const problem = whyNot(item, by);
   if (item === null || problem !== null) return err(problem ?? { type: "hold/not-found" });
-  if (item.kind === "registration" && by !== null) {
-    const approved = await approve(ctx, by, item.accountId);
-    if (!approved.ok && approved.error.type === "moderation/not-allowed") return err(approved.error);
+  // One of those who decide at once gets it; what breaks off in between waits again, and is taken in anew.
+  const claimed = await claimHeld(ctx.sql, id, ctx.clock.now());
+  if (claimed === null) return err({ type: "hold/not-found" });
+  try {
+    if (claimed.kind === "registration" && by !== null) {
+      const approved = await approve(ctx, by, claimed.accountId);
+      if (!approved.ok && approved.error.type === "moderation/not-allowed") {
+        await unclaimHeld(ctx.sql, { id });
+        return err(approved.error);
+      }
+    }
+    await release(ctx, claimed);
+    await ctx.db.transaction((tx) => settle(ctx, tx, by, claimed, "released"));
+  } catch (error) {
+    await unclaimHeld(ctx.sql, { id });
+    throw error;
   }
-  // Taking it in may be repeated, and a decision without it may not be lost: so it comes first.
-  await release(ctx, item);
-  const done = await decided(ctx, by, item, "released");
-  if (done.ok && item.kind === "own-post") await publishScheduled(ctx);
-  return done;
+  if (claimed.kind === "own-post") await publishScheduled(ctx);
+  return ok();
 }
 
 /** Gives up something that was held; its author, where they are of this node, is told. */
@@ -70,7 +80,7 @@ export async function refuseHold(
     // With the account went what was held of it.
     return ok();
   }
-  return decided(ctx, by, item, by === null ? "expired" : "refused", reason);
+  return refuse(ctx, by, item, by === null ? "expired" : "refused", reason);
 }
 
 function whyNot(item: HeldItem | null, by: Decider): HoldError | null {
@@ -97,26 +107,36 @@ async function release(ctx: Deps, { content, accountId, subjectIri }: HeldItem):
   }
 }
 
-async function decided(
+async function refuse(
   ctx: Deps,
   by: Decider,
   item: HeldItem,
-  state: "released" | "refused" | "expired",
-  reason = "",
+  state: "refused" | "expired",
+  reason: string,
 ): Promise<Result<void, HoldError>> {
   return ctx.db.transaction(async (tx): Promise<Result<void, HoldError>> => {
     const now = ctx.clock.now();
     if ((await takeHeld(tx, item.id)) === null) return err({ type: "hold/not-found" });
-    if (state !== "released" && item.content?.kind === "own-post") {
+    if (item.content?.kind === "own-post") {
       await giveUpDraft(tx, item.content.scheduledId, now);
       await tellRefused(ctx, tx, { accountId: item.accountId, by: by?.accountId ?? null, item, reason });
     }
-    await decideHeld(tx, item.id, { state, by: by?.accountId ?? null, now });
-    await appendEntry(moderationOf(ctx), statementsOn(tx), "private", {
-      kind: `hold.${state}`,
-      by: by?.accountId ?? null,
-      body: { holdId: item.id, what: item.kind, subject: item.subjectIri, rules: item.ruleIds },
-    });
+    await settle(ctx, tx, by, item, state);
     return ok();
+  });
+}
+
+async function settle(
+  ctx: Deps,
+  tx: Tx,
+  by: Decider,
+  item: HeldItem,
+  state: "released" | "refused" | "expired",
+): Promise<void> {
+  await decideHeld(tx, item.id, { state, by: by?.accountId ?? null, now: ctx.clock.now() });
+  await appendEntry(moderationOf(ctx), statementsOn(tx), "private", {
+    kind: `hold.${state}`,
+    by: by?.accountId ?? null,
+    body: { holdId: item.id, what: item.kind, subject: item.subjectIri, rules: item.ruleIds },
   });
 }

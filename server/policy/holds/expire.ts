@@ -1,12 +1,15 @@
 import type { ApiCtx } from "../../context.ts";
-import { pruneHeld, readExpired } from "../store/holds.ts";
+import { pruneHeld, readExpired, unclaimHeld } from "../store/holds.ts";
 import { refuseHold, releaseHold } from "./decide.ts";
 
 const BATCH = 100;
 const KEPT_DAYS = 90;
+/** A release that takes longer has broken off. */
+const RELEASE_MS = 10 * 60_000;
 
 /** Ends what nobody has looked at in time, as the node's settings say. A periodic task. */
 export async function expireHolds(ctx: ApiCtx): Promise<void> {
+  await unclaimHeld(ctx.sql, { before: new Date(ctx.clock.now().getTime() - RELEASE_MS) });
   const end = ctx.config.holdExpiry === "release" ? releaseHold : refuseHold;
   for (;;) {
     const ids = await readExpired(ctx.sql, ctx.clock.now(), BATCH);

@@ -3,7 +3,7 @@ import type { Because } from "#moderation/policy/verdict.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { insertHeld } from "../store/holds.ts";
-import type { HeldContent } from "./content.ts";
+import { fingerprintOf, type HeldContent } from "./content.ts";
 import type { HeldKind } from "./decision.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,6 +33,7 @@ export const heldAccount: Because = {
  *
  * @param days after which it is over
  * @returns what has become of it: `held`, also when it was already; `released` and `refused` when that was decided before
+ *   about the same content
  */
 export async function hold(
   ctx: Pick<Ctx, "clock" | "ids" | "sql" | "db">,
@@ -44,6 +45,7 @@ export async function hold(
   const { state, isNew, id } = await insertHeld(tx, {
     communityId: null,
     ...holding,
+    fingerprint: fingerprintOf(holding.content),
     id: ctx.ids.next(),
     now,
     expiresAt: new Date(now.getTime() + days * DAY_MS),
@@ -58,5 +60,5 @@ export async function hold(
         rules: holding.because.map(({ ruleId }) => ruleId),
       },
     });
-  return state === "released" ? "released" : state === "held" ? "held" : "refused";
+  return state === "released" ? "released" : state === "held" || state === "releasing" ? "held" : "refused";
 }

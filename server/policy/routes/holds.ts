@@ -26,7 +26,7 @@ const heldSchema = z.object({
   community_id: z.string().nullable(),
   content: z.unknown().describe("What waits; null once it is decided"),
   because: z.array(becauseSchema),
-  state: z.enum(["held", "released", "refused", "expired"]),
+  state: z.enum(["held", "releasing", "released", "refused", "expired"]),
   held_at: z.string(),
   expires_at: z.string(),
   decided_at: z.string().nullable(),

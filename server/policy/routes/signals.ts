@@ -3,6 +3,7 @@ import { type Category, categories, type Severity } from "#moderation/category.t
 import { listThresholds, setThresholds } from "#moderation/signals/threshold.ts";
 import type { Routes } from "../../api/call.ts";
 import { refuse } from "../../api/refuse.ts";
+import { yes } from "../../cases/input.ts";
 import { described } from "../../desk/described.ts";
 import { moderationOf } from "../../desk/moderation.ts";
 import { flag, signalsAbout } from "../signals/by-people.ts";
@@ -42,7 +43,7 @@ export const signalRoutes: Routes = {
         category,
         severity: z.coerce.number().int().min(0).max(4).optional(),
         note: z.string().max(1_000).default(""),
-        opens_case: z.coerce.boolean().default(false),
+        opens_case: yes.default(false),
       }),
       output: z.object({ id: z.string(), case_id: z.string().nullable() }),
     },

@@ -11,7 +11,10 @@ const columns = `h.id, h.kind, h.subject_iri as "subjectIri", h.account_id as "a
   h.community_id as "communityId", h.content, h.because, h.rule_ids as "ruleIds", h.state, h.held_at as "heldAt",
   h.expires_at as "expiresAt", h.decided_at as "decidedAt", h.decided_by as "decidedBy"`;
 
-/** Keeps something, or what it says now where it is kept already. What was decided stays decided. */
+/**
+ * Keeps something. What was decided stays decided for what it said then; where it says something else, it waits anew, with
+ * another id: nobody decides about what they have not seen.
+ */
 export async function insertHeld(
   on: Runner,
   held: {
@@ -22,22 +25,24 @@ export async function insertHeld(
     domain: string | null;
     communityId: string | null;
     content: HeldContent;
+    fingerprint: string;
     because: readonly Because[];
     now: Date;
     expiresAt: Date;
   },
 ): Promise<{ id: string; state: HeldItem["state"]; isNew: boolean }> {
-  const [row] = await run<{ id: string; state: HeldItem["state"]; isNew: boolean }>(
+  const [row] = await run<Pick<HeldItem, "id" | "state">>(
     on,
     `insert into held_items as h (id, kind, subject_iri, account_id, domain, community_id, content, because, rule_ids,
-       held_at, expires_at)
+       held_at, expires_at, fingerprint)
      values ($1::uuid, $2::text, $3::text, $4::uuid, $5::text, $6::uuid, $7::jsonb, $8::jsonb, $9::text[],
-       $10::timestamptz, $11::timestamptz)
+       $10::timestamptz, $11::timestamptz, $12::text)
      on conflict (subject_iri, kind) do update set
-       content = case when h.state = 'held' then excluded.content else h.content end,
-       because = case when h.state = 'held' then excluded.because else h.because end,
-       rule_ids = case when h.state = 'held' then excluded.rule_ids else h.rule_ids end
-     returning h.id, h.state, h.id = $1::uuid as "isNew"`,
+       id = excluded.id, content = excluded.content, because = excluded.because, rule_ids = excluded.rule_ids,
+       fingerprint = excluded.fingerprint, state = 'held', held_at = excluded.held_at, expires_at = excluded.expires_at,
+       decided_at = null, decided_by = null
+     where h.fingerprint <> excluded.fingerprint
+     returning h.id, h.state`,
     [
       held.id,
       held.kind,
@@ -50,10 +55,17 @@ export async function insertHeld(
       `{${held.because.map(({ ruleId }) => JSON.stringify(ruleId)).join(",")}}`,
       held.now,
       held.expiresAt,
+      held.fingerprint,
     ],
   );
-  if (row === undefined) throw new Error("nothing was held");
-  return row;
+  if (row !== undefined) return { ...row, isNew: true };
+  const [known] = await run<Pick<HeldItem, "id" | "state">>(
+    on,
+    "select id, state from held_items where subject_iri = $1::text and kind = $2::text",
+    [held.subjectIri, held.kind],
+  );
+  if (known === undefined) throw new Error("nothing was held");
+  return { ...known, isNew: false };
 }
 
 /** Takes an item that waits, for the transaction; null when somebody else was faster. */
@@ -64,6 +76,27 @@ export async function takeHeld(on: Runner, id: string): Promise<HeldItem | null>
     [id],
   );
   return row ?? null;
+}
+
+/** Takes an item that waits for its release; null when somebody else was faster. */
+export async function claimHeld(on: Runner, id: string, now: Date): Promise<HeldItem | null> {
+  const [row] = await run<HeldItem>(
+    on,
+    `update held_items h set state = 'releasing', decided_at = $2::timestamptz
+     where h.id = $1::uuid and h.state = 'held' returning ${columns}`,
+    [id, now],
+  );
+  return row ?? null;
+}
+
+/** Lets what was taken for its release wait again: one item, or those whose release has broken off. */
+export async function unclaimHeld(on: Runner, which: { id: string } | { before: Date }): Promise<void> {
+  await run(
+    on,
+    `update held_items set state = 'held', decided_at = null
+     where state = 'releasing' and (id = $1::uuid or decided_at < $2::timestamptz)`,
+    ["id" in which ? which.id : null, "before" in which ? which.before : null],
+  );
 }
 
 export async function findHeld(on: Runner, id: string): Promise<HeldItem | null> {

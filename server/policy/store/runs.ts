@@ -26,7 +26,8 @@ export async function insertRun(
     on,
     `insert into policy_dry_runs (id, rules, format, days, most, total, account_id, created_at)
      values ($1::uuid, $2::text, $3::text, $4::int, $5::int,
-       (select count(*)::int from (select from posts p where p.id > $8::uuid and p.deleted_at is null limit $5::int) n),
+       (select count(*)::int from (select from posts p where p.id > $8::uuid and p.deleted_at is null
+         and p.visibility in ('public', 'unlisted') limit $5::int) n),
        $6::uuid, $7::timestamptz)`,
     [id, rules, format, days, most, accountId, createdAt, since],
   );
@@ -90,7 +91,7 @@ export async function pruneRuns(on: Runner, before: Date): Promise<void> {
   await run(on, "delete from policy_dry_runs where created_at < $1::timestamptz", [before]);
 }
 
-/** Ids of posts that are not deleted, the oldest first. */
+/** Ids of posts that are not deleted, the oldest first. Letters, and what followers alone read, are never among them. */
 export async function readIdsSince(
   on: Runner,
   after: { id: string } | { since: Date },
@@ -99,7 +100,8 @@ export async function readIdsSince(
   const from = "id" in after ? after.id : firstId(after.since);
   const rows = await run<{ id: string }>(
     on,
-    "select id from posts where id > $1::uuid and deleted_at is null order by id limit $2::int",
+    `select id from posts where id > $1::uuid and deleted_at is null and visibility in ('public', 'unlisted')
+     order by id limit $2::int`,
     [from, limit],
   );
   return rows.map(({ id }) => id);

@@ -43,6 +43,23 @@ it("tries rules on past posts, and says what they would have done and why", asyn
   expect((await admin.get("/api/folkmoot/v1/holds")).body.total).toBe(0);
 });
 
+it("looks at nothing that is for some alone, and the ledger says who tried", async () => {
+  const letter = await rig.publish(ben, { text: "A letter about tokens", visibility: "direct" });
+  expect(letter).toBeDefined();
+  const asked = "[{ id: any, on: [outbound], when: { post.text: { contains: tokens } }, then: hold }]";
+  const started = await admin.post("/api/folkmoot/v1/policy/dry-runs", { rules: asked, days: 7 });
+  const done = await eventually(async () => {
+    const { body } = await admin.get(`/api/folkmoot/v1/policy/dry-runs/${started.body.id}`);
+    expect(body.state).toBe("done");
+    return body;
+  });
+  expect(done).toMatchObject({ seen: 2, total: 2, result: { verdicts: { hold: 1 } } });
+  expect(JSON.stringify(done)).not.toContain("letter");
+  const entries = await rig.ctx.sql`select from ledger_pending where kind = 'policy.tried'
+    union all select from ledger_entries where kind = 'policy.tried'`;
+  expect(entries.length).toBeGreaterThan(0);
+});
+
 it("refuses rules with an error, with its line, and is for moderators", async () => {
   const refused = await admin.post("/api/folkmoot/v1/policy/dry-runs", { rules: "- id: [" });
   expect(refused.status).toBe(422);
@@ -64,6 +81,7 @@ it("keeps signals of people, and opens a case where they say so", async () => {
     subject: iri,
     category: "spam",
     note: "look",
+    opens_case: "false",
   });
   expect(first).toMatchObject({ status: 201, body: { case_id: null } });
   const second = await admin.post("/api/folkmoot/v1/signals", {

@@ -32,6 +32,10 @@ it("shows what holds about a domain and who decided what; what is decided by han
   expect((await admin.put(path, { verdict: "limit", filters: ["make-nice"] })).status).toBe(422);
   expect((await admin.put(`${api}/domains/localhost`, { verdict: "reject" })).status).toBe(422);
   expect((await admin.delete(path)).body).toMatchObject({ rule: null, decisions: [] });
+  expect(
+    await rig.ctx.sql`select account_id from audit_log
+    where action = 'domain.unblocked' and target = 'one.example'`,
+  ).toEqual([{ account_id: admin.id }]);
   expect((await moderator.get(`${api}/domains?q=one`)).body.domains).toEqual([]);
 });
 

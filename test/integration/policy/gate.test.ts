@@ -189,6 +189,79 @@ describe("what a rule holds", () => {
     expect((await posts(post.iri))[0]?.html).toBe("<p>Buy tokens</p>");
   });
 
+  it("holds the next edit, too, whatever was decided about the one before", async () => {
+    const post = rig.post(zoe, { html: "<p>Good morning</p>" });
+    await intake.post(post, zoe, "delivered");
+    engine = rule(({ occasion }) => occasion === "edit", { verdict: "hold" });
+    const edit = (html: string) => {
+      rig.clock.advance(60_000);
+      return intake.edit({ ...post, html, updatedAt: new Date(rig.clock.now().getTime()) }, zoe);
+    };
+    const waiting = async () => (await held()).find(({ subjectIri }) => subjectIri === post.iri);
+    await edit("<p>Good evening</p>");
+    const first = await waiting();
+    await releaseHold(deps, moderator, first?.id ?? "");
+    expect(await edit("<p>Buy tokens</p>")).toEqual({ outcome: "ignored", reason: "policy/held" });
+    expect((await posts(post.iri))[0]?.html).toBe("<p>Good evening</p>");
+    const second = await waiting();
+    expect(second).toMatchObject({
+      state: "held",
+      decidedAt: null,
+      content: { post: { html: "<p>Buy tokens</p>" } },
+    });
+    expect(second?.id).not.toBe(first?.id);
+    await refuseHold(deps, moderator, second?.id ?? "");
+    expect(await edit("<p>Buy tokens</p>")).toMatchObject({ reason: "policy/refused-before" });
+    expect(await edit("<p>Good night</p>")).toMatchObject({ reason: "policy/held" });
+    // What changes while it waits is not let go by who has looked at what it was.
+    const third = await waiting();
+    await edit("<p>More tokens</p>");
+    expect(await releaseHold(deps, moderator, third?.id ?? "")).toMatchObject({ ok: false });
+    expect((await posts(post.iri))[0]?.html).toBe("<p>Good evening</p>");
+  });
+
+  it("holds each change of a profile, and believes again what was released", async () => {
+    const known = await rig.database.sql`select display_name from accounts where id = ${zoe.id}`;
+    expect(known).toHaveLength(1);
+    engine = rule(({ occasion }) => occasion === "profile", { verdict: "hold" });
+    const before = {
+      id: zoe.id,
+      displayName: "Zoe",
+      bioHtml: "",
+      fields: [],
+      avatarUrl: null,
+      headerUrl: null,
+    };
+    const says = async (displayName: string) => {
+      const said = { ...zoe, ...before, displayName } as never;
+      const { profile } = (await gate.profile(said, { ...before, filters: [], isHeld: false } as never)) as {
+        profile: { displayName: string };
+      };
+      return profile.displayName;
+    };
+    const waiting = async () => (await held()).find(({ subjectIri }) => subjectIri === zoe.iri);
+    expect(await says("Zed")).toBe("Zoe");
+    await releaseHold(deps, moderator, (await waiting())?.id ?? "");
+    expect(await says("Zed")).toBe("Zed");
+    expect(await says("Tokens")).toBe("Zoe");
+    expect((await waiting())?.content).toMatchObject({ profile: { displayName: "Tokens" } });
+    await refuseHold(deps, moderator, (await waiting())?.id ?? "");
+    expect(await says("Zack")).toBe("Zoe");
+    expect((await waiting())?.content).toMatchObject({ profile: { displayName: "Zack" } });
+  });
+
+  it("refused by one while another lets it go is not let in", async () => {
+    engine = rule(() => true, { verdict: "hold" });
+    for (let round = 0; round < 5; round++) {
+      const post = rig.post(zoe);
+      await intake.post(post, zoe, "delivered");
+      const id = (await held()).find(({ subjectIri }) => subjectIri === post.iri)?.id ?? "";
+      await Promise.all([releaseHold(deps, moderator, id), refuseHold(deps, moderator, id)]);
+      const [row] = await rig.database.sql`select state from held_items where id = ${id}`;
+      expect(await posts(post.iri)).toHaveLength(row?.state === "released" ? 1 : 0);
+    }
+  });
+
   it("is decided about by one moderator alone", async () => {
     engine = rule(() => true, { verdict: "hold" });
     await intake.post(rig.post(zoe), zoe, "delivered");

@@ -1,0 +1,1 @@
+ALTER TABLE "held_items" ADD COLUMN "fingerprint" text DEFAULT '' NOT NULL;
