@@ -22,6 +22,8 @@ export type ChangeKind =
   | "notifications.merged"
   | "report.created"
   | "report.updated"
+  /** Another server said what it made of a report that was passed on to it. */
+  | "report.answered"
   | "account.created"
   | "account.approved"
   /** Its e-mail address is known to be its owner's. */

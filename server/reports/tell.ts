@@ -13,7 +13,7 @@ const AT_A_TIME = 50;
  * for one is remembered before the next, so that a process that dies leaves nobody out and tells nobody twice.
  */
 export async function tellReporters(ctx: LetterDeps, batch: readonly Change[]): Promise<void> {
-  if (!batch.some(({ kind }) => kind === "report.updated")) return;
+  if (!batch.some(({ kind }) => kind === "report.updated" || kind === "report.answered")) return;
   await tellOutcomes(ctx);
   await tellAnswers(ctx);
 }

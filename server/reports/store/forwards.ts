@@ -47,8 +47,9 @@ export async function keepAnswer(
      where iri = $1::text`,
     [answer.iri, answer.answer, answer.by, answer.text, answer.at],
   );
-  // It is news about the report: `tellReporters` hears of it by the trigger on this column.
-  await run(tx, "update reports set outcome = outcome where id = $1::uuid", [answer.reportId]);
+  await run(tx, "insert into changes (kind, subject_id) values ('report.answered', $1::uuid)", [
+    answer.reportId,
+  ]);
 }
 
 export interface UntoldAnswer {
