@@ -463,7 +463,7 @@ export const access = {
   "GET /api/folkmoot/v1/cases": user("admin:read:reports"),
   "GET /api/folkmoot/v1/cases/counts": user("admin:read:reports"),
   "GET /api/folkmoot/v1/cases/:id": user("admin:read:reports"),
-  "GET /api/folkmoot/v1/cases/:id/evidence": moderator("admin:read:reports"),
+  "GET /api/folkmoot/v1/cases/:id/evidence": open,
   "POST /api/folkmoot/v1/ledger/erase": admin("admin:write:reports"),
   "POST /api/folkmoot/v1/cases/:id/assign": user("admin:write:reports"),
   "POST /api/folkmoot/v1/cases/:id/release": user("admin:write:reports"),

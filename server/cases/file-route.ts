@@ -7,9 +7,9 @@ import { Refusal } from "../api/refusal.ts";
 import type { Viewer } from "../api/viewer.ts";
 import { describedFile } from "../desk/described.ts";
 import { moderationOf } from "../desk/moderation.ts";
+import { readerOf } from "../desk/reader.ts";
 import { guarding } from "../files/headers.ts";
 import { readRange } from "../files/range.ts";
-import { currentSession } from "../sessions/current.ts";
 import { handlerOf } from "./handler.ts";
 
 /** Files of evidence, for those who handle the case alone: with a token, or signed in with a browser, as the desk's pages are. */
@@ -25,10 +25,8 @@ export const evidenceFileRoutes: Routes = {
 };
 
 async function evidenceFile(call: Call): Promise<Answer> {
-  const { ctx, path, viewer, token, request } = call;
-  // A token is for what its scopes say; a browser's cookie is for all that its owner may do.
-  const isLetIn = token === null || token.scopes.some((scope) => /^admin:read(:reports)?$/.test(scope));
-  const reader: Viewer | null = isLetIn ? (viewer ?? (await currentSession(ctx, request))) : null;
+  const { ctx, path } = call;
+  const reader = await readerOf(call);
   const by = reader === null ? null : await handlerOf(ctx, reader);
   if (by === null) throw Refusal.notFound();
   const moderation = moderationOf(ctx);

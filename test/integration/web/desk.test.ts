@@ -79,6 +79,22 @@ describe("the pages of the desk", () => {
     expect(html).toContain("Buy &lt;my&gt; bread &amp; cake");
   });
 
+  it("lead to the evidence of a case, for whoever opens the link in the same browser and for nobody else", async () => {
+    const [, link = ""] =
+      /href="([^"]*\/api\/folkmoot\/v1\/cases\/[^"]+\/evidence)"/.exec(
+        (await open(mira, "/desk/cases/1")).html,
+      ) ?? [];
+    const answer = async (person: Person | null, from = "same-origin") => {
+      const cookie = person === null ? {} : { cookie: await cookieOf(person) };
+      return fetch(new URL(link, rig.origin), { headers: { ...cookie, "sec-fetch-site": from } });
+    };
+    const taken = await answer(mira);
+    expect([taken.status, taken.headers.get("content-type")]).toEqual([200, "application/zip"]);
+    expect((await answer(mira, "cross-site")).status).toBe(401);
+    expect((await answer(spike)).status).toBe(403);
+    expect((await answer(null)).status).toBe(401);
+  });
+
   it("are shut for everybody else", async () => {
     for (const path of paths().filter((each) => each.startsWith("/desk"))) {
       expect((await open(spike, path)).status, path).toBe(403);
