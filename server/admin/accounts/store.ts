@@ -22,6 +22,8 @@ export function readLongSuspended(
      where a.state = 'suspended' and a.suspended_at < $1::timestamptz and not a.suspended_by_domain
        and exists (select from actions c where c.subject_id = a.id and c.kind = 'suspend' and c.undone_at is null
          and c.starts_at < $1::timestamptz)
+       and not exists (select from actions c join appeals q on q.action_id = c.id
+         where c.subject_id = a.id and c.undone_at is null and q.state = 'open')
      order by a.suspended_at limit $2::int`,
     [before, limit],
   );

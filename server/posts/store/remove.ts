@@ -84,6 +84,8 @@ export async function readLongRemoved(on: Runner, before: Date, limit: number): 
     `select p.id from posts p
      where p.removed_at < $1::timestamptz and exists (select from actions a
        where a.subject_id = p.id and a.kind = 'remove' and a.undone_at is null and a.starts_at < $1::timestamptz)
+       and not exists (select from actions a join appeals q on q.action_id = a.id
+         where a.subject_id = p.id and a.undone_at is null and q.state = 'open')
      order by p.removed_at limit $2::int`,
     [before, limit],
   );
