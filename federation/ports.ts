@@ -133,8 +133,11 @@ export interface IntakePort {
   /** Throws an Error whose `cause` is `{ type: "batcher/overloaded" }` when too many posts wait already. */
   post(post: Post, author: KnownAccount, arrival: Arrival): Promise<Intake>;
   edit(post: Post, author: KnownAccount): Promise<Intake>;
-  /** `by` is the author, or a moderator of the community it was posted to. Unknown ids are remembered as deleted. `isRemoval`: it may come back. */
-  deletePost(iri: Iri, by: KnownAccount, how?: { isRemoval: boolean }): Promise<Intake>;
+  /**
+   * `by` is the author, or a moderator of the community it was posted to. Unknown ids are remembered as deleted. With
+   * the reason of a `removal` it may come back.
+   */
+  deletePost(iri: Iri, by: KnownAccount, how?: { removal: string | null }): Promise<Intake>;
   /** The removal of a post is taken back. */
   restorePost(iri: Iri, by: KnownAccount): Promise<Intake>;
   deleteAccount(account: KnownAccount): Promise<Intake>;

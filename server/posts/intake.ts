@@ -44,9 +44,9 @@ export function createPostIntake(
     post: (post, author, arrival) => inTurn(post.iri, () => receivePost(post, author, arrival)),
     edit: (post, author) => inTurn(post.iri, () => receiveEdit(ctx, post, author, policy)),
     restorePost: (iri, by) => inTurn(iri, () => receiveRestoration(ctx, iri, by)),
-    deletePost: (iri, by, { isRemoval } = { isRemoval: false }) =>
+    deletePost: (iri, by, { removal } = { removal: null }) =>
       inTurn(iri, async () => {
-        const intake = await receiveDeletion(ctx, iri, by, isRemoval);
+        const intake = await receiveDeletion(ctx, iri, by, removal);
         // What waits for a moderator is gone with the post.
         if (intake.outcome === "accepted") await forgetHeldPost(ctx, iri);
         return intake;

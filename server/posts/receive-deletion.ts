@@ -6,18 +6,21 @@ import { buryIri } from "./bury.ts";
 import { type FoundPost, findForUpdate, isGone } from "./find.ts";
 import { emptyPost, moderates } from "./store/delete.ts";
 
+/** Characters of a reason that are kept. */
+const MOST_REASON = 500;
+
 type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "outbox">;
 
 /**
  * A Delete of a post from another server, by its author or by the community that it was posted to.
  *
- * @param isRemoval its moderators removed it, and may bring it back: it is hidden rather than emptied
+ * @param removal why its moderators removed it, who may bring it back: it is hidden rather than emptied; null for a deletion
  */
 export async function receiveDeletion(
   ctx: Deps,
   iri: Iri,
   by: KnownAccount,
-  isRemoval: boolean,
+  removal: string | null,
 ): Promise<Intake> {
   return ctx.db.transaction(async (tx): Promise<Intake> => {
     const post = await findForUpdate(tx, { iri });
@@ -29,7 +32,11 @@ export async function receiveDeletion(
     }
     if (isGone(post)) return { outcome: "accepted", id: post.id };
     if (!(await maySpeakFor(tx, post, by))) return { outcome: "ignored", reason: "delete/not-allowed" };
-    if (isRemoval) await removeAtOrigin(ctx, tx, post);
+    if (removal !== null)
+      await removeAtOrigin(ctx, tx, post, {
+        id: by.id,
+        reason: removal.slice(0, MOST_REASON).toWellFormed(),
+      });
     else await emptyPost(tx, post.id, ctx.clock.now());
     return { outcome: "accepted", id: post.id };
   });
@@ -41,8 +48,9 @@ export async function receiveRestoration(ctx: Deps, iri: Iri, by: KnownAccount):
     const post = await findForUpdate(tx, { iri });
     if (post === null || isGone(post)) return { outcome: "ignored", reason: "post/unknown" };
     if (!(await maySpeakFor(tx, post, by))) return { outcome: "ignored", reason: "undo/not-allowed" };
-    await restoreAtOrigin(ctx, tx, iri);
-    return { outcome: "accepted", id: post.id };
+    return (await restoreAtOrigin(ctx, tx, iri, by))
+      ? { outcome: "accepted", id: post.id }
+      : { outcome: "ignored", reason: "undo/nothing-removed" };
   });
 }
 

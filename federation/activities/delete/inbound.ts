@@ -25,7 +25,7 @@ async function deleteOne(deps: InboundDeps, inbound: Inbound, { iri, type }: Obj
   if (!isKnown && type === null) await ports.intake.quoteRevoked(iri, actor);
   // Lemmy: a moderator's removal gives the reason as `summary`, a deletion by the author has none.
   const { summary } = inbound.activity.json;
-  const how = { isRemoval: typeof summary === "string" && summary.trim() !== "" };
+  const how = { removal: typeof summary === "string" && summary.trim() !== "" ? summary.trim() : null };
   const outcome = await ports.intake.deletePost(iri, actor, how);
   if (outcome.outcome === "accepted") await forwardDeletion(deps, inbound, iri);
   // A community announces what its moderators remove: it is the one that may.
