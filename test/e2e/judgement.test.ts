@@ -227,11 +227,12 @@ test("taken back, everything is as it was on both nodes", async () => {
 const said = /^(notification|conversation|report|evidence|case_|post_mentions$|oauth|session)/;
 
 function remaining(tables: Record<string, string[]>): Record<string, string[]> {
-  const rows = (name: string) => (tables[name] ?? []).map((row) => JSON.parse(row) as { id: string });
   const letters = (tables.posts ?? [])
     .filter((row) => row.includes('"visibility":"direct"'))
     .map((row) => (JSON.parse(row) as { id: string }).id);
-  const nodes = rows("accounts").filter((row) => JSON.stringify(row).includes('"kind":"application"'));
+  const nodes = (
+    JSON.parse(`[${(tables.accounts ?? []).join(",")}]`) as { id: string; iri: string }[]
+  ).filter(({ iri }) => iri.endsWith("/actor"));
   const apart = [...letters, ...nodes.map(({ id }) => id)];
   const kept = Object.entries(tables)
     .filter(([name]) => !said.test(name))
