@@ -103,26 +103,27 @@ export async function decideMany(
   for (const batch of batchesOf(decisions)) {
     for (const each of batch) digest.update(`${JSON.stringify([each.domain, each.terms])}\n`);
     await write(ctx, tx, { source, accountId, expiresAt: null }, batch);
-    await recompose(
-      ctx,
+    await composeRows(
       tx,
       batch.map(({ domain }) => domain),
     );
   }
-  let gone = 0;
+  const gone: string[] = [];
   for (const batch of batchesOf(withdrawn)) {
     const domains = await deleteDecisions(tx, source, batch);
     for (const domain of domains.toSorted()) digest.update(`${JSON.stringify([domain])}\n`);
-    await recompose(ctx, tx, domains);
-    gone += domains.length;
+    await composeRows(tx, domains);
+    gone.push(...domains);
   }
-  if (decisions.length + gone > 0)
+  // Once for all: each time it goes through the domains that have accounts here.
+  await applyRules(tx, [...decisions.map(({ domain }) => domain), ...gone], ctx.clock.now());
+  if (decisions.length + gone.length > 0)
     await appendEntry(ctx, statementsOn(tx), "private", {
       kind: "domain.decided-many",
       by: accountId,
-      body: { source, decided: decisions.length, withdrawn: gone, sha256: digest.digest("hex") },
+      body: { source, decided: decisions.length, withdrawn: gone.length, sha256: digest.digest("hex") },
     });
-  return { decided: decisions.length, withdrawn: gone };
+  return { decided: decisions.length, withdrawn: gone.length };
 }
 
 /** Ends the decisions whose time is over. Answers how many. */

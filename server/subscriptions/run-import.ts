@@ -7,7 +7,7 @@ import { changeList, type DomainList, holdList } from "./store/lists.ts";
 
 type Deps = Pick<ApiCtx, "db" | "clock" | "ids" | "handleHost" | "uris" | "domains" | "chores">;
 
-const BATCH = 10_000;
+const BATCH = 20_000;
 
 /**
  * Does what an import asks for, batch after batch, and goes on where it stopped. What a batch does is whole or not at all.

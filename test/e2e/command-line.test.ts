@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type NodeProcess, PROGRAM, startNodeProcess } from "#test/support/processes.ts";
@@ -113,6 +115,31 @@ describe("beside a running node", () => {
         "handles",
       ]),
     );
+  });
+});
+
+describe("lists of domains", () => {
+  test("are looked at, applied, exported, subscribed to and given up", async () => {
+    const file = path.join(node.env.DATA_DIR ?? "", "blocks.csv");
+    writeFileSync(file, "#domain,#severity\nbad.example,suspend\nloud.example,silence\ntwo words,suspend\n");
+    const looked = await folkmoot("domain", "import", file);
+    expect(looked).toMatchObject({ status: 0 });
+    expect(looked.output).toContain("2 new, 0 stricter, 0 as they are, 0 exempt, 1 unusable.");
+    expect(looked.output).toContain("line 4: not-a-domain: two words");
+    expect((await folkmoot("domain", "export", "plain")).output.trim()).toBe("");
+    expect(await json("domain", "import", file, "--apply")).toMatchObject({ isApplied: true, added: 2 });
+    expect((await folkmoot("domain", "export", "plain")).output.trim()).toBe("bad.example");
+
+    const lists = createServer((_, response) => response.end("worse.example\n"));
+    await new Promise<void>((resolve) => lists.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(lists.address() as AddressInfo).port}/list.txt`;
+    const { id } = await json<{ id: string }>("domain", "subscribe", url, "--apply");
+    lists.close();
+    expect(await json("domain", "subscriptions")).toMatchObject([{ id, url, state: "active", entries: 1 }]);
+    expect((await folkmoot("domain", "export", "plain")).output).toContain("worse.example");
+    expect((await folkmoot("domain", "unsubscribe", id)).status).toBe(0);
+    expect((await folkmoot("domain", "export", "plain")).output.trim()).toBe("bad.example");
+    expect((await folkmoot("domain", "export", "odd")).status).toBe(1);
   });
 });
 

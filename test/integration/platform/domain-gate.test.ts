@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { plainDecision } from "#server/hosts/decide.ts";
 import { createDomainGate } from "#server/hosts/gate.ts";
-import { allowDomain, listRejections, rejectDomain } from "#server/hosts/policy.ts";
+import { allowDomain, listRejections, rejectDomain, setDomainRule } from "#server/hosts/policy.ts";
 import { createIds } from "#server/platform/ids.ts";
 import type { Database } from "#server/platform/postgres/connect.ts";
 import { createFakeClock } from "../../support/clock.ts";
@@ -47,4 +48,23 @@ test("what is no domain makes no rule", async () => {
     ok: false,
     error: { type: "domain/invalid", domain: "two words" },
   });
+});
+
+test("reports are ignored by the flag and by either of FIRES' filters, and by no other", async () => {
+  const ctx = { db: database.db, clock, ids: createIds(clock) };
+  const filtered = (filters: string[]) => ({ ...plainDecision, verdict: "none", filters }) as const;
+  await setDomainRule(ctx, "flag.example", { ...filtered([]), rejectReports: true });
+  await setDomainRule(ctx, "reject.example", filtered(["reject-reports"]));
+  await setDomainRule(ctx, "ignore.example", filtered(["auto-cw", "ignore-reports"]));
+  await setDomainRule(ctx, "media.example", filtered(["reject-media"]));
+  const gate = await createDomainGate(ctx);
+  const hosts = [
+    "flag.example",
+    "sub.reject.example",
+    "ignore.example:8443",
+    "media.example",
+    "other.example",
+  ];
+  expect(hosts.map((host) => gate.ignoresReports(host))).toEqual([true, true, true, false, false]);
+  expect(hosts.map((host) => gate.allows(host))).toEqual([true, true, true, true, true]);
 });
