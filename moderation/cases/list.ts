@@ -65,7 +65,8 @@ export function countCases(
 
 /** What is no cursor begins at the start. */
 function readCursor(text: string, isClosed: boolean): Place | null {
-  const [, at = "", id = ""] = /^(-?[\d.e+-]{1,30})_([0-9a-f-]{36})$/.exec(text) ?? [];
+  const [, at = "", id = ""] =
+    /^(-?[\d.e+-]{1,30})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
   const number = Number(at);
   if (id === "" || !Number.isFinite(number)) return null;
   return { at: isClosed ? new Date(number) : number, id };

@@ -93,7 +93,7 @@ const MOST_SHOWN = 5;
 /** Cases that are like one, by what they are like it. */
 export async function relatedCases(
   ctx: Pick<ModerationCtx, "db" | "clock">,
-  { communities }: Handler,
+  { accountId, communities }: Handler,
   caseId: string,
 ): Promise<Related[]> {
   const found = await readRelated(ctx.db, caseId, MOST_RELATED);
@@ -114,6 +114,8 @@ export async function relatedCases(
       const row = rows.get(id);
       const isSeen =
         row !== undefined &&
+        // Nobody looks at what others say of them.
+        row.accountId !== accountId &&
         (communities === null || (row.communityId !== null && communities.includes(row.communityId)));
       return isSeen ? [toCase(row, now)] : [];
     }),

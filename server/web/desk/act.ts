@@ -10,6 +10,7 @@ import { caseIdOfNumber, caseNumberOf } from "../../desk/case-views.ts";
 import { decide } from "../../desk/decide.ts";
 import { moderationOf } from "../../desk/moderation.ts";
 import type { Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { readGiven } from "./act-given.ts";
 import { showCase } from "./case.ts";
 import { type DeskEnv, nothingHere, refused, showProblem } from "./frame.ts";
@@ -54,7 +55,7 @@ export function actRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     return c.redirect(withSaid(`/desk/cases/${number}`, `act.${kind}`), 303);
   });
 
-  app.post("/desk/actions/:id{[0-9a-f-]{36}}/undo", async (c) => {
+  app.post(`/desk/actions/:id{${UUID}}/undo`, async (c) => {
     if (!may(c.var.session.role, "action.undo")) return refused(c, site);
     const action = await readAction(moderationOf(ctx), c.req.param("id"));
     if (action === null) return nothingHere(c, site);

@@ -10,6 +10,7 @@ import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
 import { type Names, namesFor } from "./names.ts";
 import { problemOf, statusOf } from "./problem.ts";
@@ -23,7 +24,7 @@ export function appealRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
 
   app.get("/desk/appeals", (c) => show(c, ctx, site, null));
 
-  app.post("/desk/appeals/:id{[0-9a-f-]{36}}", async (c) => {
+  app.post(`/desk/appeals/:id{${UUID}}`, async (c) => {
     if (!may(c.var.session.role, "appeal.answer")) return refused(c, site);
     const read = await readForm(c);
     const done = await answerAppeal(ctx, c.var.session, {

@@ -9,6 +9,7 @@ import { type Held, listHolds } from "../../policy/holds/list.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
 
 const here = "/desk/holds";
@@ -58,7 +59,7 @@ ${items.length < PAGE ? "" : html`<nav class="pager" aria-label="${t("desk.pages
       await ctx.chores.add({ kind: "decide-holds", decision, by, filter, until: ctx.ids.next(), reason });
       return c.redirect(`${here}?said=started`, 303);
     }
-    const one = /^(release|refuse):([0-9a-f-]{36})$/.exec(deed)?.[2];
+    const one = new RegExp(`^(release|refuse):(${UUID})$`).exec(deed)?.[2];
     const ids = one === undefined ? form.getAll("hold").map(String) : [one];
     const picked = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, PAGE * 2);
     let done = 0;

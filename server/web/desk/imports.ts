@@ -7,10 +7,11 @@ import { type DomainPreview, previewDomains, previewList } from "../../subscript
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, nothingHere, refused, showDesk } from "./frame.ts";
 
 const here = "/desk/domains/import";
-const one = `${here}/:id{[0-9a-f-]{36}}`;
+const one = `${here}/:id{${UUID}}`;
 const PAGE = 100;
 
 /** `/desk/domains/import`: a list of servers, looked at before it is applied. */

@@ -13,6 +13,7 @@ import { readRules } from "../../site/rules.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { actForm } from "./act-form.ts";
 import { type ActGiven, nothingGiven, readGiven } from "./act-given.ts";
 import { caseLine } from "./case-line.ts";
@@ -35,9 +36,9 @@ interface Again {
 export function personRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
 
-  app.get("/desk/people/:id{[0-9a-f-]{36}}", (c) => show(c, ctx, site, {}));
+  app.get(`/desk/people/:id{${UUID}}`, (c) => show(c, ctx, site, {}));
 
-  app.post("/desk/people/:id{[0-9a-f-]{36}}/act", async (c) => {
+  app.post(`/desk/people/:id{${UUID}}/act`, async (c) => {
     const { session } = c.var;
     if (!may(session.role, "action.take")) return refused(c, site);
     const id = c.req.param("id");

@@ -9,6 +9,7 @@ import type { ApiCtx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { localPath } from "../signed-in.ts";
 import type { Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
 import { namesFor } from "./names.ts";
 import { filterOf, readAsked, type View, viewFilter, views } from "./queue-filter.ts";
@@ -80,7 +81,7 @@ interface Seen {
 }
 
 function readPicked(value: string | File): Seen[] {
-  const [, caseId, version] = /^([0-9a-f-]{36}):(\d{1,9})$/.exec(String(value)) ?? [];
+  const [, caseId, version] = new RegExp(`^(${UUID}):(\\d{1,9})$`).exec(String(value)) ?? [];
   return caseId === undefined ? [] : [{ caseId, version: Number(version) }];
 }
 

@@ -9,10 +9,11 @@ import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
 
 const here = "/desk/subscriptions";
-const one = `${here}/:id{[0-9a-f-]{36}}`;
+const one = `${here}/:id{${UUID}}`;
 const DRAFTS = 100;
 
 type List = Awaited<ReturnType<typeof listSubscriptions>>[number];
