@@ -26,7 +26,7 @@ export const evidenceRoutes: Routes = {
       const { ctx, path } = call;
       const id = idOf(path.id);
       const reader = await readerOf(call);
-      if (reader === null) throw new Refusal(401, "The access token is invalid");
+      if (reader === null) throw Refusal.notFound();
       const by = may(reader.role, "evidence.export") ? await handlerOf(ctx, reader) : null;
       if (by === null) throw Refusal.forbidden();
       const read = await readCase(moderationOf(ctx), by, id);
