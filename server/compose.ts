@@ -142,6 +142,8 @@ interface Given {
 
 /** The only place where the parts meet: federation's ports are filled from the server's rooms. */
 export async function composeNode({ config, clock, log, database, queue }: Given): Promise<Composed> {
+  // Looked for meanwhile: it takes longer than all the rest.
+  const foundFfmpeg = findFfmpeg(config.ffmpeg);
   const ids = createIds(clock);
   const uris = createUris(config.origin, config.mediaBaseUrl);
   const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, nodeName: config.nodeName, log });
@@ -209,7 +211,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     openRemote: (url, options) => federation.open(url, options),
     filters: createFilterBook(base),
     media: {
-      ffmpeg: await findFfmpeg(config.ffmpeg),
+      ffmpeg: await foundFfmpeg,
       atOnce: createShortLine(PICTURES_AT_ONCE, PICTURES_WAITING),
       later: async (mediumId) =>
         void (await queue.add("media", { mediumId }, { ...mediaTries, id: mediumId })),

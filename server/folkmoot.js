@@ -11,6 +11,8 @@ const isNewEnough = major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINI
 
 if (isNewEnough) {
   enableCompileCache?.();
+  const { resolveDrizzleQuickly } = await import("./cli/quick-drizzle.js");
+  resolveDrizzleQuickly();
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -23,16 +23,25 @@ interface Programs {
 
 const run = promisify(execFile);
 const MS = 10_000;
+/** By where was looked: starting both programs takes a third of a second. */
+const found = new Map<string, Promise<Ffmpeg | null>>();
 
 /**
  * The ffmpeg that is used here: the one that `paths` names and no other; else the system's, which gets its distribution's
- * repairs; else the one that came with the npm packages. Null when none of them runs.
+ * repairs; else the one that came with the npm packages. Null when none of them runs. Looked for once a process.
  *
  * @example
  * const ffmpeg = await findFfmpeg();
  * if (ffmpeg === null) return err({ type: "media/no-ffmpeg" });
  */
-export async function findFfmpeg(paths?: Programs): Promise<Ffmpeg | null> {
+export function findFfmpeg(paths?: Programs): Promise<Ffmpeg | null> {
+  const where = JSON.stringify(paths ?? process.env.PATH);
+  const known = found.get(where) ?? look(paths);
+  found.set(where, known);
+  return known;
+}
+
+async function look(paths?: Programs): Promise<Ffmpeg | null> {
   if (paths) return describe("setting", paths);
   return (await describe("system", await inPath())) ?? (await describe("package", await packaged()));
 }

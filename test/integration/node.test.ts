@@ -1,22 +1,21 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { readConfig } from "#server/config/config.ts";
 import { createNode } from "#server/node.ts";
-import { openTestDatabase } from "../support/postgres.ts";
+import { createTestDatabase } from "../support/postgres.ts";
 
 async function openWith(environment: Record<string, string>) {
-  const config = readConfig({ DATABASE_URL: inject("databaseUrl"), LOG_LEVEL: "silent", ...environment });
+  const config = readConfig({ LOG_LEVEL: "silent", ...environment });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   return createNode(config.value);
 }
 
 test("data that belongs to one address is not opened under another, in words that say how to go on", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "folkmoot-"));
-  const schema = `test_${randomBytes(6).toString("hex")}`;
-  const at = (origin: string) => openWith({ DATABASE_SCHEMA: schema, DATA_DIR: folder, ORIGIN: origin });
+  const { url, drop } = await createTestDatabase();
+  const at = (origin: string) => openWith({ DATABASE_URL: url, DATA_DIR: folder, ORIGIN: origin });
   try {
     const first = await at("http://localhost:3001");
     if (!first.ok) throw new Error(first.error.message);
@@ -30,11 +29,7 @@ test("data that belongs to one address is not opened under another, in words tha
     expect(again.ok).toBe(true);
     if (again.ok) await again.value.stop();
   } finally {
-    const database = await openTestDatabase(schema, 1);
-    await database.sql.unsafe(
-      `drop schema if exists "${schema}" cascade; drop schema if exists "${schema}_queue" cascade`,
-    );
-    await database.close();
+    await drop();
     await rm(folder, { recursive: true });
   }
 });

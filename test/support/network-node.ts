@@ -1,9 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { inject } from "vitest";
 import { readConfig } from "#server/config/config.ts";
 import { createNode, type Node, type Overrides } from "#server/node.ts";
-import { openTestDatabase } from "./postgres.ts";
+import { createTestDatabase } from "./postgres.ts";
 import { temporaryFolder } from "./processes-folder.ts";
 import { freePort } from "./redis.ts";
 
@@ -15,19 +13,18 @@ export interface LocalNode {
   close(): Promise<void>;
 }
 
-/** A whole node inside the test's process, with its listener, on a schema of its own of the run's PostgreSQL server. */
+/** A whole node inside the test's process, with its listener, on a database of its own, or on the one that `env.DATABASE_URL` names. */
 export async function startLocalNode(
   env: Record<string, string> = {},
   overrides: Overrides = {},
 ): Promise<LocalNode> {
   const port = await freePort();
   const dataDir = temporaryFolder("folkmoot-node-");
-  const schema = `node_${randomBytes(6).toString("hex")}`;
+  const own = env.DATABASE_URL === undefined ? await createTestDatabase() : null;
   const config = readConfig({
     PORT: String(port),
     DATA_DIR: dataDir,
-    DATABASE_URL: inject("databaseUrl"),
-    DATABASE_SCHEMA: schema,
+    ...(own && { DATABASE_URL: own.url }),
     LOG_LEVEL: "silent",
     RATE_LIMIT: "0",
     ...env,
@@ -45,11 +42,7 @@ export async function startLocalNode(
     async close() {
       // Stopped first: what still runs would miss its tables.
       await node.stop();
-      const database = await openTestDatabase(schema, 1);
-      await database.sql.unsafe(
-        `drop schema if exists "${schema}" cascade; drop schema if exists "${schema}_queue" cascade`,
-      );
-      await database.close();
+      await own?.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

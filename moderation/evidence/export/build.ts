@@ -132,7 +132,7 @@ async function evidenceFiles(ctx: ModerationCtx, { caseId, files: store, mostByt
     }
     if (item.file !== null) {
       const bytes = await fits(store, item.file, left);
-      const name = `${stem}.${extensionOf(item.file)}`;
+      const name = `${stem}.${extensionOf(item.mediaType)}`;
       if (bytes === null) leftOut.push(`${name} (SHA-256 ${expected})`);
       else {
         left -= bytes.length;
@@ -151,9 +151,27 @@ async function fits(store: Exporting["files"], name: string, left: number): Prom
   return size === null || size > left ? null : store.read(name);
 }
 
-/** The host names files by their hash and an extension of its own choice; nothing else becomes part of a name. */
-function extensionOf(file: string): string {
-  return /[.]([a-z0-9]{1,5})$/.exec(file)?.[1] ?? "bin";
+const extensions = new Map([
+  ["image/jpeg", "jpg"],
+  ["image/png", "png"],
+  ["image/gif", "gif"],
+  ["image/webp", "webp"],
+  ["image/avif", "avif"],
+  ["image/heic", "heic"],
+  ["video/mp4", "mp4"],
+  ["video/webm", "webm"],
+  ["video/quicktime", "mov"],
+  ["audio/mpeg", "mp3"],
+  ["audio/mp4", "m4a"],
+  ["audio/ogg", "ogg"],
+  ["audio/flac", "flac"],
+  ["application/pdf", "pdf"],
+  ["text/plain", "txt"],
+]);
+
+/** By which the computer of whoever reads it knows what it is: the host's own name for a file that is kept apart does not say. */
+function extensionOf(mediaType: string | null): string {
+  return extensions.get(mediaType ?? "") ?? "bin";
 }
 
 function timeline(records: readonly ListedEntry[]): string {

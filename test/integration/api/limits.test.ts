@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Budgets, createBudgets } from "#server/api/limits/budgets.ts";
 import { networkOf } from "#server/api/limits/limit.ts";
@@ -11,17 +10,14 @@ const clock = createFakeClock(new Date("2026-11-21T12:00:10Z"));
 let rig: ApiRig;
 let second: LocalNode;
 beforeAll(async () => {
-  const env = {
-    RATE_LIMIT: "1",
-    TRUST_PROXY: "1",
-    DATABASE_SCHEMA: `node_${randomBytes(6).toString("hex")}`,
-  };
+  const env = { RATE_LIMIT: "1", TRUST_PROXY: "1" };
   // Standing still, so that no period ends while a budget is counted down.
   rig = await createApiRig(env, { clock });
-  second = await startLocalNode({ ...env, ORIGIN: rig.origin }, { clock });
+  const { databaseUrl = "" } = rig.node.config;
+  second = await startLocalNode({ ...env, DATABASE_URL: databaseUrl, ORIGIN: rig.origin }, { clock });
 }, 60_000);
 afterAll(async () => {
-  await second.node.stop();
+  await second.close();
   await rig.close();
 });
 

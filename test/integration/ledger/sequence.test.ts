@@ -32,7 +32,7 @@ const give = (from = ctx, mode: "wait" | "skip" = "wait") =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  second = await openTestDatabase(database.schema);
+  second = await openTestDatabase(database);
   ctx = on(database);
   other = on(second);
   const { publicKey, privateKey } = await generateEd25519KeyPair();

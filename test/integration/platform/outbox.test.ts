@@ -26,7 +26,7 @@ async function post(outbox: Outbox<Event>, postId: string) {
 
 beforeAll(async () => {
   database = await testDatabase();
-  second = await openTestDatabase(database.schema);
+  second = await openTestDatabase(database);
 });
 afterAll(async () => {
   await second.close();
@@ -89,7 +89,7 @@ describe("the outbox", () => {
     await vi.waitFor(async () => expect(await outbox.flush()).toBe(1));
     expect(seen).toHaveLength(2);
     expect(seen[0]).toBe(seen[1]);
-    second = await openTestDatabase(database.schema);
+    second = await openTestDatabase(database);
   });
 
   it("keeps events while the queue takes none, and says so", async () => {

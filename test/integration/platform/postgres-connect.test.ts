@@ -34,7 +34,7 @@ create table "children" ("parent" int references "public"."parents"("id"));`,
   };
 
   it("are applied once, by whichever process comes first, with foreign keys inside the node's own schema", async () => {
-    const other = await openTestDatabase(database.schema);
+    const other = await openTestDatabase(database);
     const results = await Promise.all([migrate(database, migrations(first)), migrate(other, folder)]);
     const applied = results.flatMap((result) => (result.ok ? result.value.applied : [result.error.type]));
     expect(applied).toEqual(["0000_first"]);

@@ -20,7 +20,7 @@ const admin = ids.next();
 
 beforeAll(async () => {
   database = await testDatabase();
-  second = await openTestDatabase(database.schema);
+  second = await openTestDatabase(database);
   const on = (one: Database) => moderationOf({ clock: systemClock, ids, sql: one.sql, db: one.db });
   ctx = on(database);
   other = on(second);

@@ -12,11 +12,11 @@ let other: LocalNode;
 beforeAll(async () => {
   rig = await createApiRig();
   // Another process of the same node, which serves and does not work.
-  const { databaseSchema, origin } = rig.node.config;
-  other = await startLocalNode({ DATABASE_SCHEMA: databaseSchema, ORIGIN: origin });
+  const { databaseUrl = "", origin } = rig.node.config;
+  other = await startLocalNode({ DATABASE_URL: databaseUrl, ORIGIN: origin });
 }, 60_000);
 afterAll(async () => {
-  await other.node.stop();
+  await other.close();
   await rig.close();
 });
 

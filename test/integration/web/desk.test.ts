@@ -90,9 +90,9 @@ describe("the pages of the desk", () => {
     };
     const taken = await answer(mira);
     expect([taken.status, taken.headers.get("content-type")]).toEqual([200, "application/zip"]);
-    expect((await answer(mira, "cross-site")).status).toBe(401);
+    expect((await answer(mira, "cross-site")).status).toBe(404);
     expect((await answer(spike)).status).toBe(403);
-    expect((await answer(null)).status).toBe(401);
+    expect((await answer(null)).status).toBe(404);
   });
 
   it("are shut for everybody else", async () => {
