@@ -4,7 +4,14 @@ import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Action } from "./action.ts";
 import { findAction, lockCase, lockSubject, readStatements, touchCase } from "./store/actions.ts";
-import { type Appeal, findAppeal, insertAppeal, readAppeals, saveAnswer } from "./store/appeals.ts";
+import {
+  type Appeal,
+  type AppealFilter,
+  findAppeal,
+  insertAppeal,
+  readAppeals,
+  saveAnswer,
+} from "./store/appeals.ts";
 
 export type { Appeal } from "./store/appeals.ts";
 
@@ -103,7 +110,7 @@ async function enter(
 /** A page of appeals, the oldest that waits first, or the newest of all. */
 export function listAppeals(
   { db }: Pick<ModerationCtx, "db">,
-  filter: { isOpen: boolean },
+  filter: AppealFilter,
   page: { after?: string | null; limit: number },
 ): Promise<Appeal[]> {
   return readAppeals(db, filter, page);

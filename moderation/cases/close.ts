@@ -7,7 +7,14 @@ import { changeRow, findOpenTwin } from "./store/change.ts";
 import { isOpen, toCase } from "./store/row.ts";
 import type { Case, Handler } from "./words.ts";
 
-export type CloseError = HandleError | { readonly type: "case/closed"; readonly caseId: string };
+export type CloseError =
+  | HandleError
+  | { readonly type: "case/closed"; readonly caseId: string }
+  /** It is too grave for a community alone: the moderators of the node close it. */
+  | { readonly type: "case/for-moderators"; readonly caseId: string };
+
+/** From this severity on the moderators of the node close a case. */
+const GRAVE = 3;
 
 /**
  * Ends a case, in the caller's transaction: `decided` when something was found to be done, `dismissed` when not. Whoever waits
@@ -29,6 +36,8 @@ export async function closeCase(
   if (!taken.ok) return taken;
   const { caseId, state, details = {} } = closing;
   if (!isOpen(taken.value)) return err({ type: "case/closed", caseId });
+  if (by.communities !== null && taken.value.severity >= GRAVE)
+    return err({ type: "case/for-moderators", caseId });
   const now = ctx.clock.now();
   const row = await changeRow(on, { ...taken.value, state, closedAt: now, closedBy: by.accountId }, now);
   await noteEvent(ctx, on, { caseId, kind: state, by: by.accountId, details });

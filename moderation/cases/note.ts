@@ -12,6 +12,10 @@ import type { CaseNote, Handler } from "./words.ts";
 
 export type NoteError =
   | { readonly type: "case/not-found"; readonly caseId: string }
+  /** It is about themselves, or they have reported it. */
+  | { readonly type: "case/own"; readonly caseId: string }
+  /** What leaves the node is said by its own moderators. */
+  | { readonly type: "case/for-moderators"; readonly caseId: string }
   | { readonly type: "case/note-empty" }
   | { readonly type: "case/note-too-long"; readonly most: number };
 
@@ -34,6 +38,9 @@ export async function addNote(
   if ([...text].length > MAX_NOTE) return err({ type: "case/note-too-long", most: MAX_NOTE });
   const row = await lockRow(on, caseId);
   if (row === null || !sees(by, row)) return err({ type: "case/not-found", caseId });
+  if (await ctx.cases.isConcerned(on, by.accountId, { caseId, ownerId: row.accountId }))
+    return err({ type: "case/own", caseId });
+  if (isShared && by.communities !== null) return err({ type: "case/for-moderators", caseId });
   const now = ctx.clock.now();
   const { accountId, iri: authorIri } = by;
   const note = { id: ctx.ids.next(), iri, authorIri, accountId, text, isShared, createdAt: now };

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../accounts/rollback.ts";
 import { record } from "../admin/audit.ts";
 import type { Moderator } from "../admin/may-act.ts";
+import { casesOf } from "../cases/ports.ts";
 import type { ApiCtx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { afterDecisions } from "../hosts/decide.ts";
@@ -38,7 +39,17 @@ export interface ActInput {
 
 export type ActDeps = Pick<
   ApiCtx,
-  "db" | "sql" | "clock" | "ids" | "outbox" | "uris" | "forgetAccount" | "mail" | "domains" | "chores"
+  | "db"
+  | "sql"
+  | "clock"
+  | "ids"
+  | "outbox"
+  | "uris"
+  | "handleHost"
+  | "forgetAccount"
+  | "mail"
+  | "domains"
+  | "chores"
 >;
 
 /** What was done, and what must be done once the transaction is over. */
@@ -80,9 +91,15 @@ export async function actWithin(
   const { subject, kind, params = {}, endsAt = null, reasons, caseId = null, caseVersion = null } = input;
   const checked = checkWanted(ctx, { subject, kind, params, endsAt, reasons });
   if (!checked.ok) return checked;
-  const allowed = await checkSubject(tx, by, { kind, subject });
+  const allowed = await checkSubject(ctx, tx, by, { kind, subject });
   if (!allowed.ok) return allowed;
   const { author } = allowed.value;
+  if (by !== null && caseId !== null) {
+    // Who complained, or is complained of, leaves it to others, whatever the subject of the action.
+    const about = { caseId, ownerId: author?.id ?? null };
+    if (await casesOf(ctx, tx).cases.isConcerned(statementsOn(tx), by.accountId, about))
+      return err({ type: "action/own" });
+  }
   const isTold = (input.isTold ?? true) && kind !== "none" && author?.isLocal === true;
   const statement = await statementFrom(ctx, reasons, { isTold, isAutomated: by === null });
   if (!statement.ok) return statement;

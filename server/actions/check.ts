@@ -6,6 +6,7 @@ import { lockTarget, type Target } from "../admin/accounts/target.ts";
 import { type Moderator, mayActOn } from "../admin/may-act.ts";
 import { may } from "../admin/permissions.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { isOwnDomain } from "../hosts/own.ts";
 import { canComeBack } from "../posts/moderate.ts";
 import type { Reasons } from "./reasons.ts";
 import { postSubject } from "./subjects.ts";
@@ -13,6 +14,7 @@ import { postSubject } from "./subjects.ts";
 export type CheckError =
   | { type: "action/subject-not-found" }
   | { type: "action/own" }
+  | { type: "domain/own"; domain: string }
   | { type: "action/not-allowed" }
   | { type: "action/not-for-remote"; kind: ActionKind }
   | { type: "action/not-for-subject"; kind: ActionKind; subject: Subject["kind"] }
@@ -69,12 +71,15 @@ export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<voi
  * @returns the author; null where there is none
  */
 export async function checkSubject(
+  ctx: Pick<Ctx, "handleHost">,
   tx: Tx,
   by: Moderator | null,
   { kind, subject }: Pick<Wanted, "kind" | "subject">,
 ): Promise<Result<{ author: Target | null }, CheckError>> {
   if (subject.kind === "domain") {
     if (by !== null && !may(by.role, "domain.decide")) return err({ type: "action/not-allowed" });
+    const domain = new URL(subject.iri).hostname;
+    if (isOwnDomain(ctx, domain)) return err({ type: "domain/own", domain });
     return ok({ author: null });
   }
   if (subject.accountId === null) return ok({ author: null });

@@ -36,7 +36,7 @@ export async function readOwnDecision(ctx: Deps, id: string, accountId: string):
 /** Appeals that wait, the oldest first; or all, the newest first. */
 export async function readAppealed(
   ctx: Deps,
-  filter: { isOpen: boolean },
+  filter: Parameters<typeof listAppeals>[1],
   page: { after?: string | null; limit: number },
 ): Promise<{ appeal: Appeal; action: ActionView }[]> {
   const moderation = moderationOf(ctx);

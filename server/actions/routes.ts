@@ -33,22 +33,27 @@ const subjectSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hashtag"), name: z.string() }),
 ]);
 
-const taking = z.strictObject({
-  subject: subjectSchema,
-  kind: z.enum(kinds),
-  case_id: uuid.optional(),
-  case_version: z.number().int().optional(),
-  label: z.string().optional(),
-  note: z.string().optional(),
-  filters: z.array(z.string()).max(30).optional(),
-  public_reason: z.string().max(1_000).optional(),
-  ends_at: z.iso.datetime({ offset: true }).optional(),
-  category: z.enum(Object.keys(categories) as [keyof typeof categories]),
-  rule_ids: z.array(uuid).max(50).default([]),
-  facts: z.string().default(""),
-  text: z.string().default(""),
-  is_told: z.boolean().default(true),
-});
+const taking = z
+  .strictObject({
+    subject: subjectSchema,
+    kind: z.enum(kinds),
+    case_id: uuid.optional(),
+    case_version: z.number().int().optional(),
+    label: z.string().optional(),
+    note: z.string().optional(),
+    filters: z.array(z.string()).max(30).optional(),
+    public_reason: z.string().max(1_000).optional(),
+    ends_at: z.iso.datetime({ offset: true }).optional(),
+    category: z.enum(Object.keys(categories) as [keyof typeof categories]),
+    rule_ids: z.array(uuid).max(50).default([]),
+    facts: z.string().default(""),
+    text: z.string().default(""),
+    is_told: z.boolean().default(true),
+  })
+  .refine(({ case_id, case_version }) => case_id === undefined || case_version !== undefined, {
+    path: ["case_version"],
+    message: "is needed with case_id: what was changed meanwhile is not overruled unseen",
+  });
 
 /** What was done about subjects, for moderators; and what those who are concerned are told, and say against it. */
 export const actionRoutes: Routes = {
@@ -98,10 +103,11 @@ export const actionRoutes: Routes = {
       }),
       output: z.array(actionSchema),
     },
-    async ({ ctx }, input) => {
+    async ({ ctx, viewer }, input) => {
       const found = await readDecisions(
         ctx,
         {
+          notOn: viewer.accountId,
           caseId: input.case_id ?? null,
           accountId: input.account_id ?? null,
           subjectIri: input.subject ?? null,
@@ -115,7 +121,11 @@ export const actionRoutes: Routes = {
 
   "GET /api/folkmoot/v1/actions/:id": described(
     { summary: "Something that was done", permission: "case.read", output: actionSchema },
-    ({ ctx, path }) => shown(ctx, idOf(path.id)),
+    async ({ ctx, viewer, path }) => {
+      const found = await readDecision(ctx, idOf(path.id));
+      if (found === null || found.action.accountId === viewer.accountId) throw Refusal.notFound();
+      return actionEntity(found.action, found.appeal);
+    },
   ),
 
   "POST /api/folkmoot/v1/actions/:id/undo": described(
@@ -144,8 +154,9 @@ export const actionRoutes: Routes = {
       }),
       output: z.array(appealedSchema),
     },
-    async ({ ctx }, { all, after = null, limit }) => {
-      const found = await readAppealed(ctx, { isOpen: !all }, { after, limit });
+    async ({ ctx, viewer }, { all, after = null, limit }) => {
+      const filter = { isOpen: !all, notBy: viewer.accountId };
+      const found = await readAppealed(ctx, filter, { after, limit });
       return found.map(({ appeal: made, action }) => ({
         ...appealEntity(made),
         account_id: made.accountId,

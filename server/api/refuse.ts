@@ -483,6 +483,7 @@ const table: Table = {
   "case/not-closed": () => new Refusal(409, "This case is not closed"),
   "case/open-elsewhere": ({ otherId }) =>
     new Refusal(409, `The same was reported since, and case ${otherId} is about it`),
+  "case/for-moderators": () => Refusal.forbidden("The moderators of this server decide that"),
   "case/not-theirs": invalid("account_id", "may not handle this case"),
   "case/same": invalid("other_id", "is the case itself"),
   "case/note-empty": () => Refusal.blank("text"),

@@ -137,15 +137,18 @@ export const caseRoutes: Routes = {
   "GET /api/folkmoot/v1/cases/:id": described(
     { summary: "A case with everything in it", permission: null, output: fileSchema },
     async (call) => {
-      const read = await readWholeCase(call.ctx, await handlerIn(call), idOf(call.path.id));
+      const by = await handlerIn(call);
+      const read = await readWholeCase(call.ctx, by, idOf(call.path.id));
       if (!read.ok) throw refuse(read.error);
       const { people, ...whole } = read.value;
+      // The owner of a community is often a friend of whoever is reported in it.
+      const reporters = by.communities === null ? people : new Map<string, never>();
       return {
         ...caseEntity(whole.case, people),
         events: whole.events.map((event) => eventEntity(event, people)),
         notes: whole.notes.map((note) => noteEntity(note, people)),
         servers: [...whole.servers],
-        reports: whole.reports.map((report) => reportEntity(report, people)),
+        reports: whole.reports.map((report) => reportEntity(report, reporters)),
         signals: whole.signals.map(signalEntity),
         evidence: whole.evidence.map((of) => evidenceEntity(of, call.ctx.uris.origin)),
         related: whole.related.map((of) => relatedEntity(of, people)),

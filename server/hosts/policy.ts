@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { record } from "../admin/audit.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { type DecisionTerms, decideDomain, plainDecision, withdrawDecision } from "./decide.ts";
+import { isOwnDomain } from "./own.ts";
 import { type DecisionRow, holdDecisions, readDecision, readDecisions } from "./store/decisions.ts";
 import { type DomainRule, holdRule, readRule, readRuleById, readRuleFor, readRules } from "./store/rules.ts";
 
@@ -37,7 +38,7 @@ export async function addDomainRule(
 ): Promise<Result<DomainRule, DomainRuleError>> {
   const name = nameOf(domain);
   if (name === null) return err({ type: "domain/invalid", domain });
-  if (isOwn(ctx, name)) return err({ type: "domain/own", domain });
+  if (isOwnDomain(ctx, name)) return err({ type: "domain/own", domain });
   // A rule of its own may only be stricter than that of the domain above it.
   const above = await readRuleFor(ctx, namesAbove(name));
   const existing = above && (await readRuleById(ctx, above.id));
@@ -130,7 +131,7 @@ export async function setDomainRule(
   if (name === null) return err({ type: "domain/invalid", domain });
   if (
     ctx.handleHost !== undefined &&
-    isOwn({ handleHost: ctx.handleHost }, name) &&
+    isOwnDomain({ handleHost: ctx.handleHost }, name) &&
     terms.verdict !== "accept"
   )
     return err({ type: "domain/own", domain });
@@ -183,11 +184,6 @@ function decideByHand(
 function termsOf(said: DecisionTerms): DecisionTerms {
   const { verdict, rejectMedia, rejectReports, filters, reason, publicReason, obfuscate } = said;
   return { verdict, rejectMedia, rejectReports, filters, reason, publicReason, obfuscate };
-}
-
-/** Whether a domain is that of this node. */
-function isOwn({ handleHost }: Pick<Ctx, "handleHost">, name: string): boolean {
-  return name === handleHost.replace(/:\d+$/, "");
 }
 
 const strictness: Record<DomainRule["verdict"], number> = { none: 0, limit: 1, reject: 2 };

@@ -81,6 +81,17 @@ export async function writeToModerators(
   return ok(await keep(ctx, message, null, report.caseId));
 }
 
+/** What was said about a report, oldest first, for a moderator who is not the one that it is about. */
+export async function readTalk(
+  ctx: Pick<Ctx, "sql">,
+  reportId: string,
+  by: string,
+): Promise<Result<ReportMessage[], TalkError>> {
+  const report = await readReport(ctx.sql, reportId);
+  if (report === null || report.targetId === by) return err({ type: "report/not-found" });
+  return ok(await readMessages(ctx.sql, reportId));
+}
+
 /** A moderator writes to whoever complained, who does not learn which one: by a letter, or what the receipt shows. */
 export async function writeToReporter(
   ctx: LetterDeps,
@@ -89,7 +100,7 @@ export async function writeToReporter(
   const checked = checkText(text);
   if (!checked.ok) return checked;
   const report = await readReport(ctx.sql, reportId);
-  if (report === null) return err({ type: "report/not-found" });
+  if (report === null || report.targetId === by) return err({ type: "report/not-found" });
   if (report.originDomain !== null) return err({ type: "report/from-elsewhere" });
   const to = report.reporterId === null ? null : await readReporter(ctx.sql, report.reporterId);
   const day = report.createdAt.toISOString().slice(0, 10);

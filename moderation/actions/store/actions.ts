@@ -116,6 +116,8 @@ export interface ActionFilter {
   /** What was done about an account and about what it published. */
   readonly accountId?: string | null;
   readonly cause?: string | null;
+  /** Somebody who reads: what was done about themselves is left out, and told to them as to everybody. */
+  readonly notOn?: string | null;
   readonly isInForce?: boolean;
   /** Whether whoever is concerned was told. */
   readonly isTold?: boolean;
@@ -137,6 +139,7 @@ export async function readActions(
   add(filter.subjectIri, (p) => `a.subject_iri = ${p}::text`);
   add(filter.caseId, (p) => `a.case_id = ${p}::uuid`);
   add(filter.accountId, (p) => `a.account_id = ${p}::uuid`);
+  add(filter.notOn, (p) => `a.account_id is distinct from ${p}::uuid`);
   add(filter.cause, (p) => `a.cause = ${p}::text`);
   if (filter.isInForce) conditions.push("a.undone_at is null");
   if (filter.isTold)

@@ -65,17 +65,25 @@ export async function readAppealsOf(
   return new Map(rows.map((row) => [row.actionId, fromRow(row)]));
 }
 
+export interface AppealFilter {
+  readonly isOpen: boolean;
+  /** A moderator who reads: others answer what they themselves have appealed against. */
+  readonly notBy?: string | null;
+}
+
 export async function readAppeals(
   on: Statements,
-  { isOpen }: { isOpen: boolean },
+  { isOpen, notBy = null }: AppealFilter,
   { after = null, limit }: { after?: string | null; limit: number },
 ): Promise<Appeal[]> {
   const rows = await on.run<Appeal>(
     isOpen
       ? `select ${columns} from appeals p where p.state = 'open' and ($1::uuid is null or p.id > $1::uuid)
+           and ($3::uuid is null or p.account_id is distinct from $3::uuid)
          order by p.id limit $2::int`
-      : `select ${columns} from appeals p where $1::uuid is null or p.id < $1::uuid order by p.id desc limit $2::int`,
-    [after, limit],
+      : `select ${columns} from appeals p where ($1::uuid is null or p.id < $1::uuid)
+           and ($3::uuid is null or p.account_id is distinct from $3::uuid) order by p.id desc limit $2::int`,
+    [after, limit, notBy],
   );
   return rows.map(fromRow);
 }

@@ -4,9 +4,8 @@ import { idOf } from "../../api/ids.ts";
 import { refuse } from "../../api/refuse.ts";
 import { described } from "../../desk/described.ts";
 import { ownReport, ownReportSchema } from "../own-report.ts";
-import { readMessages } from "../store/messages.ts";
 import { readOwnIds } from "../store/reports.ts";
-import { readOwnReport, writeToModerators, writeToReporter } from "../talk.ts";
+import { readOwnReport, readTalk, writeToModerators, writeToReporter } from "../talk.ts";
 
 const said = z.strictObject({ text: z.string().max(20_000) });
 const written = z.object({ id: z.string() });
@@ -65,9 +64,10 @@ export const talkRoutes: Routes = {
         }),
       ),
     },
-    async ({ ctx, path }) => {
-      const messages = await readMessages(ctx.sql, idOf(path.id));
-      return messages.map(({ id, from, accountId, text, createdAt }) => ({
+    async ({ ctx, viewer, path }) => {
+      const read = await readTalk(ctx, idOf(path.id), viewer.accountId);
+      if (!read.ok) throw refuse(read.error);
+      return read.value.map(({ id, from, accountId, text, createdAt }) => ({
         id,
         from,
         account_id: accountId,

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { answerAppeal } from "../../actions/appeal.ts";
 import { readAppealed } from "../../actions/read.ts";
 import { may } from "../../admin/permissions.ts";
+import { isId } from "../../api/ids.ts";
 import type { ApiCtx } from "../../context.ts";
 import { caseNumbersOf } from "../../desk/case-views.ts";
 import { statementOf } from "../decisions/statement.ts";
@@ -46,8 +47,8 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, problem: { type: st
   const after = c.req.query("after");
   const found = await readAppealed(
     ctx,
-    { isOpen },
-    { after: after !== undefined && /^[0-9a-f-]{36}$/.test(after) ? after : null, limit: PAGE + 1 },
+    { isOpen, notBy: session.accountId },
+    { after: after !== undefined && isId(after) ? after : null, limit: PAGE + 1 },
   );
   const items = found.slice(0, PAGE);
   const people = items.flatMap(({ appeal, action }) => [appeal.accountId, appeal.answeredBy, action.by]);

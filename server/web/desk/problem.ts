@@ -12,6 +12,8 @@ const known: Readonly<
   "action/not-allowed": "problem.role",
   "case/not-found": "problem.notFound",
   "case/not-theirs": "problem.role",
+  "case/for-moderators": "problem.role",
+  "domain/own": "problem.unfit",
   "action/not-found": "problem.notFound",
   "action/subject-not-found": "problem.notFound",
   "action/not-for-subject": "problem.unfit",
