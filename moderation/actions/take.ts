@@ -98,7 +98,8 @@ async function enterTaken(
       caseId,
       kind: "acted",
       by,
-      details: { action: id, kind, subject: subject.iri },
+      details: { action: id, kind },
+      secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
     });
   const told = {
     action: id,

@@ -14,7 +14,7 @@ export async function joinCase(
   on: Statements,
   joining: Joining,
 ): Promise<{ caseId: string; isNew: boolean }> {
-  const { because, category, severity } = joining;
+  const { subject, because, category, severity } = joining;
   const now = ctx.clock.now();
   const joined = await joinRow(on, { id: ctx.ids.next(), ...joining }, { now, dueAt: dueAt(severity, now) });
   if (joined.isNew)
@@ -22,7 +22,8 @@ export async function joinCase(
       caseId: joined.caseId,
       kind: "opened",
       by: null,
-      details: { subject: joining.subject.iri, category, severity },
+      details: { category, severity },
+      secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
     });
   const isReport = "report" in because;
   if (isReport) await countServer(on, joined.caseId, because.server);

@@ -7,7 +7,7 @@ import { sees } from "./handle.ts";
 import type { CaseCtx } from "./ports.ts";
 import { lockRow } from "./store/change.ts";
 import { insertNote } from "./store/notes.ts";
-import { toCase } from "./store/row.ts";
+import { type CaseRow, toCase } from "./store/row.ts";
 import type { CaseNote, Handler } from "./words.ts";
 
 export type NoteError =
@@ -45,7 +45,7 @@ export async function addNote(
   const { accountId, iri: authorIri } = by;
   const note = { id: ctx.ids.next(), iri, authorIri, accountId, text, isShared, createdAt: now };
   await insertNote(on, { ...note, caseId });
-  await noted(ctx, on, caseId, note);
+  await noted(ctx, on, row, note);
   if (isShared) await ctx.cases.noteShared(on, { case: toCase(row, now), note });
   return ok(note);
 }
@@ -67,15 +67,16 @@ export async function receiveNote(
     createdAt: ctx.clock.now(),
   };
   const isNew = await insertNote(on, { ...note, caseId });
-  if (isNew) await noted(ctx, on, caseId, note);
+  const row = isNew ? await lockRow(on, caseId) : null;
+  if (row !== null) await noted(ctx, on, row, note);
   return { isNew };
 }
 
-/** The ledger gets the hash of what was written, which may be about people. */
+/** The ledger gets the hash of what was written, under the subject's key: few words can be guessed by their hash. */
 async function noted(
   ctx: Pick<CaseCtx, "clock" | "ids">,
   on: Statements,
-  caseId: string,
+  { id: caseId, accountId: ownerId, subjectIri }: CaseRow,
   { id, text, isShared, accountId }: CaseNote,
 ): Promise<void> {
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -83,6 +84,7 @@ async function noted(
     caseId,
     kind: "noted",
     by: accountId,
-    details: { note: id, sha256, isShared },
+    details: { note: id, isShared },
+    secret: { about: ownerId ?? subjectIri, content: { sha256 } },
   });
 }

@@ -2,12 +2,17 @@ import { createHash } from "node:crypto";
 import { canonicalize } from "#protocol/signing/jcs.ts";
 import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { storable } from "../storable.ts";
 import type { Subject } from "../subject.ts";
 import type { EvidencePort, SeenMedium } from "./port.ts";
-import { storable } from "./storable.ts";
-import { insertEvidence, readNewest } from "./store.ts";
+import { type Evidence, insertEvidence, readNewest } from "./store.ts";
+
+type Kept = Pick<Evidence, "sha256" | "content">;
 
 export type CaptureCtx = Pick<ModerationCtx, "clock" | "ids"> & { readonly evidence: EvidencePort };
+
+/** Of one subject in one case: what is edited more often than that while it is reported tells by its versions. */
+const MOST_COPIES = 20;
 
 /**
  * Keeps what there is to see of a subject, in the transaction that reports it: what its author changes or deletes afterwards
@@ -43,7 +48,7 @@ export async function captureEvidence(
   const main = rows.find(({ iri, kind }) => iri === subject.iri && kind !== "thread");
   if (main !== undefined) {
     const known = await readNewest(on, caseId, subject.iri);
-    if (known?.sha256 === main.sha256) return;
+    if (known !== null && (known.copies >= MOST_COPIES || isSame(known, main))) return;
   }
   const media = seen.media.map((medium) => ({
     id: ctx.ids.next(),
@@ -65,6 +70,15 @@ export async function captureEvidence(
 
 function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {
   return storable({ about: { ...about, of: iri } });
+}
+
+/** Whether nothing has changed but how many have liked or answered it, which each visitor does. */
+function isSame(known: Kept, now: Kept): boolean {
+  if (known.sha256 === now.sha256) return true;
+  if (known.content === null || now.content === null) return false;
+  const { counts: _, ...before } = known.content;
+  const { counts: __, ...after } = now.content;
+  return hashOf(before) === hashOf(after);
 }
 
 /** SHA-256 of the RFC 8785 form, hex. */

@@ -136,9 +136,10 @@ export async function readNewest(
   on: Statements,
   caseId: string,
   iri: string,
-): Promise<{ sha256: string } | null> {
-  const [row] = await on.run<{ sha256: string }>(
-    `select e.sha256 from evidence e where e.case_id = $1::uuid and e.iri = $2::text and e.kind in ('post', 'account')
+): Promise<(Pick<Evidence, "sha256" | "content"> & { copies: number }) | null> {
+  const [row] = await on.run<Pick<Evidence, "sha256" | "content"> & { copies: number }>(
+    `select e.sha256, e.content, (count(*) over ())::int as copies from evidence e
+     where e.case_id = $1::uuid and e.iri = $2::text and e.kind in ('post', 'account')
      order by e.id desc limit 1`,
     [caseId, iri],
   );

@@ -244,3 +244,12 @@ describe("a list of", () => {
     ).toBe("accept");
   });
 });
+
+test("what a rule found is told in 200 characters at most, and never with half of one", () => {
+  const text = `${"x".repeat(199)}\u{1f600}${"y".repeat(100_000)}`;
+  for (const when of ["{ post.text: { matches: '(?s).*' } }", "{ post.text: { known: true } }"]) {
+    const [found] = judge(one(when), { post: { text } }).because;
+    const told = [found?.facts["post.text"]].flat().join("");
+    expect([told.length <= 200, told.length > 0, told.isWellFormed()]).toEqual([true, true, true]);
+  }
+});

@@ -1,5 +1,5 @@
 import type { Iri } from "#protocol/ids/iri.ts";
-import { joinCase } from "../cases/join.ts";
+import type { Joining } from "../cases/words.ts";
 import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import { domainSubject, type Subject } from "../subject.ts";
@@ -8,6 +8,15 @@ import { countSignals, hasOpenCase, insertSignal, readThresholds, setCase } from
 import { usualThresholds } from "./threshold.ts";
 
 const HOUR_MS = 3_600_000;
+
+/** What signals need of their host. */
+export interface SignalPorts {
+  /** Brings a signal to the case about a subject, as reports are brought: with evidence, and what the host knows of the subject. */
+  bring(
+    on: Statements,
+    bringing: Pick<Joining, "subject" | "domain" | "communityId" | "category" | "severity" | "because">,
+  ): Promise<{ caseId: string }>;
+}
 
 /**
  * Keeps a signal, in the caller's transaction. It joins the open case about its subject, and opens one where it says so
@@ -18,7 +27,7 @@ const HOUR_MS = 3_600_000;
  * @example await raise(ctx, tx, { subject, domain, category: "spam", score: 0.9, severity: 1, source, explanation: {}, opensCase: false });
  */
 export async function raise(
-  ctx: Pick<ModerationCtx, "clock" | "ids">,
+  ctx: Pick<ModerationCtx, "clock" | "ids"> & { readonly signals: SignalPorts },
   on: Statements,
   signal: NewSignal & { account?: Iri | null },
 ): Promise<{ signalId: string; caseId: string | null }> {
@@ -31,16 +40,16 @@ export async function raise(
     by: source.kind === "person" ? source.accountId : null,
     body: {
       signalId,
-      subject: subject.iri,
       category,
       score: String(score),
       severity,
       source: `${source.kind}:${source.id}`,
     },
+    secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
   });
   const about = await subjectOfCase(on, signal, now);
   if (about === null) return { signalId, caseId: null };
-  const { caseId } = await joinCase(ctx, on, {
+  const { caseId } = await ctx.signals.bring(on, {
     subject: about,
     domain: signal.domain,
     communityId: about === subject ? (signal.communityId ?? null) : null,

@@ -1,4 +1,5 @@
 import type { Statements } from "../ports.ts";
+import { storable } from "../storable.ts";
 import type { NewSignal, Signal, Threshold } from "./signal.ts";
 
 export async function insertSignal(
@@ -23,7 +24,7 @@ export async function insertSignal(
       severity,
       source.kind,
       source.id,
-      JSON.stringify(explanation),
+      JSON.stringify(storable(explanation)),
       now,
     ],
   );

@@ -25,14 +25,17 @@ export async function bringToCase(
   bringing: Pick<Joining, "category" | "severity" | "because"> & {
     readonly subject: Subject;
     readonly domain?: string | null;
+    /** The community whose rules it is about; that in which the post was published, where it is left out. */
+    readonly communityId?: string | null | undefined;
   },
 ): Promise<{ caseId: string; isNew: boolean }> {
-  const { subject, category, severity, because, domain = null } = bringing;
+  const { subject, category, severity, because, domain = null, communityId = null } = bringing;
   const known = await factsOf(ctx, tx, subject);
   const moderation = moderationOf(ctx);
   const on = statementsOn(tx);
   const { markable, ...facts } = known ?? { subject, domain, markable: null };
-  const joined = await joinCase(moderation, on, { ...facts, category, severity, because });
+  const of = communityId === null ? facts : { ...facts, communityId };
+  const joined = await joinCase(moderation, on, { ...of, category, severity, because });
   const { caseId, isNew } = joined;
   await captureEvidence({ ...moderation, evidence: evidencePort(ctx, tx) }, on, caseId, facts.subject);
   if (isNew && markable !== null)

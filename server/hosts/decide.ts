@@ -57,10 +57,13 @@ export async function decideDomain(
   await holdDecisions(tx);
   await write(ctx, tx, { source, accountId, expiresAt }, [{ domain, terms }]);
   await recompose(ctx, tx, [domain]);
+  const { reason, publicReason, ...rest } = terms;
   await appendEntry(ctx, statementsOn(tx), "private", {
     kind: "domain.decided",
     by: accountId,
-    body: { domain, source, ...terms, expiresAt: expiresAt?.toISOString() ?? null },
+    body: { domain, source, ...rest, expiresAt: expiresAt?.toISOString() ?? null },
+    // Words of people, who may have named others in them.
+    secret: { about: domain, content: { reason, publicReason } },
   });
 }
 

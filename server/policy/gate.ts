@@ -18,7 +18,7 @@ import { type Judged, judge, nameOfRule } from "./judge.ts";
 import { createProfileGate } from "./profile.ts";
 import { createRuleSignals } from "./signals/from-rules.ts";
 
-type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "log">;
+type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "log" | "handleHost">;
 
 const taken: Taken = { outcome: "taken", filtered: null, keptOutOf: new Set(), afterwards: null };
 const none: ReadonlySet<string> = new Set();

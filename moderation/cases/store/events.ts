@@ -1,4 +1,5 @@
 import type { Statements } from "../../ports.ts";
+import { storable } from "../../storable.ts";
 import type { CaseEvent, CaseEventKind } from "../words.ts";
 
 export async function insertEvent(
@@ -15,7 +16,7 @@ export async function insertEvent(
   await on.run(
     `insert into case_events (id, case_id, kind, account_id, details, at)
      values ($1::uuid, $2::uuid, $3::text, $4::uuid, $5::jsonb, $6::timestamptz)`,
-    [event.id, event.caseId, event.kind, event.by, JSON.stringify(event.details), event.at],
+    [event.id, event.caseId, event.kind, event.by, JSON.stringify(storable(event.details)), event.at],
   );
 }
 

@@ -108,7 +108,7 @@ function textTest(name: string, fact: Fact, test: Test, tools: TestTools): Compi
     explain(reading, tell) {
       const values = valuesOf(reading) ?? [];
       const found = values.flatMap((value) => find(value, reading) ?? []);
-      if (found.length > 0) tell(name, [...new Set(found)]);
+      if (found.length > 0) tell(name, shortened([...new Set(found)]));
       else tell(name, shortened(fact.kind === "list" ? values : (values[0] ?? null)));
     },
     needs: slot === null ? null : [slot],
@@ -230,7 +230,12 @@ const MOST_CHARACTERS = 200;
 const MOST_ELEMENTS = 50;
 
 function shortened(value: string | number | boolean | readonly string[] | null): Evidence {
-  if (typeof value === "string") return value.slice(0, MOST_CHARACTERS);
+  if (typeof value === "string") return cut(value);
   if (value === null || typeof value !== "object") return value;
-  return value.slice(0, MOST_ELEMENTS).map((element) => element.slice(0, MOST_CHARACTERS));
+  return value.slice(0, MOST_ELEMENTS).map(cut);
+}
+
+/** Never inside a character. */
+function cut(text: string): string {
+  return text.slice(0, MOST_CHARACTERS).toWellFormed();
 }

@@ -6,12 +6,13 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { findSubject } from "../store/subject.ts";
+import { type SignalDeps, signalsOf } from "./ports.ts";
 
 export type FlagError = { type: "signal/subject-not-found" };
 
 /** A person of the node's desk marks a post or an account, without a report. */
 export async function flag(
-  ctx: Pick<Ctx, "clock" | "ids" | "db" | "sql" | "uris">,
+  ctx: SignalDeps,
   by: string,
   given: Pick<NewSignal, "category" | "severity" | "opensCase"> & { iri: string; note: string },
 ): Promise<Result<{ signalId: string; caseId: string | null }, FlagError>> {
@@ -19,7 +20,7 @@ export async function flag(
   if (found === null) return err({ type: "signal/subject-not-found" });
   const { kind, id, accountId, account, domain } = found;
   const raised = await ctx.db.transaction((tx) =>
-    raise(moderationOf(ctx), statementsOn(tx), {
+    raise(signalsOf(ctx, tx), statementsOn(tx), {
       subject: { kind, iri: given.iri as Iri, id, accountId },
       account,
       domain,

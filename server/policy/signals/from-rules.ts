@@ -4,9 +4,9 @@ import type { Because, RuleSignal } from "#moderation/policy/verdict.ts";
 import { raise } from "#moderation/signals/raise.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
-import type { Ctx } from "../../context.ts";
-import { moderationOf, statementsOn } from "../../desk/moderation.ts";
+import { statementsOn } from "../../desk/moderation.ts";
 import { createCounter } from "../facts/rates.ts";
+import { type SignalDeps, signalsOf } from "./ports.ts";
 
 const HOUR_MS = 3_600_000;
 /** Signals of one rule about one author, and about all authors of one server, that are kept in an hour. */
@@ -33,7 +33,7 @@ export type RuleSignals = (
  * Of thousands of the same signals in an hour some are kept, which open the case; the rest only count as hits of their
  * rule. What a flood writes is so bounded, however long it lasts.
  */
-export function createRuleSignals(ctx: Pick<Ctx, "clock" | "ids" | "db" | "sql">): RuleSignals {
+export function createRuleSignals(ctx: SignalDeps): RuleSignals {
   const options = { now: () => ctx.clock.now().getTime(), windowMs: HOUR_MS, mostKeys: 20_000 };
   const ofAuthors = createCounter(options);
   const ofServers = createCounter(options);
@@ -54,7 +54,7 @@ export function createRuleSignals(ctx: Pick<Ctx, "clock" | "ids" | "db" | "sql">
     await ctx.db.transaction(async (tx) => {
       for (const { ruleId, category, score, severity, opensCase } of fresh) {
         const found = facts.get(ruleId);
-        await raise(moderationOf(ctx), statementsOn(tx), {
+        await raise(signalsOf(ctx, tx), statementsOn(tx), {
           ...concerned,
           category: (isCategory(category) ? category : "other") satisfies Category,
           score,

@@ -118,6 +118,38 @@ it("text that looks like an escaped NUL, and a NUL itself, are no obstacle to a 
   expect(JSON.stringify(post?.content)).toContain(String.raw`x\\u0000`);
 });
 
+it("is kept again when its author has changed it, at most twenty times, and not for a like", async () => {
+  const author = await rig.person("edie");
+  const postId = await rig.publish(author, "first words");
+  const { caseId } = await reportPost(rig, postId, { server: "a.example" });
+  const copies = async () =>
+    (await evidenceOf(moderationOf(rig.ctx), caseId)).filter(({ kind }) => kind === "post").length;
+  await rig.ctx.sql`update posts set likes_count = likes_count + 1 where id = ${postId}`;
+  await reportPost(rig, postId, { server: "b.example" });
+  expect(await copies()).toBe(1);
+  for (let edit = 0; edit < 25; edit++) {
+    await rig.ctx.sql`update posts set html = ${`words ${edit}`} where id = ${postId}`;
+    await reportPost(rig, postId, { server: `c${edit}.example` });
+  }
+  expect(await copies()).toBe(20);
+});
+
+it("of what a rule or a person has marked is kept as that of a report is", async () => {
+  const author = await rig.person("rita");
+  const postId = await rig.publish(author, "marked words");
+  const flagged = await mo.post("/api/folkmoot/v1/signals", {
+    subject: (await author.get(`/api/v1/statuses/${postId}`)).body.uri,
+    category: "spam",
+    opens_case: true,
+    note: "a cut \ud83d emoji and \u0000",
+  });
+  expect(flagged.status).toBe(201);
+  const kept = await evidenceOf(moderationOf(rig.ctx), flagged.body.case_id);
+  expect(kept.map(({ kind }) => kind)).toContain("post");
+  const { body } = await mo.get(`/api/folkmoot/v1/cases/${flagged.body.case_id}`);
+  expect(body).toMatchObject({ excerpt: "marked words", reach: expect.any(Number) });
+});
+
 it("GET /api/folkmoot/v1/evidence/:id/file is for moderators, in parts as well, and runs nothing", async () => {
   const caseId = await reported("/photo2.jpg");
   await fetchAll();

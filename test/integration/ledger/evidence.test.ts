@@ -130,7 +130,10 @@ describe("an evidence export", () => {
     const opened = JSON.parse(Buffer.from(files.get("records/opened.json") ?? []).toString());
     expect(opened).toMatchObject({
       commitments: [{ iri: SUBJECT }],
-      secrets: [{ ledger: "private", secret: { text: "what Ana wrote" } }],
+      secrets: [
+        { ledger: "private", secret: { subject: SUBJECT } },
+        { ledger: "private", secret: { text: "what Ana wrote" } },
+      ],
     });
     expect(Buffer.from(files.get("records/public.jsonl") ?? []).toString()).toContain(
       opened.commitments[0].commitment,
