@@ -1,8 +1,7 @@
-import { sql as drizzleSql, type SQL } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Tx } from "../context.ts";
 
-/** Where a statement runs: on the pool, committed by itself and prepared once a connection, or inside a transaction. */
+/** Where a statement runs: on the pool, committed by itself, or inside a transaction. Prepared once a connection in both. */
 export type Runner = Sql | Tx;
 
 /**
@@ -17,23 +16,20 @@ export async function run<T extends object>(
   parameters: readonly unknown[],
 ): Promise<T[]> {
   const values = parameters.map(withoutNul);
-  if ("unsafe" in on) {
-    const rows = await on.unsafe(text, values as never[], { prepare: true });
-    return rows as unknown as T[];
-  }
-  return (await on.execute(numbered(text, values))) as unknown as T[];
+  const driver = "unsafe" in on ? on : driverOf(on);
+  const rows = await driver.unsafe(text, values as never[], { prepare: true });
+  return rows as unknown as T[];
+}
+
+/**
+ * What a transaction of Drizzle runs on. Its own `execute` neither prepares statements nor lets numbered parameters be used
+ * twice: it has each parsed and planned anew, which for the larger ones takes longer than running them.
+ */
+function driverOf(tx: Tx): Pick<Sql, "unsafe"> {
+  return (tx._.session as unknown as { client: Sql }).client;
 }
 
 /** PostgreSQL's text knows no NUL; what peers send does. */
 function withoutNul(value: unknown): unknown {
   return typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "") : value;
-}
-
-function numbered(text: string, parameters: readonly unknown[]): SQL {
-  const chunks = text
-    .split(/\$(\d+)/)
-    .map((part, at) =>
-      at % 2 === 0 ? drizzleSql.raw(part) : drizzleSql.param(parameters[Number(part) - 1]),
-    );
-  return drizzleSql.join(chunks);
 }

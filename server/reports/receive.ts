@@ -38,18 +38,21 @@ export async function receiveReport(ctx: Deps, received: Received): Promise<Inta
   if (subjects.length === 0) return { outcome: "ignored", reason: "report/no-subject" };
   const domain = hostOf(by.iri);
   return ctx.db.transaction(async (tx): Promise<Intake> => {
-    const [namedAccounts, namedPosts] = [
-      await readNamedAccounts(tx, subjects),
-      await readNamedPosts(tx, subjects),
-    ];
+    const [namedAccounts, namedPosts] = await Promise.all([
+      readNamedAccounts(tx, subjects),
+      readNamedPosts(tx, subjects),
+    ]);
     const { accounts, posts } = ourBusiness(namedAccounts, namedPosts);
     const planned = planCases(accounts, posts);
     const [first] = planned;
     if (first === undefined) return { outcome: "ignored", reason: "report/nothing-here" };
-    await inTurn(tx, domain);
-    const counted = iri === null ? null : await readReportOfFlag(tx, iri);
+    // The connection runs them one after another: what is read, is read in turn.
+    const [, counted, same] = await Promise.all([
+      inTurn(tx, domain),
+      iri === null ? null : readReportOfFlag(tx, iri),
+      readSame(tx, domain, keyOf(planned)),
+    ]);
     if (counted !== null) return { outcome: "accepted", id: counted };
-    const same = await readSame(tx, domain, keyOf(planned));
     if (same !== null)
       return { outcome: "accepted", id: await addTo(ctx, tx, same, domain, received, planned, true) };
     const hourAgo = ctx.ids.next(new Date(ctx.clock.now().getTime() - HOUR_MS));

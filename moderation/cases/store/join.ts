@@ -43,8 +43,8 @@ const join = `
 insert into cases as c (id, subject_kind, subject_iri, subject_id, account_id, domain, community_id, category, severity,
   reach, priority, reports_count, signals_count, servers_count, opened_at, updated_at, excerpt, due_at)
 values ($1::uuid, $2::text, $3::text, $4::uuid, $5::uuid, $6::text, $7::uuid, $8::text, $9::int, $10::int,
-  ${rankSql({ severity: "$9::int", reach: "$10::int", reports: "$11::int", servers: "$11::int", openedAt: "$13::timestamptz" })},
-  $11::int, $12::int, $11::int, $13::timestamptz, $13::timestamptz, $14::text, $15::timestamptz)
+  ${rankSql({ severity: "$9::int", reach: "$10::int", reports: "$11::int", servers: "0", openedAt: "$13::timestamptz" })},
+  $11::int, $12::int, 0, $13::timestamptz, $13::timestamptz, $14::text, $15::timestamptz)
 on conflict (subject_iri, (coalesce(community_id, '00000000-0000-0000-0000-000000000000'::uuid)))
   where state in ('open', 'waiting')
 do update set reports_count = c.reports_count + excluded.reports_count,
@@ -62,25 +62,24 @@ do update set reports_count = c.reports_count + excluded.reports_count,
   })}, updated_at = excluded.updated_at
 returning c.id as "caseId", c.id = $1::uuid as "isNew"`;
 
-/** Counts a report for the server that it came from; a server that is new to the case raises its priority. */
+/**
+ * Counts a report for the server that it came from; a server that is new to the case raises its priority. The caller has the
+ * case's row locked.
+ */
 export async function countServer(on: Statements, caseId: string, server: string | null): Promise<void> {
-  const [row] = await on.run<{ reports: number }>(
-    `insert into case_servers as s (case_id, server, reports) values ($1::uuid, $2::text, 1)
-     on conflict (case_id, server) do update set reports = s.reports + 1 returning reports`,
-    [caseId, server ?? ""],
-  );
-  if (row?.reports !== 1) return;
   await on.run(
-    `update cases c set servers_count = s.count, priority = ${rankSql({
-      severity: "c.severity",
-      reach: "c.reach",
-      reports: "c.reports_count",
-      servers: "s.count",
-      openedAt: "c.opened_at",
-    })}
-     from (select count(*)::int as count from case_servers where case_id = $1::uuid) s
-     where c.id = $1::uuid and c.servers_count <> s.count`,
-    [caseId],
+    `with counted as (
+       insert into case_servers as s (case_id, server, reports) values ($1::uuid, $2::text, 1)
+       on conflict (case_id, server) do update set reports = s.reports + 1 returning s.reports)
+     update cases c set servers_count = c.servers_count + 1, priority = ${rankSql({
+       severity: "c.severity",
+       reach: "c.reach",
+       reports: "c.reports_count",
+       servers: "c.servers_count + 1",
+       openedAt: "c.opened_at",
+     })}
+     from counted where c.id = $1::uuid and counted.reports = 1`,
+    [caseId, server ?? ""],
   );
 }
 
