@@ -4,10 +4,8 @@ import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import { storable } from "../storable.ts";
 import type { Subject } from "../subject.ts";
-import type { EvidencePort, SeenMedium } from "./port.ts";
-import { type Evidence, insertEvidence, readNewest } from "./store.ts";
-
-type Kept = Pick<Evidence, "sha256" | "content">;
+import type { EvidencePort, SeenMedium, Snapshot } from "./port.ts";
+import { type Evidence, insertEvidence, type Newest, readNewest, readNewestOfOpen } from "./store.ts";
 
 export type CaptureCtx = Pick<ModerationCtx, "clock" | "ids"> & { readonly evidence: EvidencePort };
 
@@ -15,20 +13,37 @@ export type CaptureCtx = Pick<ModerationCtx, "clock" | "ids"> & { readonly evide
 const MOST_COPIES = 20;
 
 /**
+ * Looks at a subject before its case is locked: of hundreds who report the same, each would else wait until the one before
+ * has looked.
+ *
+ * @returns null where the open case about it knows all that there is to see
+ */
+export async function lookFor(
+  ctx: CaptureCtx,
+  on: Statements,
+  { subject, communityId = null }: { subject: Subject; communityId?: string | null | undefined },
+): Promise<Snapshot | null> {
+  const newest = await readNewestOfOpen(on, subject.iri, communityId);
+  return ctx.evidence.look(on, subject, (content) => newest !== null && isEnough(newest, storable(content)));
+}
+
+/**
  * Keeps what there is to see of a subject, in the transaction that reports it: what its author changes or deletes afterwards
  * stays as it was. Looked at again with later reports, it is kept again only when it has changed.
  *
  * Files that lie elsewhere are fetched afterwards: see `awaitedMedia`.
  *
- * @example await captureEvidence(ctx, tx, caseId, subject);
+ * @param looked what `lookFor` has seen; null looks now, at everything
+ * @example await captureEvidence(ctx, tx, caseId, subject, null);
  */
 export async function captureEvidence(
   ctx: CaptureCtx,
   on: Statements,
   caseId: string,
   subject: Subject,
+  looked: Snapshot | null,
 ): Promise<void> {
-  const seen = await ctx.evidence.look(on, subject);
+  const seen = looked ?? (await ctx.evidence.look(on, subject, () => false));
   if (seen === null) return;
   const rows = seen.items.map(({ kind, iri, content: told }) => {
     const content = storable(told);
@@ -45,10 +60,11 @@ export async function captureEvidence(
       size: null,
     };
   });
-  const main = rows.find(({ iri, kind }) => iri === subject.iri && kind !== "thread");
-  if (main !== undefined) {
-    const known = await readNewest(on, caseId, subject.iri);
-    if (known !== null && (known.copies >= MOST_COPIES || isSame(known, main))) return;
+  // Of a post that is gone its author is left.
+  const main = rows.find(({ iri, kind }) => iri === subject.iri && kind !== "thread") ?? rows[0];
+  if (main?.iri != null) {
+    const newest = await readNewest(on, caseId, main.iri);
+    if (newest !== null && isEnough(newest, main.content, main.sha256)) return;
   }
   const media = seen.media.map((medium) => ({
     id: ctx.ids.next(),
@@ -72,12 +88,12 @@ function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unkn
   return storable({ about: { ...about, of: iri } });
 }
 
-/** Whether nothing has changed but how many have liked or answered it, which each visitor does. */
-function isSame(known: Kept, now: Kept): boolean {
-  if (known.sha256 === now.sha256) return true;
-  if (known.content === null || now.content === null) return false;
-  const { counts: _, ...before } = known.content;
-  const { counts: __, ...after } = now.content;
+/** Whether nothing has changed but how many have liked or answered it, which each visitor does; or it is kept often enough. */
+function isEnough(newest: Newest, now: NonNullable<Evidence["content"]>, sha256 = hashOf(now)): boolean {
+  if (newest.copies >= MOST_COPIES || newest.sha256 === sha256) return true;
+  if (newest.content === null) return false;
+  const { counts: _, ...before } = newest.content;
+  const { counts: __, ...after } = now;
   return hashOf(before) === hashOf(after);
 }
 

@@ -27,10 +27,16 @@ export interface Snapshot {
   readonly media: readonly SeenMedium[];
 }
 
+export type IsKnown = (content: Readonly<Record<string, unknown>>) => boolean;
+
 /** The host looks at a subject, and keeps what cases need of its files. */
 export interface EvidencePort {
-  /** Null when there is nothing to see of it. Whatever it answers is bounded in size and number. */
-  look(on: Statements, subject: Subject): Promise<Snapshot | null>;
+  /**
+   * Null when there is nothing to see of it, or nothing new. Whatever it answers is bounded in size and number.
+   *
+   * @param isKnown told what there is of the subject itself, before anything around it is looked at
+   */
+  look(on: Statements, subject: Subject, isKnown: IsKnown): Promise<Snapshot | null>;
   /** Sees to it that the files among the media stay in the store while rows of evidence name them. */
   hold(on: Statements): Promise<void>;
 }

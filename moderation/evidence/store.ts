@@ -131,18 +131,30 @@ export async function findLongClosed(on: Statements, before: Date, most: number)
   return rows.map(({ id }) => id);
 }
 
-/** When a subject was last looked at for a case; null when it never was. */
-export async function readNewest(
+/** How a subject was when it was last looked at for a case, and how often it is kept there. */
+export type Newest = Pick<Evidence, "sha256" | "content"> & { readonly copies: number };
+
+const newestOf = (condition: string) => `select e.sha256, e.content, (count(*) over ())::int as copies
+  from evidence e where ${condition} and e.kind in ('post', 'account') order by e.id desc limit 1`;
+
+/** Null when it never was. */
+export async function readNewest(on: Statements, caseId: string, iri: string): Promise<Newest | null> {
+  const [row] = await on.run<Newest>(newestOf("e.case_id = $1::uuid and e.iri = $2::text"), [caseId, iri]);
+  return row ?? null;
+}
+
+const newestOfOpen = newestOf(`e.case_id = (select c.id from cases c where c.subject_iri = $1::text
+  and coalesce(c.community_id, '00000000-0000-0000-0000-000000000000'::uuid)
+    = coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+  and c.state in ('open', 'waiting')) and e.iri = $1::text`);
+
+/** The same for the open case about it; null also where there is none. */
+export async function readNewestOfOpen(
   on: Statements,
-  caseId: string,
   iri: string,
-): Promise<(Pick<Evidence, "sha256" | "content"> & { copies: number }) | null> {
-  const [row] = await on.run<Pick<Evidence, "sha256" | "content"> & { copies: number }>(
-    `select e.sha256, e.content, (count(*) over ())::int as copies from evidence e
-     where e.case_id = $1::uuid and e.iri = $2::text and e.kind in ('post', 'account')
-     order by e.id desc limit 1`,
-    [caseId, iri],
-  );
+  communityId: string | null,
+): Promise<Newest | null> {
+  const [row] = await on.run<Newest>(newestOfOpen, [iri, communityId]);
   return row ?? null;
 }
 

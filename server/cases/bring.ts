@@ -2,7 +2,7 @@ import { joinCase } from "#moderation/cases/join.ts";
 import { marksOf } from "#moderation/cases/marks.ts";
 import { markCase } from "#moderation/cases/waves.ts";
 import type { Joining } from "#moderation/cases/words.ts";
-import { captureEvidence } from "#moderation/evidence/capture.ts";
+import { captureEvidence, lookFor } from "#moderation/evidence/capture.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
@@ -35,9 +35,11 @@ export async function bringToCase(
   const on = statementsOn(tx);
   const { markable, ...facts } = known ?? { subject, domain, markable: null };
   const of = communityId === null ? facts : { ...facts, communityId };
+  const evidence = { ...moderation, evidence: evidencePort(ctx, tx) };
+  const seen = await lookFor(evidence, on, of);
   const joined = await joinCase(moderation, on, { ...of, category, severity, because });
   const { caseId, isNew } = joined;
-  await captureEvidence({ ...moderation, evidence: evidencePort(ctx, tx) }, on, caseId, facts.subject);
+  if (isNew || seen !== null) await captureEvidence(evidence, on, caseId, facts.subject, seen);
   if (isNew && markable !== null)
     await markCase(moderation, on, {
       caseId,

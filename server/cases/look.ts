@@ -1,4 +1,4 @@
-import type { EvidencePort, SeenMedium, Snapshot } from "#moderation/evidence/port.ts";
+import type { EvidencePort, IsKnown, SeenMedium, Snapshot } from "#moderation/evidence/port.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 import type { Ctx, Tx } from "../context.ts";
@@ -12,18 +12,25 @@ type Deps = Pick<Ctx, "uris">;
 
 /** What this node sees of what was reported, in the transaction of the report. */
 export function evidencePort(ctx: Deps, tx: Tx): EvidencePort {
-  return { look: (_, subject) => look(ctx, tx, subject), hold: () => holdFiles(tx) };
+  return { look: (_, ...asked) => look(ctx, tx, ...asked), hold: () => holdFiles(tx) };
 }
 
-async function look(ctx: Deps, tx: Tx, { kind, id, accountId }: Subject): Promise<Snapshot | null> {
+async function look(
+  ctx: Deps,
+  tx: Tx,
+  { kind, id, accountId }: Subject,
+  isKnown: IsKnown,
+): Promise<Snapshot | null> {
+  const post = kind === "post" && id !== null ? await readPostAsSeen(tx, id) : null;
+  if (post !== null && isKnown(post.content)) return null;
   const account = accountId === null ? null : await readAccountAsSeen(tx, accountId);
   const profile =
     account === null ? [] : [{ kind: "account" as const, iri: account.iri, content: account.content }];
   if (kind === "account" && account !== null) {
+    if (isKnown(account.content)) return null;
     const pictures = account.pictures.flatMap((url) => (url === null ? [] : [seenFile(ctx, url, {})]));
     return { items: profile, media: pictures };
   }
-  const post = kind === "post" && id !== null ? await readPostAsSeen(tx, id) : null;
   if (post === null || id === null) return account === null ? null : { items: profile, media: [] };
   const { above, replies } = await readThreadAsSeen(tx, id);
   const thread =

@@ -16,17 +16,28 @@ export async function run<T extends object>(
   parameters: readonly unknown[],
 ): Promise<T[]> {
   const values = parameters.map(withoutNul);
-  const driver = "unsafe" in on ? on : driverOf(on);
-  const rows = await driver.unsafe(text, values as never[], { prepare: true });
+  if ("unsafe" in on) {
+    const rows = await on.unsafe(text, values as never[], { prepare: true });
+    return rows as unknown as T[];
+  }
+  const numbered = numberedByUse(text, values);
+  const rows = await driverOf(on).unsafe(numbered.text, numbered.values as never[], { prepare: true });
   return rows as unknown as T[];
 }
 
 /**
- * What a transaction of Drizzle runs on. Its own `execute` neither prepares statements nor lets numbered parameters be used
- * twice: it has each parsed and planned anew, which for the larger ones takes longer than running them.
+ * What a transaction of Drizzle runs on. Its own `execute` does not prepare: it has each statement parsed and planned anew,
+ * which for the larger ones takes longer than running them.
  */
 function driverOf(tx: Tx): Pick<Sql, "unsafe"> {
   return (tx._.session as unknown as { client: Sql }).client;
+}
+
+/** Each use of a parameter has a number of its own, so that one may be used as several types, and one not at all. */
+function numberedByUse(text: string, parameters: readonly unknown[]): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const numbered = text.replaceAll(/\$(\d+)/g, (_, at) => `$${values.push(parameters[Number(at) - 1])}`);
+  return { text: numbered, values };
 }
 
 /** PostgreSQL's text knows no NUL; what peers send does. */
