@@ -50,6 +50,8 @@ export function accountEntity(ctx: AccountDeps, account: AccountSummary) {
     suspended: isGone || undefined,
     limited: account.limited || undefined,
     emojis: isBare ? [] : emojiEntities(ctx, account.emojis),
+    // Words of the moderators, absent where there are none.
+    folkmoot: isGone || account.labels.length === 0 ? undefined : { labels: account.labels },
     roles: [],
     fields: isGone
       ? []

@@ -94,12 +94,19 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     emoji_reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
     card: beside.cards?.get(post.id) ?? null,
     poll: post.poll && pollEntity(ctx, post, post.poll, viewerId),
+    folkmoot: marksOf(post),
     quote_approval: {
       automatic: approvers(post),
       manual: [],
       current_user: post.viewer.mayQuote,
     },
   };
+}
+
+/** What the moderators have readers see beside it; absent where there is nothing. Clients of Mastodon pass over it. */
+function marksOf({ marks: { labels, notes } }: PostView) {
+  if (labels.length + notes.length === 0) return undefined;
+  return { labels, context_notes: notes.map(({ text }) => ({ text })) };
 }
 
 /** Whether a rule about its domain keeps the files that a post brings along from people here. */

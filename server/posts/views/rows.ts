@@ -36,6 +36,7 @@ export type PostViewRow = Omit<
     mayQuote: MayQuote;
     application: PostView["application"];
     mentioned: MentionView[] | null;
+    marks: PostView["marks"] | null;
   };
 
 /** What a summary reads, by the names of the table's columns. */
@@ -68,7 +69,7 @@ const summaryColumns = {
   followingCount: "following_count",
   postsCount: "posts_count",
   lastPostAt: "last_post_at",
-} as const satisfies Record<Exclude<keyof AccountSummary, "createdAt">, string>;
+} as const satisfies Record<Exclude<keyof AccountSummary, "createdAt" | "labels">, string>;
 
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -78,7 +79,8 @@ export function accountColumns(alias: string, prefix: string): string {
     ([name, column]) => `${alias}.${column} as "${prefix}${capitalized(name)}"`,
   );
   return `${columns.join(", ")},
-    coalesce(${alias}.published_at, ${alias}.created_at) as "${prefix}CreatedAt"`;
+    coalesce(${alias}.published_at, ${alias}.created_at) as "${prefix}CreatedAt",
+    coalesce((select to_jsonb(k.labels) from account_marks k where k.account_id = ${alias}.id), '[]') as "${prefix}Labels"`;
 }
 
 /**
@@ -105,6 +107,7 @@ export function postColumns(viewer: string): string {
     ${mayQuote(viewer)} as "mayQuote",
     case when p.is_local then (select jsonb_build_object('name', app.name, 'website', app.website)
       from post_apps v join oauth_apps app on app.id = v.app_id where v.post_id = p.id) end as application,
+    (select jsonb_build_object('labels', k.labels, 'notes', k.notes) from post_marks k where k.post_id = p.id) as marks,
     case when p.mentions = '[]' then null else (
       select jsonb_agg(jsonb_build_object('id', m.id, 'username', m.username, 'domain', m.domain, 'url', m.url))
       from post_mentions pm join accounts m on m.id = pm.account_id where pm.post_id = p.id) end as mentioned`;
@@ -123,7 +126,7 @@ function mayQuote(viewer: string): string {
       else 'denied' end`;
 }
 
-const names = [...Object.keys(summaryColumns), "createdAt"] as (keyof AccountSummary)[];
+const names = [...Object.keys(summaryColumns), "createdAt", "labels"] as (keyof AccountSummary)[];
 
 /** @param prefix the columns' */
 export function accountSummary<P extends string>(row: AccountColumns<P>, prefix: P): AccountSummary {
@@ -186,6 +189,7 @@ export function plainView(row: PostViewRow): PostView {
     },
     application: row.application,
     isPinned: row.pinned,
+    marks: row.marks ?? { labels: [], notes: [] },
     publishedAt: row.publishedAt,
     editedAt: row.editedAt,
   };

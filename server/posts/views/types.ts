@@ -40,6 +40,8 @@ export interface AccountSummary {
   lastPostAt: Date | null;
   /** When it was made, by its own server's word. */
   createdAt: Date;
+  /** Words that the moderators of this node have readers see beside it. */
+  labels: string[];
 }
 
 /** Somebody named by a post, who is known here. */
@@ -135,6 +137,8 @@ export interface PostView {
   /** What a post of this node was written with, where its author's client said so. */
   application: { name: string; website: string | null } | null;
   isPinned: boolean;
+  /** What the moderators of this node have readers see beside it: words, and texts that give context. */
+  marks: { labels: string[]; notes: { text: string }[] };
   publishedAt: Date;
   editedAt: Date | null;
 }

@@ -49,6 +49,12 @@ export const profile = {
     `${profile.posts(counts.posts)} · ${profile.followers(counts.followers)}`,
 };
 
+export const marks = {
+  title: "Added by the moderators of this site",
+  labels: (labels: readonly string[]) => `${labels.length === 1 ? "Label" : "Labels"}: ${labels.join(", ")}`,
+  ofAccount: (labels: readonly string[]) => `labelled by the moderators of this site: ${labels.join(", ")}`,
+};
+
 export const post = {
   by: (name: string) => `Post by ${name}`,
   boosted: (name: string) => `${name} boosted`,

@@ -2,7 +2,18 @@ import { app } from "./en-app.ts";
 import { data } from "./en-data.ts";
 import { mail } from "./en-mail.ts";
 import { media } from "./en-media.ts";
-import { about, documents, front, hashtag, nothing, paging, post, profile, shell } from "./en-public.ts";
+import {
+  about,
+  documents,
+  front,
+  hashtag,
+  marks,
+  nothing,
+  paging,
+  post,
+  profile,
+  shell,
+} from "./en-public.ts";
 import { settings } from "./en-settings.ts";
 import { confirmation, consent, reset, security, signIn } from "./en-sign-in.ts";
 
@@ -22,6 +33,7 @@ export const en = {
   front,
   paging,
   hashtag,
+  marks,
   profile,
   post,
   about,

@@ -6,6 +6,7 @@ import { figures } from "../media/figures.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
 import { foldedUnder, poll, previewCard, quoteCard } from "./attached.ts";
+import { labels, marks } from "./marks.ts";
 import { portrait } from "./portrait.ts";
 import type { ShownFiles } from "./shown-files.ts";
 
@@ -32,12 +33,13 @@ export function postCard(post: PostView, kit: CardKit, place: Place = {}): Html 
   const language = post.language === null ? "" : html`lang="${post.language}"`;
   return html`<article class="card stack${place.isFocus ? " focus" : ""}"${place.isFocus ? html` id="post"` : ""}>
 ${above(post, kit, place)}
-<p class="byline">${portrait(post.account, kit.files)}<span><a class="name" href="${post.account.url}">${post.account.displayName}</a><br>
+<p class="byline">${portrait(post.account, kit.files)}<span><a class="name" href="${post.account.url}">${post.account.displayName}</a>${labels(post.account.labels, words)}<br>
 <span class="quiet">${handle(post.account)} · <a href="${post.url}"><time datetime="${post.publishedAt.toISOString()}">${words.time(post.publishedAt)}</time></a>${post.editedAt === null ? "" : html` · ${words.post.edited}`}</span></span></p>
 <div class="stack" ${language}>
 ${post.title === null ? "" : html`<h2>${post.title}</h2>`}
 ${warning === null ? content : html`<details><summary>${warning}</summary>${content}</details>`}
 </div>
+${marks(post.marks, words)}
 ${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)}</p>` : ""}
 </article>`;
 }

@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Html } from "../ui/layout.ts";
+import { labels } from "./marks.ts";
 import { portrait } from "./portrait.ts";
 import type { ShownFiles } from "./shown-files.ts";
 
@@ -20,7 +21,7 @@ export function profileHead(account: AccountSummary, host: string, files: ShownF
   return html`<section class="card stack profile" aria-labelledby="name">
 ${banner === null ? "" : html`<img class="banner" src="${banner}" alt="${account.headerAlt ?? ""}">`}
 <div class="byline">${portrait(account, files, "large")}<div><h1 id="name">${account.displayName}</h1>
-<p class="quiet">@${handle}</p></div></div>
+<p class="quiet">@${handle}${labels(account.labels, words)}</p></div></div>
 ${account.memorial ? html`<p>${words.profile.memorial}</p>` : ""}
 ${account.movedTo === null ? "" : html`<p class="nested">${words.profile.moved} <a href="${account.movedTo}" rel="nofollow">${account.movedTo}</a></p>`}
 ${account.bioHtml === "" ? html`<p class="quiet">${words.profile.nothing}</p>` : html`<div class="text">${raw(account.bioHtml)}</div>`}
