@@ -4,6 +4,7 @@ import type { ApiCtx, Ctx, Tx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
 import { applyRules } from "./store/apply.ts";
 import { batchesOf } from "./store/batch.ts";
+import { insertWanted, type Wanted } from "./store/decide-from.ts";
 import {
   composeRows,
   type DecisionRow,
@@ -127,6 +128,33 @@ export async function decideMany(
       body: { source, decided: decisions.length, withdrawn: gone.length, sha256: digest.digest("hex") },
     });
   return { decided: decisions.length, withdrawn: gone.length };
+}
+
+/**
+ * The same for what a query in the database wants, at most 20,000 domains or so: nothing of it comes here but their names. The
+ * ledger's digest is that of the rows in their order.
+ *
+ * @param change.most rows that the query answers at most
+ */
+export async function decideWanted(
+  ctx: Deps,
+  tx: Tx,
+  change: { source: DecisionSource; wanted: Wanted; most: number; accountId?: string | null },
+): Promise<{ decided: number }> {
+  const { source, wanted, most, accountId = null } = change;
+  await holdDecisions(tx);
+  const ids = Array.from({ length: most }, () => ctx.ids.next());
+  const by = { source, accountId, createdAt: ctx.clock.now(), ids };
+  const { decided, sha256, domains, shared } = await insertWanted(tx, wanted, by);
+  if (decided === 0) return { decided };
+  for (const batch of batchesOf(shared)) await composeRows(tx, batch);
+  await applyRules(tx, domains, ctx.clock.now());
+  await appendEntry(ctx, statementsOn(tx), "private", {
+    kind: "domain.decided-many",
+    by: accountId,
+    body: { source, decided, withdrawn: 0, sha256 },
+  });
+  return { decided };
 }
 
 /** Ends the decisions whose time is over. Answers how many. */

@@ -43,7 +43,7 @@ export async function beginImport(
   const { name, by, format = "auto", purpose = "block", limits } = input;
   const id = ctx.ids.next();
   const createdAt = ctx.clock.now();
-  await insertList(ctx, { id, kind: "import", state: "reading", name, purpose, createdBy: by, createdAt });
+  await insertList(ctx.db, { id, kind: "import", state: "reading", name, purpose, createdBy: by, createdAt });
   const read = await readList(chunks, { format, ...(limits && { limits }) }, ({ entries, bad }) =>
     ctx.db.transaction(async (tx) => {
       const domains = entries.filter(({ entity }) => entity === "domain");

@@ -31,7 +31,13 @@ export async function refreshList(
 ): Promise<Result<Refreshed, RefreshError>> {
   const list = await readDomainList(ctx, listId);
   if (list?.kind !== "subscription" || list.url === null) return err({ type: "domain-list/not-found" });
-  const done = await refresh(ctx, { ...list, url: list.url }, isForced);
+  const done = await refresh(ctx, { ...list, url: list.url }, isForced).catch(
+    (error: unknown): Result<Refreshed, RefreshError> => {
+      // Nobody foresaw it. The list waits longer and longer, as after any failure, and the others go on.
+      ctx.log.error({ err: error, list: list.url }, "a list broke its refresh");
+      return err({ type: "domain-list/broke" });
+    },
+  );
   const isGuarded = !done.ok && done.error.type === "domain-list/too-much-gone";
   await changeList(ctx.db, listId, {
     fetchedAt: ctx.clock.now(),
@@ -44,11 +50,13 @@ export async function refreshList(
   return done;
 }
 
-/** Asks for the lists whose time has come. A periodic task. */
+/** Asks for the lists whose time has come, whatever becomes of one of them. A periodic task. */
 export async function refreshDue(ctx: RefreshDeps): Promise<void> {
   const now = ctx.clock.now();
   for (const id of await takeDue(ctx.sql, now, new Date(now.getTime() + 15 * 60_000)))
-    await refreshList(ctx, id);
+    await refreshList(ctx, id).catch((error: unknown) =>
+      ctx.log.error({ err: error, list: id }, "a list could not be refreshed"),
+    );
 }
 
 async function refresh(

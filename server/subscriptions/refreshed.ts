@@ -7,6 +7,8 @@ export type RefreshError =
   | FetchListError
   | { type: "domain-list/not-found" }
   | { type: "domain-list/empty" }
+  /** Something that nobody foresaw; the log says what. */
+  | { type: "domain-list/broke" }
   /** So much would go that an administrator must say so: `isForced`. */
   | { type: "domain-list/too-much-gone"; gone: number; before: number };
 

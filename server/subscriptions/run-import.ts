@@ -1,9 +1,9 @@
 import type { ApiCtx } from "../context.ts";
-import { afterDecisions, decideMany } from "../hosts/decide.ts";
+import { afterDecisions, decideMany, decideWanted } from "../hosts/decide.ts";
 import { isExempt } from "./exempt.ts";
 import { addAllows, removeAllows } from "./store/allows.ts";
-import { type EntryRow, readAllowed, readEntries } from "./store/entries.ts";
 import { changeList, type DomainList, holdList } from "./store/lists.ts";
+import { readKeys, wantedOf } from "./store/wanted.ts";
 
 type Deps = Pick<ApiCtx, "db" | "clock" | "ids" | "handleHost" | "uris" | "domains" | "chores">;
 
@@ -34,43 +34,25 @@ type Tx = Parameters<Parameters<Deps["db"]["transaction"]>[0]>[0];
 async function runBatch(ctx: Deps, tx: Tx, id: string): Promise<DomainList | null> {
   const list = await holdList(tx, id);
   if (list === null || (list.state !== "applying" && list.state !== "undoing")) return null;
-  const entries = await readEntries(tx, id, { after: list.progress, limit: BATCH, entity: "domain" });
+  const keys = await readKeys(tx, id, { after: list.progress, limit: BATCH });
   const source = `import:${id}` as const;
-  const keys = entries.map(({ key }) => key);
   if (list.purpose === "allow") {
     if (list.state === "applying") await addAllows(ctx, tx, id, keys);
     else await removeAllows(tx, id, keys);
   } else if (list.state === "undoing") {
     await decideMany(ctx, tx, { source, decisions: [], withdrawn: keys });
   } else {
-    const allowed = await readAllowed(tx, keys);
-    const decisions = entries.flatMap((entry) => decisionOf(ctx, entry, allowed));
-    await decideMany(ctx, tx, { source, decisions, withdrawn: [], accountId: list.createdBy });
+    const exempt = keys.filter((key) => isExempt(ctx, key));
+    const wanted = wantedOf(id, { after: list.progress, limit: BATCH, exempt });
+    await decideWanted(ctx, tx, { source, wanted, most: keys.length, accountId: list.createdBy });
   }
-  const isOver = entries.length < BATCH;
+  const isOver = keys.length < BATCH;
   const state = list.state === "applying" ? ("applied" as const) : ("undone" as const);
   const changes = {
-    done: list.done + entries.length,
+    done: list.done + keys.length,
     progress: keys.at(-1) ?? list.progress,
     ...(isOver && { state }),
   };
   await changeList(tx, id, changes);
   return { ...list, ...changes };
-}
-
-function decisionOf(ctx: Deps, entry: EntryRow, allowed: ReadonlySet<string>) {
-  const {
-    key: domain,
-    verdict,
-    rejectMedia,
-    rejectReports,
-    filters,
-    reason,
-    publicReason,
-    obfuscate,
-  } = entry;
-  if (verdict === "accept" || verdict === "advisory" || isExempt(ctx, domain) || allowed.has(domain))
-    return [];
-  const flags = { rejectMedia, rejectReports, obfuscate };
-  return [{ domain, terms: { verdict, ...flags, filters: [...filters], reason, publicReason } }];
 }

@@ -79,16 +79,13 @@ export async function subscribe(
     state: "active",
     nextFetchAt: now,
   } as const;
-  if (!(await insertList(ctx, { ...row, createdBy: by, createdAt: now })))
-    return err({ type: "domain-list/address-taken" });
-  await ctx.db.transaction((tx) =>
-    record(ctx, tx, {
-      by,
-      action: "domain-list.subscribed",
-      target: id,
-      details: { url: address.href, ...list },
-    }),
-  );
+  const isNew = await ctx.db.transaction(async (tx) => {
+    if (!(await insertList(tx, { ...row, createdBy: by, createdAt: now }))) return false;
+    const details = { url: address.href, ...list };
+    await record(ctx, tx, { by, action: "domain-list.subscribed", target: id, details });
+    return true;
+  });
+  if (!isNew) return err({ type: "domain-list/address-taken" });
   await ctx.chores.add({ kind: "refresh-list", listId: id, isForced: false });
   const made = await readList(ctx, id);
   return made === null ? err({ type: "domain-list/not-found" }) : ok(made);

@@ -2,6 +2,7 @@ import type { Voice } from "#moderation/advice/agree.ts";
 import type { ListEntry } from "#moderation/advice/list-entry.ts";
 import type { Tx } from "../../context.ts";
 import { type Runner, run } from "../../platform/statement.ts";
+import { storableJson } from "../../posts/storable.ts";
 
 const fields = `entity, key, verdict, reject_media, reject_reports, filters, reason, public_reason, obfuscate, labels`;
 const answered = `entity, key, verdict, reject_media as "rejectMedia", reject_reports as "rejectReports", filters, reason,
@@ -35,7 +36,7 @@ export async function upsertEntries(
   const rows = await run<{ entity: string; key: string; isNew: boolean }>(
     tx,
     `${upsert} returning entity, key, xmax = 0 as "isNew"`,
-    [JSON.stringify(once(entries)), listId],
+    [storableJson(once(entries)), listId],
   );
   return { added: rows.filter(({ isNew }) => isNew).length, changed: rows };
 }
@@ -45,7 +46,7 @@ export async function addEntries(tx: Tx, listId: string, entries: readonly ListE
   const [row] = await run<{ added: number }>(
     tx,
     `with done as (${upsert} returning xmax = 0 as is_new) select count(*) filter (where is_new)::int as added from done`,
-    [JSON.stringify(once(entries)), listId],
+    [storableJson(once(entries)), listId],
   );
   return row?.added ?? 0;
 }
@@ -65,7 +66,7 @@ export async function stage(tx: Tx, listId: string, entries: readonly ListEntry[
     tx,
     `insert into staged_entries (list_id, ${fields}) select $2::uuid, ${values} from ${given}
      on conflict (entity, key) do update set ${set}`,
-    [JSON.stringify(once(entries)), listId],
+    [storableJson(once(entries)), listId],
   );
 }
 
@@ -115,7 +116,7 @@ export async function deleteEntries(
     tx,
     `delete from list_entries l using jsonb_to_recordset($2::jsonb) as k(entity text, key text)
      where l.list_id = $1::uuid and l.entity = k.entity and l.key = k.key returning l.key`,
-    [listId, JSON.stringify(keys)],
+    [listId, storableJson(keys)],
   );
   return rows.map(({ key }) => key);
 }
@@ -132,7 +133,7 @@ export async function compareWith(
      select count(*)::int as before, count(*) filter (where not exists (select from named n
        where n.entity = l.entity and n.key = l.key))::int as gone
      from list_entries l where l.list_id = $2::uuid`,
-    [JSON.stringify(namesOf(entries)), listId],
+    [storableJson(namesOf(entries)), listId],
   );
   return row ?? { before: 0, gone: 0 };
 }
@@ -148,7 +149,7 @@ export async function deleteOthers(
     `with named as materialized (select * from jsonb_to_recordset($1::jsonb) as n(entity text, key text))
      delete from list_entries l where l.list_id = $2::uuid
        and not exists (select from named n where n.entity = l.entity and n.key = l.key) returning l.key`,
-    [JSON.stringify(namesOf(entries)), listId],
+    [storableJson(namesOf(entries)), listId],
   );
   return rows.map(({ key }) => key);
 }

@@ -2,13 +2,14 @@ import { desc, eq, sql } from "drizzle-orm";
 import type { BadLine } from "#moderation/advice/list-entry.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { type Runner, run } from "../../platform/statement.ts";
+import { storableJson } from "../../posts/storable.ts";
 import { domainLists } from "../schema.ts";
 
 export type DomainList = typeof domainLists.$inferSelect;
 export type NewDomainList = typeof domainLists.$inferInsert;
 
-export async function insertList(ctx: Pick<Ctx, "db">, list: NewDomainList): Promise<boolean> {
-  const rows = await ctx.db.insert(domainLists).values(list).onConflictDoNothing().returning();
+export async function insertList(on: Pick<Ctx, "db">["db"] | Tx, list: NewDomainList): Promise<boolean> {
+  const rows = await on.insert(domainLists).values(list).onConflictDoNothing().returning();
   return rows.length > 0;
 }
 
@@ -53,7 +54,7 @@ export async function countRead(
       total: sql`${domainLists.total} + ${entries}`,
       invalidCount: sql`${domainLists.invalidCount} + ${bad.length}`,
       invalid: sql`case when jsonb_array_length(${domainLists.invalid}) >= 100 then ${domainLists.invalid}
-        else ${domainLists.invalid} || ${JSON.stringify(bad.slice(0, 100))}::jsonb end`,
+        else ${domainLists.invalid} || ${storableJson(bad.slice(0, 100))}::jsonb end`,
     })
     .where(eq(domainLists.id, id));
 }

@@ -5,7 +5,7 @@ import { decideDomain, plainDecision } from "#server/hosts/decide.ts";
 import { setDomainRule } from "#server/hosts/policy.ts";
 import { applyImport, beginImport, undoImport } from "#server/subscriptions/import.ts";
 import { previewDomains, previewList, previewSevered } from "#server/subscriptions/preview.ts";
-import { refreshList } from "#server/subscriptions/refresh.ts";
+import { refreshDue, refreshList } from "#server/subscriptions/refresh.ts";
 import { changeSubscription, subscribe, unsubscribe } from "#server/subscriptions/subscribe.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
@@ -136,6 +136,35 @@ describe("a list that is subscribed to", () => {
     const before = await dump();
     expect(must(await list.says([`${name("a")},suspend`]))).toEqual({ changed: 1, decided: 0, withdrawn: 0 });
     expect(await dump()).toEqual(before);
+  });
+
+  it("may have NUL and half an emoji in its comments", async () => {
+    const list = await newList([`${name("a")},suspend`]);
+    answers.set(
+      list.path,
+      `[{"domain": "${name("a")}", "severity": "suspend", "comment": "x\\u0000y \\ud83d"}]`,
+    );
+    await rig.ctx.sql`update domain_lists set format = 'json' where id = ${list.id}`;
+    expect(must(await refreshList(rig.ctx, list.id))).toMatchObject({ changed: 1 });
+    expect(await ruleOf(name("a"))).toBe("reject");
+  });
+
+  it("that breaks its refresh is tried again later, and the others go on", async () => {
+    const broken = await newList([`${name("a")},suspend`]);
+    const whole = await newList([`${name("b")},suspend`]);
+    answers.set(whole.path, csv([`${name("b")},suspend`, `${name("c")},suspend`]));
+    await rig.ctx.sql`update domain_lists set next_fetch_at = ${rig.ctx.clock.now()}::timestamptz
+      - (case when id = ${broken.id} then interval '2 hours' else interval '1 hour' end)
+      where id in (${broken.id}, ${whole.id})`;
+    const fetchRemote: typeof rig.ctx.fetchRemote = (url, options) => {
+      if (url.endsWith(broken.path)) throw new Error("nobody foresaw it");
+      return rig.ctx.fetchRemote(url, options);
+    };
+    await refreshDue({ ...rig.ctx, fetchRemote });
+    expect(await ruleOf(name("c"))).toBe("reject");
+    const [row] = await rig.ctx.sql`
+      select failures, error, next_fetch_at > ${rig.ctx.clock.now()} as later from domain_lists where id = ${broken.id}`;
+    expect(row).toEqual({ failures: 1, error: '{"type":"domain-list/broke"}', later: true });
   });
 
   it("is asked for only what has changed, and changes nothing when it is gone, a page, empty or nearly so", async () => {
