@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
+import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Action } from "./action.ts";
 import { findAction, lockCase, lockSubject, readStatements, touchCase } from "./store/actions.ts";
@@ -104,7 +105,8 @@ async function enter(
   const body = { ...entry.body, action: id };
   const secret = { about: subject.accountId ?? subject.iri, content: entry.content };
   await appendEntry(ctx, on, "private", { kind: entry.kind, caseId, by: entry.by, body, secret });
-  await appendEntry(ctx, on, "public", { kind: entry.kind, body });
+  const committed = await commitTo(ctx, on, subject.iri);
+  await appendEntry(ctx, on, "public", { kind: entry.kind, caseId, body: { ...body, subject: committed } });
 }
 
 /** A page of appeals, the oldest that waits first, or the newest of all. */

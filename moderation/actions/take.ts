@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
+import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Subject } from "../subject.ts";
 import type { Action } from "./action.ts";
@@ -120,5 +121,10 @@ async function enterTaken(
       content: { subject: subject.iri, params: { ...params }, facts, text },
     },
   });
-  await appendEntry(ctx, on, "public", { kind: "action.taken", body: told });
+  const committed = await commitTo(ctx, on, subject.iri);
+  await appendEntry(ctx, on, "public", {
+    kind: "action.taken",
+    caseId,
+    body: { ...told, subject: committed },
+  });
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
+import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Action } from "./action.ts";
 import { compose } from "./compose.ts";
@@ -70,7 +71,12 @@ async function enterUndone(
     body: { action: id, kind },
     ...(reason !== "" && { secret: { about: subject.accountId ?? subject.iri, content: { reason } } }),
   });
-  await appendEntry(ctx, on, "public", { kind: entry, body: { action: id, kind } });
+  const committed = await commitTo(ctx, on, subject.iri);
+  await appendEntry(ctx, on, "public", {
+    kind: entry,
+    caseId,
+    body: { action: id, kind, subject: committed },
+  });
 }
 
 /** Ids of actions whose time is over and that are still in force. */

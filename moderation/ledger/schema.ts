@@ -102,7 +102,7 @@ export const ledgerKeys = pgTable(
     key: bytea(),
     /** What commitments in the public ledger are made with; null once it was destroyed. */
     salt: bytea(),
-    /** What it protects: an IRI, or an id. At most one key about something is not destroyed. */
+    /** What it protects: an IRI, or an id; empty once it was destroyed. At most one key about something is not. */
     about: text().notNull(),
     createdAt: time("created_at").notNull(),
     destroyedAt: time("destroyed_at"),

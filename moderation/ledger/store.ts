@@ -208,7 +208,7 @@ export async function destroyKeys(
   now: Date,
 ): Promise<string[]> {
   const rows = await on.run<{ id: string }>(
-    `update ledger_keys set key = null, salt = null, destroyed_at = $2::timestamptz, destroyed_because = $3::text
+    `update ledger_keys set key = null, salt = null, about = '', destroyed_at = $2::timestamptz, destroyed_because = $3::text
      where about = $1::text and destroyed_at is null returning id`,
     [about, now, because],
   );

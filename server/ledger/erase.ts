@@ -1,7 +1,8 @@
+import { eraseReasons } from "#moderation/actions/erase.ts";
 import { eraseWords } from "#moderation/cases/erase.ts";
 import { eraseEvidence } from "#moderation/evidence/erase.ts";
 import { eraseKey } from "#moderation/ledger/erase.ts";
-import type { ApiCtx } from "../context.ts";
+import type { ApiCtx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import { run } from "../platform/statement.ts";
@@ -32,7 +33,14 @@ export async function eraseAbout(
     );
     const iri = account?.iri ?? about;
     const { caseIds, iris } = await eraseWords(on, { iri, accountId: account?.id ?? null });
-    const names = new Set([about, iri, ...(account === undefined ? [] : [account.id]), ...iris]);
+    const own = await eraseReasons(on, { iris: [iri, ...iris], accountId: account?.id ?? null });
+    const names = new Set([about, iri, ...iris, ...own, ...(await keysOf(tx, account?.id ?? null, iri))]);
+    if (account !== undefined) names.add(account.id);
+    await run(
+      tx,
+      "update audit_log set details = '{}' where target in (select jsonb_array_elements_text($1))",
+      [JSON.stringify([...names])],
+    );
     let keys = 0;
     for (const name of names) keys += await eraseKey(moderation, on, name, { reason, by });
     await eraseReportWords(tx, caseIds);
@@ -45,4 +53,15 @@ export async function eraseAbout(
   });
   await removeUnusedFiles(ctx, [...new Set(files)]);
   return erased;
+}
+
+/** What keys about an account's posts, or about a post by its id, are called by. */
+async function keysOf(tx: Tx, accountId: string | null, iri: string): Promise<string[]> {
+  const rows = await run<{ about: string }>(
+    tx,
+    `select k.about from posts p join ledger_keys k on k.about in (p.iri, p.id::text)
+     where p.account_id = $1::uuid or p.iri = $2::text`,
+    [accountId, iri],
+  );
+  return rows.map(({ about }) => about);
 }

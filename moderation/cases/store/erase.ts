@@ -12,5 +12,10 @@ export function findAbout(
 }
 
 export async function eraseNotes(on: Statements, caseIds: readonly string[]): Promise<void> {
-  await on.run("update case_notes set text = '' where case_id = any($1::uuid[])", [`{${caseIds.join(",")}}`]);
+  const ids = `{${caseIds.join(",")}}`;
+  await on.run("update case_notes set text = '' where case_id = any($1::uuid[])", [ids]);
+  await on.run(
+    "update case_events set details = details - 'subject' - 'sha256' where case_id = any($1::uuid[])",
+    [ids],
+  );
 }

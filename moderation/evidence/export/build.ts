@@ -49,9 +49,9 @@ export async function exportEvidence(ctx: ModerationCtx, how: Exporting): Promis
   await enter();
   const dossier = await readDossier(ctx.db, caseId);
   if (dossier === null) return null;
-  const about = dossier.case as { number: number; subject_iri: string };
+  const about = dossier.case as { number: number };
   const records = await listEntries(ctx, { caseId, ledger: null, most: MOST_RECORDS });
-  const opening = await openingOf(ctx.db, about.subject_iri);
+  const commitments = await openingsOf(ctx, dossier, records);
   const kept = await evidenceFiles(ctx, how);
   const at = ctx.clock.now();
   const readme = readmeOf({
@@ -71,7 +71,7 @@ export async function exportEvidence(ctx: ModerationCtx, how: Exporting): Promis
     [
       "records/opened.json",
       pretty({
-        commitments: opening === null ? [] : [opening],
+        commitments,
         secrets: records.flatMap(({ ledger, seq, secret }) =>
           secret === null ? [] : [{ ledger, seq, secret }],
         ),
@@ -112,6 +112,26 @@ export async function exportEvidence(ctx: ModerationCtx, how: Exporting): Promis
     files.set(`proofs/${ledger}.key`, Buffer.from(`${formatNoteKey(signers[ledger].key)}\n`));
   }
   return writeZip(files);
+}
+
+/** What opens the commitments in the public entries: to nobody but the subjects of this case and its actions. */
+async function openingsOf(
+  { db }: ModerationCtx,
+  { case: about, actions }: Record<string, unknown>,
+  records: readonly ListedEntry[],
+) {
+  const rows = [about, ...(actions as unknown[])] as { subject_iri: string }[];
+  const committed = new Set(
+    records.flatMap(({ ledger, entry: { body } }) =>
+      ledger === "public" ? [(body as { subject?: unknown } | undefined)?.subject] : [],
+    ),
+  );
+  const openings: NonNullable<Awaited<ReturnType<typeof openingOf>>>[] = [];
+  for (const iri of new Set(rows.map(({ subject_iri }) => subject_iri))) {
+    const opening = await openingOf(db, iri);
+    if (opening !== null && committed.has(opening.commitment)) openings.push(opening);
+  }
+  return openings;
 }
 
 /** Content as it was captured, under names of our own. */

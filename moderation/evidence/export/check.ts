@@ -155,11 +155,17 @@ function isEntryOf(entry: Uint8Array, manifest: Uint8Array | undefined): boolean
 function checkOpened(files: Files, find: Find): void {
   const opened = parse(files.get("records/opened.json") ?? new Uint8Array());
   const commitments = Array.isArray(opened?.commitments) ? opened.commitments : [];
+  const lines = splitLines(files.get("records/public.jsonl") ?? new Uint8Array());
+  const committed = new Set(
+    lines.map((line) => (parse(line)?.body as { subject?: unknown } | undefined)?.subject),
+  );
   for (const one of commitments) {
     const { iri, salt, commitment } = (one ?? {}) as Record<string, unknown>;
     const made = typeof salt === "string" ? commitmentOf(String(iri), Buffer.from(salt, "hex")) : null;
     if (made === null || made !== commitment)
       find("records/opened.json", "A commitment does not follow from what is said to open it.");
+    else if (!committed.has(commitment))
+      find("records/opened.json", "A commitment is in none of the public entries.");
   }
 }
 

@@ -12,6 +12,7 @@ let mo: Person;
 let owner: Person;
 let caseId: string;
 /** What people of the case write, each word found nowhere else. */
+let iris: string[];
 const words = ["quincewort", "marmaladey", "zibelline", "farrago", "ullage"];
 
 beforeAll(async () => {
@@ -40,6 +41,11 @@ beforeAll(async () => {
     ...reasons,
   });
   expect(taken.body).toMatchObject({ id: expect.any(String) });
+  iris = (
+    await rig.ctx.sql<{ iri: string }[]>`select iri from accounts where username in ('ana', 'bad', 'mo')
+      union select iri from posts`
+  ).map(({ iri }) => iri);
+  expect(iris).toHaveLength(4);
   await enterSteps(rig.ctx, "wait");
 }, 120_000);
 afterAll(() => rig.close(), 60_000);
@@ -63,6 +69,7 @@ it("POST /api/folkmoot/v1/ledger/erase is for owners, empties what is kept about
   const before = await entries();
   const ofBad = ({ secret }: { secret: unknown }) => JSON.stringify(secret ?? "").includes(words[4] ?? "");
   expect(before.filter(ofBad)).toHaveLength(1);
+  for (const word of words.slice(1)) expect(await tablesWith(word), word).not.toEqual([]);
   const { status, body } = await owner.post("/api/folkmoot/v1/ledger/erase", asked);
   expect([status, body]).toEqual([200, { keys: expect.any(Number), cases: 1 }]);
   expect(body.keys).toBeGreaterThan(0);
@@ -80,4 +87,25 @@ it("POST /api/folkmoot/v1/ledger/erase is for owners, empties what is kept about
   expect(kept[0]).toEqual({ notes: "", comments: "", evidence: 0, excerpt: "" });
   for (const ledger of ["private", "public"] as const)
     expect(await checkOwn(rig.ctx, ledger)).toMatchObject({ findings: [] });
+  for (const word of [...words.slice(1), "@bad", ...iris.filter((iri) => iri.includes("bad"))])
+    expect(await tablesWith(word), word).toEqual([]);
 });
+
+/** The tables of the desk and the ledger, any of whose rows says something: text, JSON, or bytes. */
+async function tablesWith(word: string): Promise<string[]> {
+  const tables = await rig.ctx.sql<
+    { name: string }[]
+  >`select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_name ~ '^(?:ledger_|case_|evidence$|statements|appeals|audit_log|report)'`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await rig.ctx.sql`select to_jsonb(t) as row from ${rig.ctx.sql(name)} t`;
+    const texts = rows.map(({ row }) =>
+      JSON.stringify(row).replace(/\\\\x([0-9a-f]+)/g, (_, hex: string) =>
+        Buffer.from(hex, "hex").toString(),
+      ),
+    );
+    if (texts.some((text) => text.includes(word))) found.push(name);
+  }
+  return found;
+}
