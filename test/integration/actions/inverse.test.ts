@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ActionKind, ActionParams } from "#moderation/actions/kind.ts";
 import { type ActInput, act } from "#server/actions/act.ts";
@@ -156,6 +157,37 @@ describe("two actions on one subject", () => {
     await takeBack(first);
     await takeBack(last);
     expect(await settled()).toEqual(before);
+  });
+});
+
+describe("many actions on one subject", () => {
+  const domain = others.filter(({ subject }) => subject === ofDomain);
+
+  it.each([
+    { of: "a post", kinds: post },
+    { of: "an account", kinds: account },
+    { of: "a domain", kinds: domain },
+  ])("of $of, taken and undone in any order, leave everything as it was", async ({ kinds }) => {
+    const before = await settled();
+    // Each step takes another action, or takes one of those in force back.
+    const step = fc.record({ kind: fc.nat(kinds.length - 1), isUndo: fc.boolean(), which: fc.nat() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), fc.nat(), async (steps, last) => {
+        const inForce: string[] = [];
+        const takeOneBack = async (which: number) => {
+          const [id] = inForce.splice(which % inForce.length, 1);
+          if (id !== undefined) await takeBack(id);
+        };
+        for (const { kind, isUndo, which } of steps) {
+          const each = kinds[kind];
+          if (isUndo && inForce.length > 0) await takeOneBack(which);
+          else if (each !== undefined) inForce.push(await take(each));
+        }
+        while (inForce.length > 0) await takeOneBack(last);
+        expect(await settled()).toEqual(before);
+      }),
+      { numRuns: 6 },
+    );
   });
 });
 
