@@ -10,8 +10,8 @@ export interface CheckedFile extends BroughtFile {
   mediaType: string;
 }
 
-const MOST_FILES = 4;
-const MOST_FILE_BYTES = 8 * 1_048_576;
+export const MOST_FILES = 4;
+export const MOST_FILE_BYTES = 8 * 1_048_576;
 
 /** What may be brought, by what the bytes begin with: what a file says of itself is nobody's word. */
 const kinds: readonly { mediaType: string; begins: (bytes: Buffer) => boolean }[] = [

@@ -18,7 +18,6 @@ import { insertSubmission } from "./store.ts";
 export type SubmitError =
   | { type: "submission/form"; problem: FormProblem | "used" }
   | { type: "submission/too-many" }
-  | { type: "submission/text-missing" }
   | { type: "submission/text-too-long"; most: number }
   | { type: "submission/category-unknown" }
   | { type: "submission/subject-not-found" }
@@ -57,7 +56,6 @@ export async function submit(
 ): Promise<Result<{ receipt: string }, SubmitError>> {
   const { token, work = null, address, url, category } = input;
   const text = clean(input.text).trim();
-  if (text === "") return err({ type: "submission/text-missing" });
   if ([...text].length > MAX_TEXT) return err({ type: "submission/text-too-long", most: MAX_TEXT });
   if (!isCategory(category)) return err({ type: "submission/category-unknown" });
   const files = checkFiles(input.files ?? []);

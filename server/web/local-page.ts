@@ -58,6 +58,7 @@ export function shellOf({ t }: Words, isSignedIn = true): Shell {
     about: t("shell.about"),
     privacy: t("shell.privacy"),
     app: t("shell.app"),
+    report: t("shell.report"),
     account: isSignedIn
       ? { path: "/settings", title: t("shell.settings") }
       : { path: "/auth/sign_in", title: t("shell.signIn") },

@@ -4,6 +4,7 @@ export const shell = {
   site: "Site",
   about: "About",
   privacy: "Privacy policy",
+  report: "Report something",
   terms: "Terms of service",
   app: "Open the app",
   signIn: "Sign in",
@@ -45,6 +46,7 @@ export const profile = {
   tabs: { label: "What to show", posts: "Posts", replies: "Posts and replies", media: "Media" },
   pinned: "Pinned",
   feed: "Follow in a feed reader:",
+  report: "Report this profile",
   summary: (counts: { posts: number; followers: number }) =>
     `${profile.posts(counts.posts)} · ${profile.followers(counts.followers)}`,
 };
@@ -71,6 +73,7 @@ export const post = {
     `${Math.round(share * 100)} % (${count === 1 ? "1 vote" : `${count} votes`})`,
   closes: (when: string) => `Open until ${when}`,
   closed: "Closed",
+  report: "Report this post",
   counts: ({ replies, boosts, likes }: { replies: number; boosts: number; likes: number }) =>
     [
       replies === 1 ? "1 answer" : `${replies} answers`,

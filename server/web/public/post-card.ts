@@ -40,7 +40,7 @@ ${post.title === null ? "" : html`<h2>${post.title}</h2>`}
 ${warning === null ? content : html`<details><summary>${warning}</summary>${content}</details>`}
 </div>
 ${marks(post.marks, words)}
-${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)}</p>` : ""}
+${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)} · <a href="/report?about=${encodeURIComponent(post.url)}" rel="nofollow">${words.post.report}</a></p>` : ""}
 </article>`;
 }
 

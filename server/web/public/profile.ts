@@ -29,6 +29,7 @@ ${fields(account, words)}
 <p class="quiet">${words.profile.posts(account.postsCount)}${followed} · ${words.profile.joined(account.createdAt)}</p>
 <p class="quiet">${words.profile.follow} <code>@${handle}</code></p>
 <p class="quiet">${words.profile.feed} <a href="/@${account.username}.rss">RSS</a> · <a href="/@${account.username}.atom">Atom</a></p>
+<p class="quiet"><a href="/report?about=${encodeURIComponent(account.url)}" rel="nofollow">${words.profile.report}</a></p>
 </section>`;
 }
 

@@ -33,6 +33,7 @@ export interface Shell {
   site: string;
   about: string;
   privacy: string;
+  report: string;
   app: string;
   /** To signing in, or to the settings of somebody who has. */
   account: { path: string; title: string };
@@ -60,7 +61,7 @@ ${head ?? ""}
 <nav aria-label="${words.site}"><a href="/about">${words.about}</a> <a href="/app">${words.app}</a> <a href="${words.account.path}">${words.account.title}</a></nav></header>
 ${navigation ?? ""}<main id="main" tabindex="-1">${main}</main>
 <footer>${site.description === "" ? "" : html`<p>${site.description}</p>`}
-<nav aria-label="${words.footer}"><a href="/">${site.name}</a> <a href="/about">${words.about}</a> <a href="/privacy-policy">${words.privacy}</a></nav></footer>
+<nav aria-label="${words.footer}"><a href="/">${site.name}</a> <a href="/about">${words.about}</a> <a href="/privacy-policy">${words.privacy}</a> <a href="/report">${words.report}</a></nav></footer>
 </body>
 </html>
 `;

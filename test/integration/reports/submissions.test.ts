@@ -121,7 +121,6 @@ describe("a report by somebody without an account", () => {
     const base = { ...said(), ...(await form()) };
     const refused = async (more: object) =>
       (await call("/api/folkmoot/v1/submissions", { ...base, ...more })).status;
-    expect(await refused({ text: " \u0000 " })).toBe(422);
     expect(await refused({ text: "x".repeat(5_001) })).toBe(422);
     expect(await refused({ category: "ugly" })).toBe(422);
     for (const nowhere of ["javascript:alert(1)", "http://localhost:1/@nobody", "bad", `${url()}0`])

@@ -8,6 +8,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "shell.signIn": "تسجيل الدخول",
   "shell.settings": "الإعدادات",
   "shell.privacy": "سياسة الخصوصية",
+  "shell.report": "الإبلاغ عن شيء",
   "shell.footer": "حول هذا الموقع",
   "shell.language": "اللغة",
 

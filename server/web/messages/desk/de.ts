@@ -8,6 +8,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "shell.signIn": "Anmelden",
   "shell.settings": "Einstellungen",
   "shell.privacy": "Datenschutz",
+  "shell.report": "Etwas melden",
   "shell.footer": "Über diese Seite",
   "shell.language": "Sprache",
 

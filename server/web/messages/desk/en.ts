@@ -7,6 +7,7 @@ export const desk = {
   "shell.signIn": "Sign in",
   "shell.settings": "Settings",
   "shell.privacy": "Privacy policy",
+  "shell.report": "Report something",
   "shell.footer": "About this site",
   "shell.language": "Language",
 

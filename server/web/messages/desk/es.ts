@@ -8,6 +8,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "shell.signIn": "Iniciar sesión",
   "shell.settings": "Ajustes",
   "shell.privacy": "Política de privacidad",
+  "shell.report": "Denunciar algo",
   "shell.footer": "Sobre este sitio",
   "shell.language": "Idioma",
 

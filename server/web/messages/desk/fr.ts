@@ -8,6 +8,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "shell.signIn": "Se connecter",
   "shell.settings": "Réglages",
   "shell.privacy": "Politique de confidentialité",
+  "shell.report": "Signaler quelque chose",
   "shell.footer": "À propos de ce site",
   "shell.language": "Langue",
 

@@ -14,9 +14,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "In deinen Worten, in jeder Sprache. Schreib nichts, was sagt, wer du bist – außer du möchtest, dass wir es wissen.",
   "report.files": "Dateien, die es zeigen (freiwillig)",
   "report.filesHint":
-    "Höchstens {count} Bilder, Videos, Töne oder PDFs mit je {size} Megabyte. Nur die Moderation sieht sie.",
+    "Höchstens {count} Bilder, PDFs oder Texte mit je {size} Megabyte. Nur die Moderation sieht sie.",
   "report.send": "Meldung senden",
-  "report.sending": "Einen Moment: Dein Browser löst eine kleine Aufgabe, die Fluten von Meldungen fernhält.",
   "report.next": "Wie es weitergeht",
   "report.nextText":
     "Du bekommst einen Code. Damit kannst du später sehen, was entschieden wurde, und mit der Moderation sprechen. Meist sieht sich innerhalb einiger Tage jemand deine Meldung an.",
@@ -31,7 +30,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.files": "Es sind mehr als {most} Dateien.",
   "report.problem.size": "Eine Datei ist größer als erlaubt.",
   "report.problem.type":
-    "Eine Datei ist von einer Art, die hier nicht angenommen wird. Bilder, Videos, Töne und PDFs gehen.",
+    "Eine Datei ist von einer Art, die hier nicht angenommen wird. Bilder, PDFs und reiner Text gehen.",
   "report.problem.stale":
     "Das Formular war zu lange offen oder wurde schon gesendet. Bitte sende es so, wie es jetzt ist, noch einmal.",
   "report.problem.fast":

@@ -13,9 +13,8 @@ export const report = {
     "In your own words, in any language. Write nothing that says who you are, unless you want us to know.",
   "report.files": "Files that show it (optional)",
   "report.filesHint":
-    "At most {count} pictures, videos, sounds or PDFs, of {size} megabytes each. Only the moderators see them.",
+    "At most {count} pictures, PDFs or texts, of {size} megabytes each. Only the moderators see them.",
   "report.send": "Send the report",
-  "report.sending": "One moment: your browser is working on a small task that keeps floods of reports out.",
   "report.next": "What happens next",
   "report.nextText":
     "You get a code. With it you can see later what was decided, and talk with the moderators. A moderator looks at your report, usually within some days.",
@@ -28,7 +27,7 @@ export const report = {
   "report.problem.text": "This is longer than {most} characters.",
   "report.problem.files": "There are more files than {most}.",
   "report.problem.size": "A file is larger than it may be.",
-  "report.problem.type": "A file is of a kind that is not taken here. Pictures, videos, sounds and PDFs are.",
+  "report.problem.type": "A file is of a kind that is not taken here. Pictures, PDFs and plain text are.",
   "report.problem.stale":
     "The form was open for too long, or was sent already. Please send it again as it is now.",
   "report.problem.fast":

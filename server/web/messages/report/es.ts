@@ -15,9 +15,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "Con tus palabras, en cualquier idioma. No escribas nada que diga quién eres, a menos que quieras que lo sepamos.",
   "report.files": "Archivos que lo muestren (opcional)",
   "report.filesHint":
-    "Como mucho {count} imágenes, vídeos, sonidos o PDF, de {size} megabytes cada uno. Solo los ven los moderadores.",
+    "Como mucho {count} imágenes, PDF o textos, de {size} megabytes cada uno. Solo los ven los moderadores.",
   "report.send": "Enviar la denuncia",
-  "report.sending": "Un momento: tu navegador resuelve una pequeña tarea que evita avalanchas de denuncias.",
   "report.next": "Qué pasa después",
   "report.nextText":
     "Recibes un código. Con él podrás ver qué se decidió y hablar con los moderadores. Un moderador mira tu denuncia, normalmente en unos días.",
@@ -31,7 +30,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.files": "Hay más de {most} archivos.",
   "report.problem.size": "Un archivo es más grande de lo permitido.",
   "report.problem.type":
-    "Un archivo es de un tipo que no se acepta. Se aceptan imágenes, vídeos, sonidos y PDF.",
+    "Un archivo es de un tipo que no se acepta. Se aceptan imágenes, PDF y texto sin formato.",
   "report.problem.stale":
     "El formulario estuvo abierto demasiado tiempo o ya se envió. Envíalo otra vez como está ahora.",
   "report.problem.fast":

@@ -14,10 +14,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "Avec vos mots, dans n’importe quelle langue. N’écrivez rien qui dise qui vous êtes, sauf si vous voulez que nous le sachions.",
   "report.files": "Des fichiers qui le montrent (facultatif)",
   "report.filesHint":
-    "Au plus {count} images, vidéos, sons ou PDF, de {size} mégaoctets chacun. Seule la modération les voit.",
+    "Au plus {count} images, PDF ou textes, de {size} mégaoctets chacun. Seule la modération les voit.",
   "report.send": "Envoyer le signalement",
-  "report.sending":
-    "Un instant : votre navigateur accomplit une petite tâche qui tient à l’écart les flots de signalements.",
   "report.next": "Ce qui se passe ensuite",
   "report.nextText":
     "Vous recevez un code. Avec lui, vous verrez plus tard ce qui a été décidé, et pourrez parler avec la modération. Votre signalement est examiné, en général sous quelques jours.",
@@ -32,7 +30,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.files": "Il y a plus de {most} fichiers.",
   "report.problem.size": "Un fichier est plus gros que permis.",
   "report.problem.type":
-    "Un fichier est d’un type qui n’est pas accepté. Les images, vidéos, sons et PDF le sont.",
+    "Un fichier est d’un type qui n’est pas accepté. Les images, les PDF et le texte brut le sont.",
   "report.problem.stale":
     "Le formulaire est resté ouvert trop longtemps, ou a déjà été envoyé. Renvoyez-le tel qu’il est maintenant.",
   "report.problem.fast":

@@ -1,0 +1,79 @@
+import { html } from "hono/html";
+import { categories } from "#moderation/category.ts";
+import { MOST_FILE_BYTES, MOST_FILES } from "../../submissions/files.ts";
+import type { Form } from "../../submissions/form.ts";
+import type { SubmitError } from "../../submissions/submit.ts";
+import { alert } from "../form.ts";
+import type { Words } from "../messages/words.ts";
+import type { Html } from "../ui/layout.ts";
+
+/** What somebody has written so far. */
+export interface Written {
+  url: string;
+  category: string;
+  text: string;
+}
+
+/** Files come with it, which a browser does not send a second time by itself. */
+export function formPage(
+  { token, difficulty }: Pick<Form, "token" | "difficulty">,
+  written: Written,
+  problem: SubmitError | { type: "too-busy" } | null,
+  words: Words,
+): Html {
+  const { t } = words;
+  const names = Object.keys(categories) as (keyof typeof categories)[];
+  const size = MOST_FILE_BYTES / 1_048_576;
+  return html`<h1>${t("report.title")}</h1>
+<p>${t("report.lead")}</p>
+<p>${t("report.urgent")}</p>
+<p><a href="/report/look-up">${t("report.lookUpLink")}</a></p>
+${alert(problem === null ? null : problemOf(problem, words))}
+<form method="post" action="/report" enctype="multipart/form-data" class="card stack" data-difficulty="${difficulty}">
+<input type="hidden" name="token" value="${token}"><input type="hidden" name="work" value="">
+<label>${t("report.url")}<input type="url" name="url" required maxlength="2000" dir="ltr" value="${written.url}" aria-describedby="url-hint"></label>
+<p class="quiet tight" id="url-hint">${t("report.urlHint")}</p>
+<label>${t("report.category")}<select name="category" required>
+<option value="">${t("report.choose")}</option>
+${names.map((name) => html`<option value="${name}"${name === written.category ? html` selected` : ""}>${t(`category.${name}`)}</option>`)}
+</select></label>
+<label>${t("report.text")}<textarea name="text" rows="6" maxlength="5000" dir="auto" aria-describedby="text-hint">${written.text}</textarea></label>
+<p class="quiet tight" id="text-hint">${t("report.textHint")}</p>
+<label>${t("report.files")}<input type="file" name="files" multiple accept="image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain" aria-describedby="files-hint"></label>
+<p class="quiet tight" id="files-hint">${t("report.filesHint", { count: MOST_FILES, size })}</p>
+<p><button type="submit">${t("report.send")}</button></p>
+</form>
+<h2>${t("report.next")}</h2><p>${t("report.nextText")}</p>`;
+}
+
+/** The code, which is shown once. */
+export function receiptPage(receipt: string, { t }: Words): Html {
+  return html`<h1>${t("receipt.title")}</h1>
+<div class="card stack"><h2>${t("receipt.code")}</h2>
+<p class="code" dir="ltr"><strong>${receipt}</strong></p>
+<p>${t("receipt.keep")}</p></div>
+<p>${t("receipt.next")}</p>
+<p><a href="/report/look-up">${t("receipt.lookUp")}</a> · <a href="/report">${t("receipt.again")}</a></p>`;
+}
+
+function problemOf(problem: SubmitError | { type: "too-busy" }, { t }: Words): string {
+  switch (problem.type) {
+    case "submission/form":
+      return t(problem.problem === "too-soon" ? "report.problem.fast" : "report.problem.stale");
+    case "submission/too-many":
+    case "too-busy":
+      return t("report.problem.busy");
+    case "submission/text-too-long":
+      return t("report.problem.text", { most: problem.most });
+    case "submission/category-unknown":
+      return t("report.problem.category");
+    case "submission/subject-not-found":
+      return t("report.problem.url");
+    case "submission/too-many-files":
+      return t("report.problem.files", { most: problem.most });
+    case "submission/file-too-large":
+      return t("report.problem.size");
+    case "submission/file-kind":
+      return t("report.problem.type");
+  }
+}

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { languages } from "#server/web/messages/languages.ts";
+import { createFakeClock } from "#test/support/clock.ts";
+import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
+
+const clock = createFakeClock();
+const png = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from("rest")]);
+
+let rig: ApiRig;
+let bad: Person;
+let mona: Person;
+let about: string;
+beforeAll(async () => {
+  rig = await createApiRig({}, { clock });
+  bad = await rig.person("bad");
+  mona = await rig.person("mona", { role: "moderator" });
+  about = rig.ctx.uris.postPage("bad", await rig.publish(bad, "Rude words"));
+}, 60_000);
+afterAll(() => rig.close());
+
+async function read(path: string, init: RequestInit = {}) {
+  const response = await fetch(new URL(path, rig.origin), {
+    ...init,
+    headers: { accept: "text/html", ...init.headers },
+  });
+  return { status: response.status, headers: response.headers, html: await response.text() };
+}
+
+const tokenIn = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
+const receiptIn = (html: string) => /<strong>((?:\w{4}-){6}\w{4})<\/strong>/.exec(html)?.[1] ?? "";
+
+function sent(fields: Record<string, string>, files: Buffer[] = []) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  for (const file of files) form.append("files", new File([new Uint8Array(file)], "seen.png"));
+  return read("/report", { method: "POST", body: form });
+}
+
+const lookUp = (fields: Record<string, string>) =>
+  read("/report/look-up", { method: "POST", body: new URLSearchParams(fields) });
+
+function workFor(token: string): string {
+  for (let tried = 0; ; tried++) {
+    const digest = createHash("sha256").update(`${token}:${tried}`).digest();
+    if (digest.readUInt32BE(0) >>> 15 === 0) return String(tried);
+  }
+}
+
+describe("a report by a page, without an account and without scripts", () => {
+  it("is taken after some seconds, with what was written kept meanwhile, and answered with a code that is shown once", async () => {
+    const page = await read(`/report?about=${encodeURIComponent(about)}`);
+    expect([page.status, page.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    expect(page.headers.get("set-cookie")).toBeNull();
+    expect(page.html).toContain(`value="${about}"`);
+    const token = tokenIn(page.html);
+    const fields = { token, url: about, category: "harassment", text: "They <insult> me" };
+    const early = await sent(fields);
+    expect([early.status, tokenIn(early.html)]).toEqual([422, token]);
+    expect(early.html).toContain("Please wait a few seconds");
+    expect(early.html).toContain("They &lt;insult&gt; me");
+    clock.advance(11_000);
+    const taken = await sent(fields, [png]);
+    expect(taken.status).toBe(200);
+    const receipt = receiptIn(taken.html);
+    expect(receipt).not.toBe("");
+    const again = await sent(fields);
+    expect([again.status, receiptIn(again.html)]).toEqual([422, ""]);
+    expect(tokenIn(again.html)).not.toBe(token);
+
+    const { body } = await mona.get("/api/folkmoot/v1/cases");
+    const file = await mona.get(`/api/folkmoot/v1/cases/${body.cases[0].id}`);
+    expect(file.body.reports).toMatchObject([{ comment: "They <insult> me", account: null }]);
+    expect(file.body.evidence.map((each: { kind: string }) => each.kind)).toContain("file");
+
+    const found = await lookUp({ receipt: receipt.toLowerCase() });
+    expect(found.html).toContain("waits for a moderator");
+    await lookUp({ receipt, text: "There is more" });
+    const [report] = file.body.reports;
+    const messages = `/api/folkmoot/v1/reports/${report.id}/messages`;
+    expect((await mona.get(messages)).body).toMatchObject([{ from: "reporter", text: "There is more" }]);
+    await mona.post(messages, { text: "What <more>?" });
+    const close = { version: file.body.version, state: "dismissed" };
+    expect((await mona.post(`/api/folkmoot/v1/cases/${file.body.id}/close`, close)).status).toBe(200);
+    const after = await lookUp({ receipt });
+    expect(after.html).toContain("What &lt;more&gt;?");
+    expect(after.html).toContain("found nothing to act on");
+    expect(after.html).not.toContain("mona");
+  });
+
+  it("need not wait where the browser did some work, and needs no words", async () => {
+    const token = tokenIn((await read("/report")).html);
+    const fields = { token, work: workFor(token), url: about, category: "spam", text: "" };
+    expect(receiptIn((await sent(fields)).html)).not.toBe("");
+  });
+});
+
+describe("a report by a page that cannot be taken", () => {
+  it.each([
+    [{ url: "https://nowhere.invalid/1" }, "not an address that we can find"],
+    [{ category: "nonsense" }, "Choose what is wrong"],
+    [{ text: "x".repeat(5_001) }, "longer than 5000"],
+    [{ token: "made.up.token" }, "sent already"],
+  ])("says what to put right: %j", async (changed, words) => {
+    const token = tokenIn((await read("/report")).html);
+    const fields = { token, work: workFor(token), url: about, category: "spam", text: "x", ...changed };
+    const { status, html } = await sent(fields);
+    expect(status).toBe(422);
+    expect(html.replaceAll(",", "")).toContain(words);
+  });
+
+  it("is of another kind than pictures, PDFs and texts, too many files, too large, or from another site", async () => {
+    const token = tokenIn((await read("/report")).html);
+    const fields = { token, work: workFor(token), url: about, category: "spam", text: "x" };
+    expect((await sent(fields, [Buffer.from([0, 1, 2])])).html).toContain("of a kind that is not taken");
+    expect((await sent(fields, [png, png, png, png, png])).html).toContain("more files than 4");
+    const large = Buffer.concat([png, Buffer.alloc(8 * 1_048_576)]);
+    expect((await sent(fields, [large])).html).toContain("larger than it may be");
+    const larger = Buffer.concat([png, Buffer.alloc(33 * 1_048_576)]);
+    expect((await sent(fields, [larger])).status).toBe(413);
+    const foreign = await read("/report", {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "sec-fetch-site": "cross-site" },
+    });
+    expect(foreign.status).toBe(403);
+  });
+
+  it("has a code that nobody has, at most so often", async () => {
+    const unknown = await lookUp({ receipt: "0000-0000-0000-0000-0000-0000-0000" });
+    expect([unknown.status, unknown.html.includes("no report with this code")]).toEqual([404, true]);
+    let status = 404;
+    for (let tries = 0; tries < 100 && status !== 429; tries++) ({ status } = await lookUp({ receipt: "x" }));
+    expect(status).toBe(429);
+  });
+});
+
+it("the pages are there in every language, and posts and profiles lead to them", async () => {
+  for (const lang of languages)
+    for (const path of ["/report", "/report/look-up"])
+      expect((await read(`${path}?lang=${lang}`)).html).toContain(`<html lang="${lang}"`);
+  expect((await read("/report?lang=ar")).html).toContain('dir="rtl"');
+  for (const path of [new URL(about).pathname, "/@bad"])
+    expect((await read(path)).html).toContain("/report?about=");
+});
