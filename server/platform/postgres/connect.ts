@@ -51,6 +51,7 @@ export async function connect(options: {
   });
   const db = drizzle(sql);
   acceptDatesAndJson(sql);
+  tryAgainAfterDeadlock(db);
   const close = () => sql.end({ timeout: 5 });
   try {
     const [row] = await sql<{ number: number; version: string }[]>`
@@ -76,6 +77,28 @@ function acceptDatesAndJson(sql: Sql): void {
   serializers[TIMESTAMPTZ] = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
   for (const type of [JSON_TYPE, JSONB])
     serializers[type] = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/**
+ * Of two transactions that wait for each other PostgreSQL ends one, of which nothing was done then: it runs once more. So who
+ * closes a case while a server floods it with reports does not get an error.
+ */
+function tryAgainAfterDeadlock(db: Db): void {
+  const once = db.transaction.bind(db);
+  db.transaction = async (work, config) => {
+    try {
+      return await once(work, config);
+    } catch (error) {
+      if (!isDeadlock(error)) throw error;
+      return once(work, config);
+    }
+  };
+}
+
+/** SQLSTATE 40P01; Drizzle wraps what its own statements throw. */
+function isDeadlock(error: unknown): boolean {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return code === "40P01" || cause?.code === "40P01";
 }
 
 function connectError(error: unknown): ConnectError {
