@@ -1,5 +1,7 @@
 import { actionsOver } from "#moderation/actions/undo.ts";
+import type { ApiCtx } from "../context.ts";
 import { moderationOf } from "../desk/moderation.ts";
+import { each } from "../platform/each.ts";
 import type { ActDeps } from "./act.ts";
 import { undo } from "./undo.ts";
 
@@ -11,11 +13,11 @@ const BATCH = 100;
  *
  * @returns how many ended
  */
-export async function endActions(ctx: ActDeps): Promise<number> {
+export async function endActions(ctx: ActDeps & Pick<ApiCtx, "log">): Promise<number> {
   let count = 0;
-  for (const actionId of await actionsOver(moderationOf(ctx), BATCH)) {
+  await each(ctx.log, "end an action", await actionsOver(moderationOf(ctx), BATCH), async (actionId) => {
     const ended = await undo(ctx, null, { actionId, reason: "", isOver: true });
     if (ended.ok) count++;
-  }
+  });
   return count;
 }

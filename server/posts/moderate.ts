@@ -1,5 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { each } from "../platform/each.ts";
 import type { Runner } from "../platform/statement.ts";
 import { findForUpdate, isGone } from "./find.ts";
 import { hashtagKeys } from "./row.ts";
@@ -86,15 +87,18 @@ const REVERSIBLE_MS = 30 * 86_400_000;
 const BATCH = 50;
 
 /** Erases posts that have been removed for thirty days. A periodic task. */
-export async function eraseLongRemoved(ctx: Pick<Ctx, "clock" | "sql" | "db" | "outbox">): Promise<void> {
+export async function eraseLongRemoved(
+  ctx: Pick<Ctx, "clock" | "sql" | "db" | "outbox" | "log">,
+): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - REVERSIBLE_MS);
-  for (const id of await readLongRemoved(ctx.sql, before, BATCH))
-    await ctx.db.transaction(async (tx) => {
+  await each(ctx.log, "erase a post", await readLongRemoved(ctx.sql, before, BATCH), (id) =>
+    ctx.db.transaction(async (tx) => {
       const post = await findForUpdate(tx, { id });
       if (post === null || post.removedAt === null) return;
       await emptyPost(tx, id, ctx.clock.now());
       if (post.isLocal) await ctx.outbox.append(tx, { kind: "post.deleted", postId: id });
-    });
+    }),
+  );
   ctx.outbox.wake();
 }
 

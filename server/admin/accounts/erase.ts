@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { type DeleteAccountError, deleteAccount, eraseRemoteAccount } from "../../accounts/delete.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
+import { each } from "../../platform/each.ts";
 import { record } from "../audit.ts";
 import { type Moderator, mayActOn } from "../may-act.ts";
 import { readLongSuspended } from "./store.ts";
@@ -50,8 +51,9 @@ const REVERSIBLE_MS = 30 * 86_400_000;
 const BATCH = 20;
 
 /** Erases accounts that have been suspended for thirty days. A periodic task. */
-export async function eraseLongSuspended(ctx: Deps): Promise<void> {
+export async function eraseLongSuspended(ctx: Deps & Pick<ApiCtx, "log">): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - REVERSIBLE_MS);
-  for (const account of await readLongSuspended(ctx.sql, before, BATCH))
-    await erase(ctx, account, null, { reason: "suspended for thirty days" });
+  await each(ctx.log, "erase an account", await readLongSuspended(ctx.sql, before, BATCH), (account) =>
+    erase(ctx, account, null, { reason: "suspended for thirty days" }),
+  );
 }

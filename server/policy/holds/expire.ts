@@ -1,4 +1,5 @@
 import type { ApiCtx } from "../../context.ts";
+import { each } from "../../platform/each.ts";
 import { pruneHeld, readExpired, unclaimHeld } from "../store/holds.ts";
 import { refuseHold, releaseHold } from "./decide.ts";
 
@@ -11,10 +12,14 @@ const RELEASE_MS = 10 * 60_000;
 export async function expireHolds(ctx: ApiCtx): Promise<void> {
   await unclaimHeld(ctx.sql, { before: new Date(ctx.clock.now().getTime() - RELEASE_MS) });
   const end = ctx.config.holdExpiry === "release" ? releaseHold : refuseHold;
+  const tried = new Set<string>();
   for (;;) {
     const ids = await readExpired(ctx.sql, ctx.clock.now(), BATCH);
-    for (const id of ids) await end(ctx, null, id);
-    if (ids.length < BATCH) return;
+    const fresh = ids.filter((id) => !tried.has(id));
+    for (const id of fresh) tried.add(id);
+    await each(ctx.log, "end a hold", fresh, (id) => end(ctx, null, id));
+    // What could not be ended is there again: it has its turn the next time.
+    if (ids.length < BATCH || fresh.length === 0) return;
   }
 }
 

@@ -36,16 +36,26 @@ export async function readForward(
 }
 
 /** Keeps what the other server answers; the newest counts. */
+/** Letters to a reporter about one report that another server can cause in a day. */
+const MOST_TOLD_A_DAY = 3;
+
 export async function keepAnswer(
   tx: Tx,
   answer: { iri: Iri; reportId: string; answer: ForwardAnswer | null; by: Iri; text: string; at: Date },
 ): Promise<void> {
+  // The same again says nothing new, and who changes their mind all day long is told of no more.
   await run(
     tx,
-    `update report_forwards set answer = $2::text, answered_by = $3::text, answer_text = $4::text,
-       answered_at = case when $2::text is null then null else $5::timestamptz end, told_at = null
-     where iri = $1::text`,
-    [answer.iri, answer.answer, answer.by, answer.text, answer.at],
+    `update report_forwards f set answer = $2::text, answered_by = $3::text, answer_text = $4::text,
+       answered_at = case when $2::text is null then null else $5::timestamptz end,
+       told_at = case
+         when f.answer is not distinct from $2::text and f.answer_text is not distinct from $4::text then f.told_at
+         when (select count(*) from report_messages m where m.report_id = f.report_id and m.from_side = 'moderators'
+           and m.account_id is null and m.created_at > $5::timestamptz - interval '1 day') >= $6::int
+           then coalesce(f.told_at, $5::timestamptz)
+         else null end
+     where f.iri = $1::text`,
+    [answer.iri, answer.answer, answer.by, answer.text, answer.at, MOST_TOLD_A_DAY],
   );
   await run(tx, "insert into changes (kind, subject_id) values ('report.answered', $1::uuid)", [
     answer.reportId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addNote } from "#moderation/cases/note.ts";
+import type { Iri } from "#protocol/ids/iri.ts";
 import { casesOf } from "#server/cases/ports.ts";
 import { statementsOn } from "#server/desk/moderation.ts";
 import { takeAnswer } from "#server/reports/answer.ts";
@@ -130,6 +131,25 @@ describe("a report that is passed on to another node", () => {
     expect(await takeAnswer(a.ctx, given as Parameters<typeof takeAnswer>[1])).toBe(false);
     const unknown = { ...given, flag: a.ctx.uris.activity(id) } as Parameters<typeof takeAnswer>[1];
     expect(await takeAnswer(a.ctx, unknown)).toBeNull();
+  }, 60_000);
+
+  it("is told when it changes, and at most three times a day: nobody writes to a reporter by answering on and on", async () => {
+    const { id } = await reported("Answered on and on");
+    const [forward] = await a.ctx.sql<
+      { iri: Iri }[]
+    >`select iri from report_forwards where report_id = ${id}`;
+    const flag = forward?.iri as Iri;
+    const told = async () =>
+      (await a.ctx.sql`select from report_messages where report_id = ${id} and account_id is null`).length;
+    const says = async (answer: "accepted" | "rejected", text: string) => {
+      await takeAnswer(a.ctx, { flag, by: b.ctx.uris.nodeActor(), answer, text });
+      await settled();
+    };
+    await says("accepted", "Done");
+    await says("accepted", "Done");
+    expect(await told()).toBe(1);
+    for (let turn = 0; turn < 6; turn++) await says(turn % 2 === 0 ? "rejected" : "accepted", `You ${turn}`);
+    expect(await told()).toBe(3);
   }, 60_000);
 
   it("lets the moderators of both nodes write to each other: what comes is a note of the case, and no post", async () => {
