@@ -1,4 +1,6 @@
+import dns from "node:dns";
 import { createServer, type Server } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createAccount } from "#server/accounts/create.ts";
@@ -20,16 +22,23 @@ import { freePort } from "#test/support/redis.ts";
  * Two nodes under names of their own, which only this process knows, and a server of lists: what one node's list says about the
  * other, and takes back.
  */
-vi.mock("node:dns", async (original) => {
-  const dns = await original<typeof import("node:dns")>();
-  const lookup: typeof dns.lookup = Object.assign(
+const { lookup } = dns;
+
+function resolveNamesHere(): void {
+  dns.lookup = Object.assign(
     // biome-ignore lint/suspicious/noExplicitAny: it has six signatures
     (name: string, ...rest: any[]) =>
-      (dns.lookup as (...all: unknown[]) => void)(name.endsWith(".example") ? "127.0.0.1" : name, ...rest),
-    { __promisify__: dns.lookup.__promisify__ },
-  ) as never;
-  return { ...dns, lookup, default: { ...dns, lookup } };
-});
+      (lookup as (...all: unknown[]) => void)(name.endsWith(".example") ? "127.0.0.1" : name, ...rest),
+    { __promisify__: lookup.__promisify__ },
+  ) as typeof lookup;
+  syncBuiltinESMExports();
+}
+
+function resolveNamesAsBefore(): void {
+  dns.lookup = lookup;
+  syncBuiltinESMExports();
+}
+
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const DAY = 86_400_000;
@@ -50,6 +59,7 @@ let said: string[] = [];
 let listId: string;
 
 beforeAll(async () => {
+  resolveNamesHere();
   clock = createFakeClock(new Date(Math.floor(Date.now() / 1000) * 1000));
   [west, east] = await Promise.all([named("west.example"), named("east.example")]);
   [ana, ben] = await Promise.all([person(west, "ana"), person(east, "ben")]);
@@ -66,6 +76,7 @@ beforeAll(async () => {
 afterAll(async () => {
   lists?.close();
   await Promise.all([west?.close(), east?.close()]);
+  resolveNamesAsBefore();
 });
 
 async function named(name: string): Promise<LocalNode> {
