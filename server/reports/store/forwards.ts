@@ -35,10 +35,10 @@ export async function readForward(
   return { iri, reportId: row.reportId, isTheirs: row.about.some((about) => hostOf(about as Iri) === host) };
 }
 
-/** Keeps what the other server answers; the newest counts. */
 /** Letters to a reporter about one report that another server can cause in a day. */
 const MOST_TOLD_A_DAY = 3;
 
+/** Keeps what the other server answers; the newest counts. */
 export async function keepAnswer(
   tx: Tx,
   answer: { iri: Iri; reportId: string; answer: ForwardAnswer | null; by: Iri; text: string; at: Date },
