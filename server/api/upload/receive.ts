@@ -20,6 +20,8 @@ export interface Received {
   /** Names and values of the form, in their order. */
   fields: [name: string, value: string][];
   files: Record<string, ReceivedFile>;
+  /** Every file that is not empty, also of one name, in their order, with what its sender calls it. */
+  uploads: { name: string; fileName: string; file: ReceivedFile }[];
 }
 
 const MAX_FIELDS = 40;
@@ -55,7 +57,7 @@ async function receive(
   limits: UploadLimits,
   most: number,
 ): Promise<Received> {
-  const received: Received = { fields: [], files: {} };
+  const received: Received = { fields: [], files: {}, uploads: [] };
   const writing: Promise<void>[] = [];
   const parser = createParser(headers, limits);
   const over = new AbortController();
@@ -71,12 +73,13 @@ async function receive(
   });
   parser.on("filesLimit", () => refuse(new Refusal(422, "There are too many files in one request")));
   parser.on("fieldsLimit", () => refuse(new Refusal(422, "There are too many parameters")));
-  parser.on("file", (name, stream) => {
+  parser.on("file", (name, stream, fileName) => {
     stream.once("limit", () => refuse(tooLarge(limits)));
     const path = join(folder, `received-${writing.length}`);
     const written = writeFile(stream, path, over.signal).then(
       (file) => {
         if (file.size > 0 || name === "file") received.files[name] = file;
+        if (file.size > 0) received.uploads.push({ name, fileName, file });
       },
       (error: NodeJS.ErrnoException) => refuse(isFull(error) ? diskFull() : unreadable()),
     );

@@ -14,22 +14,24 @@ export interface Written {
   text: string;
 }
 
+export type Problem = SubmitError | { type: "too-busy" };
+
 /** Files come with it, which a browser does not send a second time by itself. */
 export function formPage(
   { token, difficulty }: Pick<Form, "token" | "difficulty">,
   written: Written,
-  problem: SubmitError | { type: "too-busy" } | null,
+  problem: Problem | null,
   words: Words,
 ): Html {
-  const { t } = words;
+  const { t, lang } = words;
   const names = Object.keys(categories) as (keyof typeof categories)[];
   const size = MOST_FILE_BYTES / 1_048_576;
   return html`<h1>${t("report.title")}</h1>
 <p>${t("report.lead")}</p>
 <p>${t("report.urgent")}</p>
-<p><a href="/report/look-up">${t("report.lookUpLink")}</a></p>
+<p><a href="/report/look-up?lang=${lang}">${t("report.lookUpLink")}</a></p>
 ${alert(problem === null ? null : problemOf(problem, words))}
-<form method="post" action="/report" enctype="multipart/form-data" class="card stack" data-difficulty="${difficulty}">
+<form method="post" action="/report?lang=${lang}" enctype="multipart/form-data" class="card stack" data-difficulty="${difficulty}">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="work" value="">
 <label>${t("report.url")}<input type="url" name="url" required maxlength="2000" dir="ltr" value="${written.url}" aria-describedby="url-hint"></label>
 <p class="quiet tight" id="url-hint">${t("report.urlHint")}</p>
@@ -47,16 +49,16 @@ ${names.map((name) => html`<option value="${name}"${name === written.category ? 
 }
 
 /** The code, which is shown once. */
-export function receiptPage(receipt: string, { t }: Words): Html {
+export function receiptPage(receipt: string, { t, lang }: Words): Html {
   return html`<h1>${t("receipt.title")}</h1>
 <div class="card stack"><h2>${t("receipt.code")}</h2>
 <p class="code" dir="ltr"><strong>${receipt}</strong></p>
 <p>${t("receipt.keep")}</p></div>
 <p>${t("receipt.next")}</p>
-<p><a href="/report/look-up">${t("receipt.lookUp")}</a> · <a href="/report">${t("receipt.again")}</a></p>`;
+<p><a href="/report/look-up?lang=${lang}">${t("receipt.lookUp")}</a> · <a href="/report?lang=${lang}">${t("receipt.again")}</a></p>`;
 }
 
-function problemOf(problem: SubmitError | { type: "too-busy" }, { t }: Words): string {
+function problemOf(problem: Problem, { t }: Words): string {
   switch (problem.type) {
     case "submission/form":
       return t(problem.problem === "too-soon" ? "report.problem.fast" : "report.problem.stale");

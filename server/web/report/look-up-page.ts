@@ -6,22 +6,22 @@ import type { Words } from "../messages/words.ts";
 import type { Html } from "../ui/layout.ts";
 
 /** Asks for the code. */
-export function askPage(problem: "lookUp.unknown" | "lookUp.busy" | null, { t }: Words): Html {
+export function askPage(problem: "lookUp.unknown" | "lookUp.busy" | null, { t, lang }: Words): Html {
   return html`<h1>${t("lookUp.title")}</h1><p>${t("lookUp.lead")}</p>
 ${alert(problem === null ? null : t(problem))}
-<form method="post" action="/report/look-up" class="card stack">
+<form method="post" action="/report/look-up?lang=${lang}" class="card stack">
 <label>${t("lookUp.code")}<input name="receipt" required maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" aria-describedby="code-hint"></label>
 <p class="quiet tight" id="code-hint">${t("lookUp.codeHint")}</p>
 <p><button type="submit">${t("lookUp.show")}</button></p>
 </form>
-<p><a href="/report">${t("report.title")}</a></p>`;
+<p><a href="/report?lang=${lang}">${t("report.title")}</a></p>`;
 }
 
 /** What became of a report, and what was said. The code goes along in the form: nothing of it is in an address or a cookie. */
 export function reportPage(
   report: OwnReport,
   { receipt, said, problem }: { receipt: string; said: string | null; problem: string | null },
-  { t, time }: Words,
+  { t, time, lang }: Words,
 ): Html {
   const { outcome, messages } = report;
   return html`${flash(said)}<h1>${t("lookUp.found")}</h1>
@@ -42,7 +42,7 @@ ${
       )}</ol>`
 }
 ${alert(problem)}
-<form method="post" action="/report/look-up" class="card stack">
+<form method="post" action="/report/look-up?lang=${lang}" class="card stack">
 <input type="hidden" name="receipt" value="${receipt}">
 <label>${t("lookUp.message")}<textarea name="text" rows="4" required maxlength="5000" dir="auto" aria-describedby="message-hint"></textarea></label>
 <p class="quiet tight" id="message-hint">${t("lookUp.messageHint")}</p>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
+import type { Refusal } from "../../api/refusal.ts";
 import type { ApiCtx } from "../../context.ts";
 import { createShortLine } from "../../media/short-line.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "../../submissions/files.ts";
@@ -16,8 +17,9 @@ import { type Words, wordsIn } from "../messages/words.ts";
 import { ownScript } from "../own-script.ts";
 import { sameOrigin } from "../same-origin.ts";
 import { type Html, page, type Site } from "../ui/layout.ts";
-import { formPage, receiptPage, type Written } from "./form-page.ts";
+import { formPage, type Problem, receiptPage, type Written } from "./form-page.ts";
 import { askPage, reportPage } from "./look-up-page.ts";
+import { receiveReport, type Sent } from "./receive.ts";
 
 const FORM_BYTES = 64 * 1024;
 /** Reports whose files are in memory at a time, and how many more may wait. */
@@ -48,10 +50,9 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
     });
   });
 
-  const whole = bodyLimit({ maxSize: MOST_FILES * MOST_FILE_BYTES + FORM_BYTES, onError: tooLarge });
-  app.post("/report", whole, async (c) => {
-    const answer = await line(() => receive(c, ctx, site));
-    return answer ?? again(c, ctx, site, { problem: { type: "too-busy" } });
+  app.post("/report", async (c) => {
+    const received = await receiveReport(ctx, c.req.raw, (sent) => take(c, ctx, site, sent, line));
+    return received.ok ? received.value : again(c, ctx, site, { problem: problemOf(received.error) });
   });
 
   app.get("/report/look-up", (c) => {
@@ -84,25 +85,34 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
   return app;
 }
 
-async function receive(c: Context, ctx: ApiCtx, site: Site): Promise<Response> {
-  const body = await c.req.parseBody({ all: true });
-  const field = (name: string) => {
-    const [first = ""] = [body[name]].flat();
-    return typeof first === "string" ? first : "";
-  };
-  // A field in which nothing was chosen comes as a file without a name.
-  const chosen = [body.files].flat().filter((file): file is File => file instanceof File && file.size > 0);
-  const files = await Promise.all(
-    chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  );
+async function take(
+  c: Context,
+  ctx: ApiCtx,
+  site: Site,
+  { field, sizes, files }: Sent,
+  line: ReturnType<typeof createShortLine>,
+): Promise<Response> {
   const written: Written = { url: field("url"), category: field("category"), text: field("text") };
   const token = field("token");
+  if (sizes.some((size) => size > MOST_FILE_BYTES)) {
+    const problem = { type: "submission/file-too-large", most: MOST_FILE_BYTES } as const;
+    return again(c, ctx, site, { written, token, problem });
+  }
   const { address } = browserOf(c);
-  const sent = await submit(ctx, { ...written, token, work: field("work"), files, address });
+  const given = { ...written, token, work: field("work"), address };
+  const sent = await line(async () => submit(ctx, { ...given, files: await files() }));
+  if (sent === null) return again(c, ctx, site, { written, token, problem: { type: "too-busy" } });
   if (!sent.ok) return again(c, ctx, site, { written, token, problem: sent.error });
   const words = wordsIn(languageOf(c));
   const main = receiptPage(sent.value.receipt, words);
   return shown(c, site, words, { title: words.t("receipt.title"), main });
+}
+
+/** What was not even read as a form. */
+function problemOf({ status }: Refusal): Problem {
+  if (status === 413) return { type: "submission/file-too-large", most: MOST_FILE_BYTES };
+  if (status === 422) return { type: "submission/too-many-files", most: MOST_FILES };
+  return status === 507 ? { type: "too-busy" } : { type: "submission/form", problem: "invalid" };
 }
 
 /** The form as it was sent, with what was wrong; with a new token only where the old one is of no use any more. */
@@ -110,7 +120,7 @@ async function again(
   c: Context,
   ctx: ApiCtx,
   site: Site,
-  sent: { written?: Written; token?: string; problem: NonNullable<Parameters<typeof formPage>[2]> },
+  sent: { written?: Written; token?: string; problem: Problem },
 ): Promise<Response> {
   const { written = { url: "", category: "", text: "" }, token, problem } = sent;
   const words = wordsIn(languageOf(c));
@@ -135,7 +145,8 @@ function shown(
       site,
       title,
       head: html`<script type="module" src="${script.path}"></script>`,
-      main: html`${main}${languageLinks(words, c)}`,
+      // What a form was answered with is at no address: the way to another language would lead away from it.
+      main: html`${main}${c.req.method === "GET" ? languageLinks(words, c) : ""}`,
       lang: words.lang,
       shell: shellOf(words, false),
     }),

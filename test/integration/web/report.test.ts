@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages } from "#server/web/messages/languages.ts";
 import { createFakeClock } from "#test/support/clock.ts";
@@ -19,8 +21,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rig.close());
 
-async function read(path: string, init: RequestInit = {}) {
-  const response = await fetch(new URL(path, rig.origin), {
+async function read(at: string, init: RequestInit = {}) {
+  const response = await fetch(new URL(at, rig.origin), {
     ...init,
     headers: { accept: "text/html", ...init.headers },
   });
@@ -116,14 +118,36 @@ describe("a report by a page that cannot be taken", () => {
     expect((await sent(fields, [png, png, png, png, png])).html).toContain("more files than 4");
     const large = Buffer.concat([png, Buffer.alloc(8 * 1_048_576)]);
     expect((await sent(fields, [large])).html).toContain("larger than it may be");
+    expect((await sent(fields, [large])).html).toContain(`value="${about}"`);
     const larger = Buffer.concat([png, Buffer.alloc(33 * 1_048_576)]);
-    expect((await sent(fields, [larger])).status).toBe(413);
+    expect((await sent(fields, [larger])).html).toContain("larger than it may be");
+    expect((await sent(fields, Array(9).fill(png))).html).toContain("more files than 4");
     const foreign = await read("/report", {
       method: "POST",
       body: new URLSearchParams(fields),
       headers: { "sec-fetch-site": "cross-site" },
     });
     expect(foreign.status).toBe(403);
+  });
+
+  it("is no form, or the half of one: nothing breaks, and the form is there again", async () => {
+    for (const body of [
+      "",
+      "--x\r\n",
+      '--x\r\ncontent-disposition: form-data; name="text"\r\n\r\nhalf of',
+      "{}",
+    ]) {
+      const headers = { "content-type": "multipart/form-data; boundary=x" };
+      const { status, html } = await read("/report", { method: "POST", body, headers });
+      expect([status, tokenIn(html) !== ""]).toEqual([422, true]);
+    }
+    const plain = await read("/report", {
+      method: "POST",
+      body: "x",
+      headers: { "content-type": "text/plain" },
+    });
+    expect(plain.status).toBe(422);
+    expect(await readdir(path.join(rig.node.config.dataDir, "work")).catch(() => [])).toEqual([]);
   });
 
   it("has a code that nobody has, at most so often", async () => {
@@ -135,11 +159,24 @@ describe("a report by a page that cannot be taken", () => {
   });
 });
 
+it("answers in the language in which it was asked, and leads away from no code", async () => {
+  const page = await read("/report?lang=de");
+  const action = /action="([^"]+)"/.exec(page.html)?.[1] ?? "";
+  const token = tokenIn(page.html);
+  const form = new FormData();
+  const fields = { token, work: workFor(token), url: about, category: "spam", text: "" };
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  const taken = await read(action, { method: "POST", body: form });
+  expect(taken.html).toContain('<html lang="de"');
+  expect(receiptIn(taken.html)).not.toBe("");
+  expect(taken.html).not.toContain("hreflang");
+});
+
 it("the pages are there in every language, and posts and profiles lead to them", async () => {
   for (const lang of languages)
-    for (const path of ["/report", "/report/look-up"])
-      expect((await read(`${path}?lang=${lang}`)).html).toContain(`<html lang="${lang}"`);
+    for (const at of ["/report", "/report/look-up"])
+      expect((await read(`${at}?lang=${lang}`)).html).toContain(`<html lang="${lang}"`);
   expect((await read("/report?lang=ar")).html).toContain('dir="rtl"');
-  for (const path of [new URL(about).pathname, "/@bad"])
-    expect((await read(path)).html).toContain("/report?about=");
+  for (const at of [new URL(about).pathname, "/@bad"])
+    expect((await read(at)).html).toContain("/report?about=");
 });
