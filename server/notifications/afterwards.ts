@@ -1,6 +1,7 @@
 import type { Change, ChangeFeed, ChangeKind } from "../changes/feed.ts";
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
+import { isAbout } from "../reports/about.ts";
 import { type Notice, notify } from "./notify.ts";
 
 type Deps = Pick<Ctx, "sql" | "clock" | "ids">;
@@ -60,5 +61,6 @@ where l.account_id = any($1::uuid[]) and l.approved_at is not null and l.email_c
 const moderatorsForReports = `
 select m.account_id as "accountId", r.id as "subjectId",
   coalesce(r.reporter_id, (select n.id from accounts n where n.kind = 'application' and n.domain is null limit 1)) as "fromAccountId"
-from reports r join ${moderator} on m.account_id is distinct from r.reporter_id and m.account_id is distinct from r.target_id
+from reports r join ${moderator} on m.account_id is distinct from r.reporter_id
+    and not ${isAbout("r", "m.account_id")}
 where r.id = any($1::uuid[])`;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { clean } from "#protocol/vocab/read/names.ts";
 import type { Ctx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import { isReportAbout } from "./about.ts";
 import { type LetterDeps, sendLetter } from "./letter.ts";
 import { countMessages, insertMessage, type ReportMessage, readMessages } from "./store/messages.ts";
 import { readReport, readReporter } from "./store/reports.ts";
@@ -88,7 +89,8 @@ export async function readTalk(
   by: string,
 ): Promise<Result<ReportMessage[], TalkError>> {
   const report = await readReport(ctx.sql, reportId);
-  if (report === null || report.targetId === by) return err({ type: "report/not-found" });
+  if (report === null || (await isReportAbout(ctx.sql, reportId, by)))
+    return err({ type: "report/not-found" });
   return ok(await readMessages(ctx.sql, reportId));
 }
 
@@ -100,7 +102,8 @@ export async function writeToReporter(
   const checked = checkText(text);
   if (!checked.ok) return checked;
   const report = await readReport(ctx.sql, reportId);
-  if (report === null || report.targetId === by) return err({ type: "report/not-found" });
+  if (report === null || (await isReportAbout(ctx.sql, reportId, by)))
+    return err({ type: "report/not-found" });
   if (report.originDomain !== null) return err({ type: "report/from-elsewhere" });
   const to = report.reporterId === null ? null : await readReporter(ctx.sql, report.reporterId);
   const day = report.createdAt.toISOString().slice(0, 10);

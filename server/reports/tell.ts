@@ -57,7 +57,7 @@ const answers = {
   resolved: (host: string) => `The moderators of ${host} have dealt with it.`,
 };
 
-/** A letter, which is also a message of the report: an answer to it comes to the moderators. */
+/** A letter, which is also a message of the report. */
 async function say(
   ctx: LetterDeps,
   letter: {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Iri } from "#protocol/ids/iri.ts";
+import { receiveReport } from "#server/reports/receive.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 const DESK = "/api/folkmoot/v1";
@@ -67,6 +69,21 @@ describe("a moderator who was reported", () => {
     expect((await mo.get(messages)).status).toBe(404);
     expect((await mo.post(messages, { text: "Who are you?" })).status).toBe(404);
     expect((await mia.get(messages)).body).toMatchObject([{ text: "And not for the first time" }]);
+  });
+
+  it("is also one whose post is among those of others that another server reports", async () => {
+    const posts = [await rig.publish(ana, "one of many"), await rig.publish(mo, "and mine")];
+    const subjects = await Promise.all(
+      posts.map(async (id) => (await ana.get(`/api/v1/statuses/${id}`)).body.uri as Iri),
+    );
+    const id = await rig.remote("actor@far.example");
+    const [by] = await rig.ctx.sql`select id, iri from accounts where id = ${id}`;
+    const given = { iri: null, by, subjects, comment: "A crowd" } as unknown;
+    const taken = await receiveReport(rig.ctx, given as Parameters<typeof receiveReport>[1]);
+    expect(taken).toMatchObject({ outcome: "accepted" });
+    const [row] = await rig.ctx.sql<{ id: string }[]>`select id from reports where comment = 'A crowd'`;
+    const messages = `${DESK}/reports/${row?.id}/messages`;
+    expect([(await mo.get(messages)).status, (await mia.get(messages)).status]).toEqual([404, 200]);
   });
 
   it("learns of what was done as everybody does: not who did it, and others answer the appeal", async () => {
