@@ -1,4 +1,5 @@
 import { exportEvidence } from "#moderation/evidence/export/build.ts";
+import { namelessReports } from "../cases/reports.ts";
 import type { ApiCtx } from "../context.ts";
 import { moderationOf } from "../desk/moderation.ts";
 import { ledgerSigner } from "./signer.ts";
@@ -21,6 +22,7 @@ export async function exportCase(
   return exportEvidence(moderationOf(ctx), {
     caseId,
     by,
+    reports: await namelessReports(ctx, caseId),
     host,
     contact: [`Those who look after ${nodeName}: ${origin}`, ...(adminEmail ? [adminEmail] : [])].join("\n"),
     signers: { private: await ledgerSigner(ctx, "private"), public: await ledgerSigner(ctx, "public") },

@@ -23,6 +23,8 @@ export interface Exporting {
   /** Who asks for it; null for the command line. */
   readonly by: string | null;
   readonly host: string;
+  /** What was reported, as the host keeps it: the words, and nobody's name. */
+  readonly reports: readonly object[];
   /** Whom a reader may ask. */
   readonly contact: string;
   readonly signers: Readonly<Record<LedgerName, NoteSigner>>;
@@ -64,7 +66,7 @@ export async function exportEvidence(ctx: ModerationCtx, how: Exporting): Promis
 
   const files = new Map<string, Uint8Array>([
     ["README.txt", Buffer.from(readme)],
-    ["case.json", pretty(dossier)],
+    ["case.json", pretty({ ...dossier, reports: how.reports })],
     ...kept.files,
     ["records/timeline.txt", Buffer.from(timeline(records))],
     ...ledgerNames.map((ledger) => [`records/${ledger}.jsonl`, lines(records, ledger)] as const),

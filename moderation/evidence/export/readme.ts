@@ -15,7 +15,8 @@ This archive holds what ${host} knows of one case of moderation: what was report
 when it was reported, every step that was taken, by whom and when, and proof that none of it was changed
 afterwards.
 
-  case.json         the case: reports, steps, notes, decisions and their reasons, appeals
+  case.json         the case: what the newest hundred reports say, and of which servers they are, but
+                    not who wrote them; steps, notes, decisions and their reasons, appeals
   evidence/         what was reported: texts as JSON, files as they were. index.json lists them
   records/          the server's ledger, as far as it is about this case
       timeline.txt      the same, to be read by people

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readZip } from "#moderation/evidence/export/zip.ts";
 import { listEntries } from "#moderation/ledger/list.ts";
 import { moderationOf } from "#server/desk/moderation.ts";
 import { checkOwn } from "#server/ledger/check.ts";
 import { enterSteps } from "#server/ledger/enter.ts";
+import { exportCase } from "#server/ledger/evidence.ts";
+import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -61,6 +64,13 @@ it("no entry of a whole case holds a word of what people wrote, a name, or an e-
     expect(entry).not.toContain(`${rig.origin}/`);
     expect(entry).not.toMatch(/"(ana|bad|mo)"|@ana|@bad|@mo|@[\w.]+\.example/);
   }
+});
+
+it("the evidence of the case holds the words of the report, and not whose they are", async () => {
+  const zip = must(readZip((await exportCase(rig.ctx, caseId, null)) ?? new Uint8Array()));
+  const { reports } = JSON.parse(Buffer.from(zip.get("case.json") ?? []).toString());
+  expect(reports).toMatchObject([{ comment: `It says ${words[1]}`, server: null, count: 1 }]);
+  expect(JSON.stringify(reports)).not.toContain(ana.id);
 });
 
 it("POST /api/folkmoot/v1/ledger/erase is for owners, empties what is kept about an account, and both ledgers verify", async () => {
