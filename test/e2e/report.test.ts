@@ -48,7 +48,7 @@ describe.skipIf(!chromiumInstalled())("a report without an account, in a browser
       // By hand it takes longer to fill in; without scripts, that is what keeps programs out.
       if (!scripts) await page.waitForTimeout(10_500);
       await page.getByRole("button", { name: "Send the report" }).click();
-      const code = page.locator(".code");
+      const code = page.locator(".receipt");
       await code.waitFor();
       const receipt = (await code.textContent()) ?? "";
       expect(receipt).toMatch(/^(\w{4}-){6}\w{4}$/);

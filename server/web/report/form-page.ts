@@ -52,7 +52,7 @@ ${names.map((name) => html`<option value="${name}"${name === written.category ? 
 export function receiptPage(receipt: string, { t, lang }: Words): Html {
   return html`<h1>${t("receipt.title")}</h1>
 <div class="card stack"><h2>${t("receipt.code")}</h2>
-<p class="code" dir="ltr"><strong>${receipt}</strong></p>
+<p class="receipt" dir="ltr"><strong>${receipt}</strong></p>
 <p>${t("receipt.keep")}</p></div>
 <p>${t("receipt.next")}</p>
 <p><a href="/report/look-up?lang=${lang}">${t("receipt.lookUp")}</a> · <a href="/report?lang=${lang}">${t("receipt.again")}</a></p>`;

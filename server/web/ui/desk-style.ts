@@ -38,7 +38,8 @@ main:focus { outline: none; }
 }
 .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); align-items: start; }
 .pair > .card { margin-block: 0; }
-.ledger { list-style: none; padding: 0; margin: 0; }
+.ledger { list-style: none; margin: 0; }
+.ledger:not(.card) { padding: 0; }
 .ledger > li { padding-block: 0.45rem; border-block-end: 1px solid color-mix(in srgb, var(--line) 30%, transparent); }
 .ledger > li > :first-child { margin-block-start: 0; }
 .ledger > li > :last-child { margin-block-end: 0; }
@@ -50,6 +51,7 @@ input[type="radio"] { flex: none; inline-size: 1.25rem; block-size: 1.25rem; mar
 input[type="file"] { padding: 0.5rem; }
 .checks { display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; }
 .checks label { display: inline-flex; gap: 0.5rem; align-items: center; font-weight: 400; }
+.receipt { font: 1.25rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .code { font: 0.9rem/1.5 ui-monospace, monospace; tab-size: 2; }
 table { border-collapse: collapse; inline-size: 100%; }
 .scrolls { overflow-x: auto; }
