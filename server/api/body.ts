@@ -41,6 +41,19 @@ export async function readUpload(
   return { ...query, ...parseNested(new URLSearchParams(fields).toString()), ...files };
 }
 
+/** The same where several files come under one name: each name has a list of them. */
+export async function readUploads(
+  request: Request,
+  query: Record<string, ParamValue>,
+  folder: string,
+  limits: UploadLimits,
+): Promise<Record<string, ParamValue>> {
+  const { fields, uploads } = await receiveUpload(request, folder, limits);
+  const named = Map.groupBy(uploads, ({ name }) => name.replace(/\[\]$/, ""));
+  const files = [...named].map(([name, brought]) => [name, brought.map(({ file }) => file)] as const);
+  return { ...query, ...parseNested(new URLSearchParams(fields).toString()), ...Object.fromEntries(files) };
+}
+
 export function readQuery(url: URL): Record<string, ParamValue> {
   return parseNested(url.search.slice(1));
 }

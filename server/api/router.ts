@@ -5,8 +5,10 @@ import { type Authenticate, type Authenticated, admit, bearerToken } from "./adm
 import { isMultipart, readParams, readQuery } from "./body.ts";
 import type { Answer, Call, CallRequest, Handler, Routes } from "./call.ts";
 import { json } from "./call.ts";
+import { networkOf } from "./limits/limit.ts";
 import { Params } from "./params.ts";
 import { Refusal } from "./refusal.ts";
+import { fileLimitsOf } from "./upload/limits.ts";
 import { createUploadRoom } from "./upload/room.ts";
 
 /** Counts a call against what its caller may do; answers the X-RateLimit headers. @throws Refusal with 429 */
@@ -108,9 +110,15 @@ export function createClientApi(
       ? await parts.authenticate(bearerToken(request.headers, new Params(query)), address, false)
       : undefined;
     const wanted: Access = access[name];
-    if (wanted.takesFiles && sender !== undefined) {
+    const limits = fileLimitsOf(handlers.get(name));
+    if ((wanted.takesFiles || limits !== null) && sender !== undefined) {
       const caller = await letIn(name, sender, { params: new Params(query), address, headers });
-      const upload = await uploads.receive(request, query, caller.viewer?.accountId ?? "");
+      const accountId = caller.viewer?.accountId ?? null;
+      const from = accountId === null ? { network: networkOf(address) } : { accountId };
+      const upload =
+        limits === null
+          ? await uploads.receive(request, query, accountId ?? "")
+          : await uploads.receiveMany(request, query, { sender: from, limits });
       return { ...caller, params: new Params(upload.values), end: upload.end };
     }
     const mayUpload = sender != null && sender !== "invalid" && sender.viewer !== null;

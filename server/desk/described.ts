@@ -2,6 +2,8 @@ import { z } from "zod";
 import { may, type Permission } from "../admin/permissions.ts";
 import { type Answer, type Call, json } from "../api/call.ts";
 import { Refusal } from "../api/refusal.ts";
+import { limitFiles } from "../api/upload/limits.ts";
+import type { UploadLimits } from "../api/upload/receive.ts";
 import type { Viewer } from "../api/viewer.ts";
 
 /** What an endpoint of the desk's API takes and answers: its handler's types, its check and its documentation in one. */
@@ -17,6 +19,8 @@ export interface Description<Input extends z.ZodType = z.ZodType, Output extends
   readonly status?: 200 | 201 | 202;
   /** JSON where it is left out. */
   readonly contentType?: string;
+  /** What comes as a form with files, received on disk, is as large as these allow; JSON has no files then. */
+  readonly files?: UploadLimits;
 }
 
 const descriptions = new WeakMap<object, Description>();
@@ -49,6 +53,7 @@ export function described<
     return json(output.parse(await work(call, given)), { status });
   };
   descriptions.set(handler, description as Description);
+  if (description.files !== undefined) limitFiles(handler, description.files);
   return handler;
 }
 

@@ -42,7 +42,7 @@ function openApiDocument(rooms: readonly Routes[], origin: string): Record<strin
 function operation(
   name: EndpointName,
   path: string,
-  { summary, permission, input, output, status = 200, contentType = "application/json" }: Description,
+  { summary, permission, input, output, status = 200, contentType = "application/json", files }: Description,
 ) {
   const [method] = name.split(" ");
   const { who, scopes } = access[name];
@@ -65,7 +65,10 @@ function operation(
     description: rights.join(" "),
     security: who === "anyone" ? [] : [{ token: [] }],
     parameters: [...inPath, ...(schema && isQuery ? queryOf(schema) : [])],
-    ...(schema && !isQuery && { requestBody: { content: { "application/json": { schema } } } }),
+    ...(schema &&
+      !isQuery && {
+        requestBody: { content: { [files ? "multipart/form-data" : "application/json"]: { schema } } },
+      }),
     responses: {
       [status]: {
         description: "Done",

@@ -63,6 +63,8 @@ export interface Answered {
 
 const INBOX = /^\/(?:inbox|users\/[^/?]+\/inbox)(?:\?|$)/;
 const STREAMING = /^\/api\/v1\/streaming(?:[/?]|$)/;
+/** What anybody may send without an account, with files. */
+const OPEN = /^\/(?:report|api\/folkmoot\/v1\/submissions)(?:[/?]|$)/;
 const HEADERS_TIMEOUT_MS = 10_000;
 /** How often what is slow is looked at; Node's own 30 s would double what a slow peer gets. */
 const CHECK_INTERVAL_MS = 5_000;
@@ -70,6 +72,8 @@ const CHECK_INTERVAL_MS = 5_000;
 const INBOX_PACE = { patienceMs: 30_000, bytesPerSecond: 8_192, wholeMs: 30_000 };
 /** Pictures and archives come from people, whose links may be slow: 200 MB at 1 Mbit/s take 28 minutes. */
 const UPLOAD_PACE = { patienceMs: 30_000, bytesPerSecond: 8_192, wholeMs: 30 * 60_000 };
+/** 34 MB at 1 Mbit/s take 5 minutes. */
+const OPEN_PACE = { patienceMs: 30_000, bytesPerSecond: 8_192, wholeMs: 10 * 60_000 };
 
 /**
  * The node's HTTP server. Inboxes are served without building a `Request`: they take most of a node's traffic, and
@@ -106,7 +110,7 @@ export function createListener(site: (host: string | undefined) => Site | null):
       }
       const observed = observe(chosen, request, response);
       const isInbox = request.method === "POST" && INBOX.test(request.url ?? "");
-      watch.keep(response, isInbox ? INBOX_PACE : UPLOAD_PACE);
+      watch.keep(response, isInbox ? INBOX_PACE : OPEN.test(request.url ?? "") ? OPEN_PACE : UPLOAD_PACE);
       if (isInbox) void serveInbox(chosen, request, response, observed);
       else if (
         !chosen.files.serve(request, response) &&

@@ -1,10 +1,11 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { clean, shorten } from "#protocol/vocab/read/names.ts";
+import type { ReceivedFile } from "../api/upload/received.ts";
 
-export interface BroughtFile {
-  name: string;
-  bytes: Uint8Array;
-}
+/** A file that lies on this machine until the request is answered. */
+export type BroughtFile = Pick<ReceivedFile, "path" | "size" | "sha256" | "name">;
 
 export interface CheckedFile extends BroughtFile {
   mediaType: string;
@@ -23,8 +24,8 @@ const kinds: readonly { mediaType: string; begins: (bytes: Buffer) => boolean }[
   { mediaType: "image/gif", begins: (bytes) => /^GIF8[79]a/.test(bytes.toString("latin1", 0, 6)) },
   { mediaType: "image/webp", begins: (bytes) => /^RIFF.{4}WEBP/s.test(bytes.toString("latin1", 0, 12)) },
   { mediaType: "application/pdf", begins: (bytes) => bytes.toString("latin1", 0, 5) === "%PDF-" },
-  { mediaType: "text/plain", begins: isText },
 ];
+const LONGEST_BEGINNING = 12;
 
 export type FileProblem =
   | { type: "submission/too-many-files"; most: number }
@@ -32,18 +33,29 @@ export type FileProblem =
   | { type: "submission/file-kind" };
 
 /** Pictures, PDFs and plain text, at most four. Names are shown to moderators, and never become a path. */
-export function checkFiles(files: readonly BroughtFile[]): Result<CheckedFile[], FileProblem> {
+export async function checkFiles(files: readonly BroughtFile[]): Promise<Result<CheckedFile[], FileProblem>> {
   if (files.length > MOST_FILES) return err({ type: "submission/too-many-files", most: MOST_FILES });
   const checked: CheckedFile[] = [];
-  for (const { name, bytes } of files) {
-    if (bytes.byteLength > MOST_FILE_BYTES)
-      return err({ type: "submission/file-too-large", most: MOST_FILE_BYTES });
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const kind = bytes.byteLength > 0 ? kinds.find(({ begins }) => begins(buffer)) : undefined;
-    if (kind === undefined) return err({ type: "submission/file-kind" });
-    checked.push({ bytes, name: harmless(name), mediaType: kind.mediaType });
+  for (const { path, size, sha256, name } of files) {
+    if (size > MOST_FILE_BYTES) return err({ type: "submission/file-too-large", most: MOST_FILE_BYTES });
+    const mediaType = size === 0 ? null : await mediaTypeOf(path);
+    if (mediaType === null) return err({ type: "submission/file-kind" });
+    checked.push({ path, size, sha256, name: harmless(name), mediaType });
   }
   return ok(checked);
+}
+
+async function mediaTypeOf(path: string): Promise<string | null> {
+  const bytes = await beginningOf(path);
+  const kind = kinds.find(({ begins }) => begins(bytes));
+  if (kind !== undefined) return kind.mediaType;
+  return (await isText(path)) ? "text/plain" : null;
+}
+
+async function beginningOf(path: string): Promise<Buffer> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LONGEST_BEGINNING), 0, LONGEST_BEGINNING, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** @example harmless("../../etc/pass\u202ewd.png") // "passwd.png" */
@@ -54,11 +66,15 @@ function harmless(name: string): string {
 }
 
 /** UTF-8 without control characters. */
-function isText(bytes: Buffer): boolean {
+async function isText(path: string): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const isPlain = (text: string) => !/[^\P{Cc}\t\n\r]/u.test(text);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return !/[^\P{Cc}\t\n\r]/u.test(text);
-  } catch {
-    return false;
+    for await (const chunk of createReadStream(path))
+      if (!isPlain(decoder.decode(chunk, { stream: true }))) return false;
+    return isPlain(decoder.decode());
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
   }
 }

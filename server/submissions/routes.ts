@@ -2,13 +2,16 @@ import { z } from "zod";
 import { type Category, categories } from "#moderation/category.ts";
 import type { Routes } from "../api/call.ts";
 import { refuse } from "../api/refuse.ts";
+import { ReceivedFile } from "../api/upload/received.ts";
 import { described } from "../desk/described.ts";
 import { ownReport, ownReportSchema } from "../reports/own-report.ts";
+import { MOST_FILE_BYTES, MOST_FILES } from "./files.ts";
 import { giveForm } from "./form.ts";
 import { lookUp, writeByReceipt } from "./look-up.ts";
 import { submit } from "./submit.ts";
 
 const receipt = z.string().max(200);
+const file = z.instanceof(ReceivedFile).meta({ type: "string", format: "binary" });
 const names = Object.keys(categories) as [Category, ...Category[]];
 
 /** Reports of people without an account. */
@@ -35,17 +38,14 @@ export const submissionRoutes: Routes = {
         url: z.string().max(2_000),
         category: z.enum(names),
         text: z.string().max(20_000),
-        files: z
-          .array(z.strictObject({ name: z.string().max(1_000), base64: z.base64() }))
-          .max(4)
-          .optional(),
+        files: z.array(file).optional(),
       }),
+      files: { maxFileBytes: MOST_FILE_BYTES, maxFiles: MOST_FILES },
       output: z.object({ receipt: z.string() }),
       status: 201,
     },
-    async ({ ctx, request }, { files = [], ...input }) => {
-      const brought = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, "base64") }));
-      const submitted = await submit(ctx, { ...input, files: brought, address: request.address });
+    async ({ ctx, request }, input) => {
+      const submitted = await submit(ctx, { ...input, address: request.address });
       if (!submitted.ok) throw refuse(submitted.error);
       return submitted.value;
     },

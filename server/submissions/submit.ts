@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { fileName } from "#media/storage/names.ts";
 import { isCategory } from "#moderation/category.ts";
 import { keepFile } from "#moderation/evidence/keep-file.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
@@ -58,7 +58,7 @@ export async function submit(
   const text = clean(input.text).trim();
   if ([...text].length > MAX_TEXT) return err({ type: "submission/text-too-long", most: MAX_TEXT });
   if (!isCategory(category)) return err({ type: "submission/category-unknown" });
-  const files = checkFiles(input.files ?? []);
+  const files = await checkFiles(input.files ?? []);
   if (!files.ok) return files;
   const { problem, hasWork } = await checkForm(ctx, { token, work });
   if (problem !== null) return err({ type: "submission/form", problem });
@@ -69,14 +69,13 @@ export async function submit(
   // Last, so that a mistake can be put right with the same form.
   if (!(await spendForm(ctx, token))) return err({ type: "submission/form", problem: "used" });
   const receipt = newReceipt();
-  const names = new Map<CheckedFile, string>();
   await ctx.db.transaction(async (tx) => {
     await holdFiles(tx);
-    for (const file of files.value) names.set(file, await ctx.files.put(file.bytes, "bin"));
+    for (const file of files.value) await ctx.files.putFile(nameOf(file), file.path);
     const { reportId, caseId } = await fileAnonymously(ctx, tx, { ...subject, text, topic: category });
     const receiptHash = hashReceipt(receipt) as string;
     await insertSubmission(tx, { reportId, receiptHash, at: ctx.clock.now() });
-    if (caseId !== null) await keepFiles(ctx, tx, caseId, names);
+    if (caseId !== null) await keepFiles(ctx, tx, caseId, files.value);
   });
   return ok({ receipt });
 }
@@ -98,11 +97,14 @@ async function keepFiles(
   ctx: SubmitDeps,
   tx: Tx,
   caseId: string,
-  names: ReadonlyMap<CheckedFile, string>,
+  files: readonly CheckedFile[],
 ): Promise<void> {
-  for (const [{ name, bytes, mediaType }, file] of names) {
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const kept = { caseId, file, sha256, name, mediaType, size: bytes.byteLength };
+  for (const file of files) {
+    const { name, sha256, mediaType, size } = file;
+    const kept = { caseId, file: nameOf(file), sha256, name, mediaType, size };
     await keepFile(moderationOf(ctx), statementsOn(tx), kept);
   }
 }
+
+/** In the store: never served. */
+const nameOf = ({ sha256 }: CheckedFile) => fileName(sha256, "bin");

@@ -11,17 +11,17 @@ import { ReceivedFile } from "./received.ts";
 
 export interface UploadLimits {
   /** Bytes of each file. */
-  maxFileBytes: number;
+  readonly maxFileBytes: number;
   /** Files beside each other: the one, and a picture that stands for it. */
-  maxFiles: number;
+  readonly maxFiles: number;
 }
 
 export interface Received {
   /** Names and values of the form, in their order. */
   fields: [name: string, value: string][];
   files: Record<string, ReceivedFile>;
-  /** Every file that is not empty, also of one name, in their order, with what its sender calls it. */
-  uploads: { name: string; fileName: string; file: ReceivedFile }[];
+  /** Every file that is not empty, also of one name, in their order. */
+  uploads: { name: string; file: ReceivedFile }[];
 }
 
 const MAX_FIELDS = 40;
@@ -76,10 +76,10 @@ async function receive(
   parser.on("file", (name, stream, fileName) => {
     stream.once("limit", () => refuse(tooLarge(limits)));
     const path = join(folder, `received-${writing.length}`);
-    const written = writeFile(stream, path, over.signal).then(
+    const written = writeFile(stream, path, fileName, over.signal).then(
       (file) => {
         if (file.size > 0 || name === "file") received.files[name] = file;
-        if (file.size > 0) received.uploads.push({ name, fileName, file });
+        if (file.size > 0) received.uploads.push({ name, file });
       },
       (error: NodeJS.ErrnoException) => refuse(isFull(error) ? diskFull() : unreadable()),
     );
@@ -126,7 +126,12 @@ function createParser(headers: Headers, { maxFileBytes, maxFiles }: UploadLimits
   }
 }
 
-async function writeFile(stream: BusboyFileStream, path: string, signal: AbortSignal): Promise<ReceivedFile> {
+async function writeFile(
+  stream: BusboyFileStream,
+  path: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<ReceivedFile> {
   const hash = createHash("sha256");
   let size = 0;
   const counting = new Transform({
@@ -137,7 +142,7 @@ async function writeFile(stream: BusboyFileStream, path: string, signal: AbortSi
     },
   });
   await pipeline(stream, counting, createWriteStream(path, { flags: "wx", mode: 0o600 }), { signal });
-  return new ReceivedFile(path, size, hash.digest("hex"));
+  return new ReceivedFile(path, size, hash.digest("hex"), name);
 }
 
 /** Content-Length is the sender's word, or absent. */

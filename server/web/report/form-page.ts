@@ -14,7 +14,7 @@ export interface Written {
   text: string;
 }
 
-export type Problem = SubmitError | { type: "too-busy" };
+export type Problem = SubmitError | { type: "too-busy" } | { type: "incomplete" };
 
 /** Files come with it, which a browser does not send a second time by itself. */
 export function formPage(
@@ -63,8 +63,11 @@ function problemOf(problem: Problem, { t }: Words): string {
     case "submission/form":
       return t(problem.problem === "too-soon" ? "report.problem.fast" : "report.problem.stale");
     case "submission/too-many":
-    case "too-busy":
       return t("report.problem.busy");
+    case "too-busy":
+      return t("report.problem.line");
+    case "incomplete":
+      return t("report.problem.incomplete");
     case "submission/text-too-long":
       return t("report.problem.text", { most: problem.most });
     case "submission/category-unknown":

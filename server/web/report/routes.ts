@@ -2,8 +2,8 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import type { Refusal } from "../../api/refusal.ts";
+import { createOpenTurns } from "../../api/upload/turns.ts";
 import type { ApiCtx } from "../../context.ts";
-import { createShortLine } from "../../media/short-line.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "../../submissions/files.ts";
 import { giveForm } from "../../submissions/form.ts";
 import { lookUp, writeByReceipt } from "../../submissions/look-up.ts";
@@ -22,16 +22,13 @@ import { askPage, reportPage } from "./look-up-page.ts";
 import { receiveReport, type Sent } from "./receive.ts";
 
 const FORM_BYTES = 64 * 1024;
-/** Reports whose files are in memory at a time, and how many more may wait. */
-const AT_ONCE = 2;
-const WAITING = 8;
 
 const script = ownScript("report", new URL("report.js", import.meta.url));
 
 /** `/report` and `/report/look-up`: for people without an account. Who they are is neither asked nor kept; there are no cookies. */
 export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
   const app = new Hono();
-  const line = createShortLine(AT_ONCE, WAITING);
+  const turns = createOpenTurns();
   const tooLarge = (c: Context) => c.text(en.problems.tooLarge, 413);
   app.use("/report", sameOrigin(ctx.uris.origin));
   app.use(
@@ -51,7 +48,8 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
   });
 
   app.post("/report", async (c) => {
-    const received = await receiveReport(ctx, c.req.raw, (sent) => take(c, ctx, site, sent, line));
+    const from = { turns, address: browserOf(c).address };
+    const received = await receiveReport(ctx, c.req.raw, from, (sent) => take(c, ctx, site, sent));
     return received.ok ? received.value : again(c, ctx, site, { problem: problemOf(received.error) });
   });
 
@@ -85,23 +83,15 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
   return app;
 }
 
-async function take(
-  c: Context,
-  ctx: ApiCtx,
-  site: Site,
-  { field, sizes, files }: Sent,
-  line: ReturnType<typeof createShortLine>,
-): Promise<Response> {
+async function take(c: Context, ctx: ApiCtx, site: Site, { field, files }: Sent): Promise<Response> {
   const written: Written = { url: field("url"), category: field("category"), text: field("text") };
   const token = field("token");
-  if (sizes.some((size) => size > MOST_FILE_BYTES)) {
+  if (files.some(({ size }) => size > MOST_FILE_BYTES)) {
     const problem = { type: "submission/file-too-large", most: MOST_FILE_BYTES } as const;
     return again(c, ctx, site, { written, token, problem });
   }
   const { address } = browserOf(c);
-  const given = { ...written, token, work: field("work"), address };
-  const sent = await line(async () => submit(ctx, { ...given, files: await files() }));
-  if (sent === null) return again(c, ctx, site, { written, token, problem: { type: "too-busy" } });
+  const sent = await submit(ctx, { ...written, token, work: field("work"), address, files });
   if (!sent.ok) return again(c, ctx, site, { written, token, problem: sent.error });
   const words = wordsIn(languageOf(c));
   const main = receiptPage(sent.value.receipt, words);
@@ -112,7 +102,7 @@ async function take(
 function problemOf({ status }: Refusal): Problem {
   if (status === 413) return { type: "submission/file-too-large", most: MOST_FILE_BYTES };
   if (status === 422) return { type: "submission/too-many-files", most: MOST_FILES };
-  return status === 507 ? { type: "too-busy" } : { type: "submission/form", problem: "invalid" };
+  return status === 400 ? { type: "incomplete" } : { type: "too-busy" };
 }
 
 /** The form as it was sent, with what was wrong; with a new token only where the old one is of no use any more. */
@@ -128,15 +118,19 @@ async function again(
   const isStale =
     token === undefined || (problem.type === "submission/form" && problem.problem !== "too-soon");
   const main = formPage(isStale ? fresh : { ...fresh, token }, written, problem, words);
-  const isBusy = problem.type === "submission/too-many" || problem.type === "too-busy";
-  return shown(c, site, words, { title: words.t("report.title"), main, status: isBusy ? 429 : 422 });
+  return shown(c, site, words, { title: words.t("report.title"), main, status: statusOf(problem) });
+}
+
+function statusOf({ type }: Problem): 400 | 422 | 429 {
+  if (type === "incomplete") return 400;
+  return type === "submission/too-many" || type === "too-busy" ? 429 : 422;
 }
 
 function shown(
   c: Context,
   site: Site,
   words: Words,
-  { title, main, status = 200 }: { title: string; main: Html; status?: 200 | 404 | 422 | 429 },
+  { title, main, status = 200 }: { title: string; main: Html; status?: 200 | 400 | 404 | 422 | 429 },
 ): Response | Promise<Response> {
   c.header("cache-control", "no-store");
   c.header("content-security-policy", contentPolicy({ scripts: true }));

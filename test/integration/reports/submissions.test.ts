@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sweepSubmissions } from "#server/submissions/rate.ts";
 import { createFakeClock } from "#test/support/clock.ts";
@@ -27,14 +30,29 @@ async function form(): Promise<{ token: string; work: string }> {
       return { token: body.token, work: String(tried) };
   }
 }
+/** Begins to send a form, and goes on when it is told to. */
+function slowly(at: string): { end(): void } {
+  const headers = { "content-type": "multipart/form-data; boundary=x" };
+  const sending = httpRequest(new URL(at, rig.origin), { method: "POST", headers });
+  sending.on("error", () => undefined);
+  sending.write('--x\r\ncontent-disposition: form-data; name="files"; filename="a.png"\r\n\r\n');
+  return { end: () => sending.destroy() };
+}
 const url = () => rig.ctx.uris.postPage("bad", post);
 const said = () => ({ url: url(), category: "harassment", text: "They insult me" });
-const png = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from("rest")]).toString("base64");
+const png = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from("rest")]);
+/** A report with files, as a form. */
+function withFiles(fields: Record<string, string>, files: { name: string; bytes: Buffer }[]) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  for (const { name, bytes } of files) body.append("files[]", new File([new Uint8Array(bytes)], name));
+  return rig.request("POST", "/api/folkmoot/v1/submissions", { body });
+}
 
 describe("a report by somebody without an account", () => {
   it("makes a case with its files, answers with a receipt, and keeps nothing that leads to its sender", async () => {
-    const files = [{ name: "../../\u202eevil<.png", base64: png }];
-    const sent = await call("/api/folkmoot/v1/submissions", { ...said(), ...(await form()), files });
+    const files = [{ name: "../../\u202eevil<.png", bytes: png }];
+    const sent = await withFiles({ ...said(), ...(await form()) }, files);
     expect(sent.status).toBe(201);
     const { receipt } = sent.body;
     expect(receipt).toMatch(/^(\w{4}-){6}\w{4}$/);
@@ -125,9 +143,52 @@ describe("a report by somebody without an account", () => {
     expect(await refused({ category: "ugly" })).toBe(422);
     for (const nowhere of ["javascript:alert(1)", "http://localhost:1/@nobody", "bad", `${url()}0`])
       expect(await refused({ url: nowhere })).toBe(422);
-    const html = Buffer.from("\u0001<script>").toString("base64");
-    expect(await refused({ files: [{ name: "a.txt", base64: html }] })).toBe(422);
-    expect(await refused({ files: Array(5).fill({ name: "a.png", base64: png }) })).toBe(422);
+    const html = Buffer.from("\u0001<script>");
+    expect((await withFiles(base, [{ name: "a.txt", bytes: html }])).status).toBe(422);
+    expect((await withFiles(base, Array(5).fill({ name: "a.png", bytes: png }))).status).toBe(422);
+    expect(await refused({ files: [{ name: "a.png" }] })).toBe(422);
+    expect(await refused({ padding: "x".repeat(1_100_000) })).toBe(413);
+  });
+
+  it("takes files as large as the page does, on the disk, and removes what it does not take", async () => {
+    const large = Buffer.concat([png, Buffer.alloc(8 * 1_048_576 - png.byteLength)]);
+    const base = { ...said(), ...(await form()) };
+    const larger = Buffer.concat([large, Buffer.from("x")]);
+    expect((await withFiles(base, [{ name: "a.png", bytes: larger }])).status).toBe(413);
+    const text = Buffer.from("Grüße, ".repeat(100_000));
+    const files = [large, large.subarray(1), png, text];
+    const refused = await withFiles(
+      base,
+      files.map((bytes) => ({ name: "a", bytes })),
+    );
+    expect([refused.status, refused.body.error]).toEqual([422, expect.stringContaining("pictures, PDFs")]);
+    const fine = [large, text, png].map((bytes) => ({ name: "a", bytes }));
+    expect((await withFiles(base, fine)).status).toBe(201);
+    const kept = await rig.ctx.sql<{ size: number; type: string }[]>`
+      select size::int, media_type as type from evidence where kind = 'file' and case_id = (
+        select r.case_id from reports r join submissions s on s.report_id = r.id order by s.created_at desc, r.id desc limit 1)
+      and sha256 <> ${createHash("sha256").update(png).digest("hex")} order by size desc`;
+    expect(kept).toMatchObject([
+      { size: large.byteLength, type: "image/png" },
+      { size: text.byteLength, type: "text/plain" },
+    ]);
+    expect(await readdir(path.join(rig.node.config.dataDir, "work")).catch(() => [])).toEqual([]);
+  });
+
+  it("comes with three files at a time from one network, however slowly, and keeps nobody else from theirs", async () => {
+    const slow = Array.from({ length: 3 }, () => slowly("/api/folkmoot/v1/submissions"));
+    await expect
+      .poll(() => readdir(path.join(rig.node.config.dataDir, "work")).catch(() => []))
+      .toHaveLength(3);
+    const base = { ...said(), ...(await form()) };
+    expect((await withFiles(base, [{ name: "a.png", bytes: png }])).status).toBe(429);
+    // What has no files does not wait.
+    expect((await call("/api/folkmoot/v1/submissions", base)).status).toBe(201);
+    for (const { end } of slow) end();
+    await expect.poll(() => readdir(path.join(rig.node.config.dataDir, "work")).catch(() => [])).toEqual([]);
+    expect((await withFiles({ ...said(), ...(await form()) }, [{ name: "a.png", bytes: png }])).status).toBe(
+      201,
+    );
   });
 
   it("has an end from one network, sooner without work", async () => {

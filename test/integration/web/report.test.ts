@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages } from "#server/web/messages/languages.ts";
@@ -139,15 +140,34 @@ describe("a report by a page that cannot be taken", () => {
     ]) {
       const headers = { "content-type": "multipart/form-data; boundary=x" };
       const { status, html } = await read("/report", { method: "POST", body, headers });
-      expect([status, tokenIn(html) !== ""]).toEqual([422, true]);
+      expect([status, tokenIn(html) !== ""]).toEqual([400, true]);
+      expect(html).toContain("did not arrive whole");
     }
     const plain = await read("/report", {
       method: "POST",
       body: "x",
       headers: { "content-type": "text/plain" },
     });
-    expect(plain.status).toBe(422);
+    expect(plain.status).toBe(400);
     expect(await readdir(path.join(rig.node.config.dataDir, "work")).catch(() => [])).toEqual([]);
+  });
+
+  it("comes while three others come slowly from the same network: it is told to come again, and others are not held up", async () => {
+    const work = path.join(rig.node.config.dataDir, "work");
+    const slow = Array.from({ length: 3 }, () => {
+      const headers = { "content-type": "multipart/form-data; boundary=x" };
+      const sending = httpRequest(new URL("/report", rig.origin), { method: "POST", headers });
+      sending.on("error", () => undefined).write("--x\r\n");
+      return sending;
+    });
+    await expect.poll(() => readdir(work).catch(() => [])).toHaveLength(3);
+    const token = tokenIn((await read("/report")).html);
+    const fields = { token, work: workFor(token), url: about, category: "spam", text: "x" };
+    const waits = await sent(fields);
+    expect([waits.status, waits.html.includes("try again in a minute")]).toEqual([429, true]);
+    for (const sending of slow) sending.destroy();
+    await expect.poll(() => readdir(work).catch(() => [])).toEqual([]);
+    expect(receiptIn((await sent(fields)).html)).not.toBe("");
   });
 
   it("has a code that nobody has, at most so often", async () => {

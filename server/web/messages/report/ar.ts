@@ -30,6 +30,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.stale": "بقي النموذج مفتوحًا مدة طويلة، أو سبق إرساله. أرسله مرة أخرى كما هو الآن.",
   "report.problem.fast": "انتظر بضع ثوان قبل إرسال النموذج: هذا يمنع البرامج التي ترسل الآلاف.",
   "report.problem.busy": "تأتي بلاغات كثيرة من حيث أنت. حاول مرة أخرى بعد ساعة.",
+  "report.problem.line": "تصل بلاغات كثيرة في هذه اللحظة. حاول مرة أخرى بعد دقيقة.",
+  "report.problem.incomplete": "لم يصل النموذج كاملًا، فلم يُرسل شيء. املأه وأرسله مرة أخرى.",
   "report.problem.other": "لم يُقبل البلاغ: {reason}",
 
   "receipt.title": "شكرًا لك. وصل بلاغك.",

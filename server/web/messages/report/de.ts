@@ -37,6 +37,9 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "Bitte warte ein paar Sekunden, bevor du das Formular sendest: Das hält Programme fern, die Tausende senden.",
   "report.problem.busy":
     "Von dort, wo du bist, kommen viele Meldungen. Bitte versuch es in einer Stunde noch einmal.",
+  "report.problem.line": "Gerade kommen viele Meldungen an. Bitte versuche es in einer Minute noch einmal.",
+  "report.problem.incomplete":
+    "Das Formular kam nicht vollständig an, es wurde also nichts gesendet. Bitte fülle es aus und sende es noch einmal.",
   "report.problem.other": "Die Meldung wurde nicht angenommen: {reason}",
 
   "receipt.title": "Danke. Deine Meldung ist angekommen.",

@@ -33,6 +33,9 @@ export const report = {
   "report.problem.fast":
     "Please wait a few seconds before you send the form: this keeps programs out that send thousands.",
   "report.problem.busy": "Many reports come from where you are. Please try again in an hour.",
+  "report.problem.line": "Many reports arrive at the moment. Please try again in a minute.",
+  "report.problem.incomplete":
+    "The form did not arrive whole, so nothing was sent. Please fill it in and send it once more.",
   "report.problem.other": "The report was not taken: {reason}",
 
   "receipt.title": "Thank you. Your report has arrived.",

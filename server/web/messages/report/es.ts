@@ -36,6 +36,9 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.fast":
     "Espera unos segundos antes de enviar el formulario: así no entran programas que envían miles.",
   "report.problem.busy": "Llegan muchas denuncias desde donde estás. Inténtalo de nuevo en una hora.",
+  "report.problem.line": "Ahora llegan muchas denuncias. Inténtalo otra vez dentro de un minuto.",
+  "report.problem.incomplete":
+    "El formulario no llegó entero, así que no se envió nada. Rellénalo y envíalo otra vez.",
   "report.problem.other": "La denuncia no se aceptó: {reason}",
 
   "receipt.title": "Gracias. Tu denuncia ha llegado.",

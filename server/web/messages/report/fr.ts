@@ -36,6 +36,9 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.problem.fast":
     "Attendez quelques secondes avant d’envoyer le formulaire : cela écarte les programmes qui en envoient des milliers.",
   "report.problem.busy": "Beaucoup de signalements viennent de là où vous êtes. Réessayez dans une heure.",
+  "report.problem.line": "Beaucoup de signalements arrivent en ce moment. Réessayez dans une minute.",
+  "report.problem.incomplete":
+    "Le formulaire n’est pas arrivé en entier : rien n’a été envoyé. Remplissez-le et envoyez-le encore une fois.",
   "report.problem.other": "Le signalement n’a pas été accepté : {reason}",
 
   "receipt.title": "Merci. Votre signalement est arrivé.",
