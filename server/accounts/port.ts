@@ -65,8 +65,8 @@ export function createAccountPort(
   async function store(account: Account): Promise<AccountRow | null> {
     const before = await readByIri(ctx.db, account.iri);
     const known = before && { ...before, isHeld: before.held };
-    const { profile } = await policy.profile(account, known);
-    return upsertRemote(ctx.db, toRow(ctx, profile, limits));
+    const { profile, marks } = await policy.profile(account, known);
+    return upsertRemote(ctx.db, { ...toRow(ctx, profile, limits), ...marks });
   }
 
   async function localRow(id: string): Promise<AccountRow> {

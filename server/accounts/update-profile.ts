@@ -8,7 +8,7 @@ import { putAround } from "../files/put.ts";
 import { removeUnused } from "../files/sweep.ts";
 import { orRollBack } from "./rollback.ts";
 import { findSettingsProblem, type Settings, type SettingsError } from "./settings.ts";
-import { type AccountRow, readById } from "./store/accounts.ts";
+import { type AccountRow, changeAccount, readById } from "./store/accounts.ts";
 import { upsertSettings } from "./store/settings.ts";
 import { type AccountChanges, type UpdateAccountError, updateIn } from "./update.ts";
 
@@ -52,8 +52,8 @@ export async function updateProfile(
   if (!header.ok) return header;
   const before = await readById(ctx.db, accountId);
 
-  const refused = before && (await refusal(ctx, before, changes));
-  if (refused) return err({ type: "account/refused-by-policy", rule: refused.rule });
+  const judged = before && (await judge(ctx, before, changes));
+  if (judged && "rule" in judged) return err({ type: "account/refused-by-policy", rule: judged.rule });
   const small = [avatar.value, header.value].filter((picture) => picture != null);
   const updated = await putAround(ctx, small, (names) => {
     const urls = names.map((name) => fileUrl(ctx.uris, name));
@@ -63,6 +63,7 @@ export async function updateProfile(
     return orRollBack<undefined, UpdateProfileError>(ctx, async (tx) => {
       if (names.length > 0) await holdFiles(tx);
       await upsertSettings(tx, accountId, settings);
+      if (judged !== null) await changeAccount(tx, accountId, judged);
       return updateIn(ctx, tx, accountId, { ...profile, ...pictures });
     });
   });
@@ -72,12 +73,12 @@ export async function updateProfile(
   return ok();
 }
 
-/** Which rule, if any, does not let the profile be so. What people do not read is nobody's business. */
-async function refusal(
+/** Which rule, if any, does not let the profile be so, or what rules find in it. What people do not read is nobody's business. */
+async function judge(
   ctx: Pick<Deps, "policy">,
   before: AccountRow,
   { profile = {}, avatar }: ProfileChanges,
-): Promise<{ rule: string } | null> {
+): ReturnType<Deps["policy"]["ownProfile"]> {
   const { displayName, bio, fields } = profile;
   if (displayName === undefined && bio === undefined && fields === undefined && avatar === undefined)
     return null;

@@ -80,7 +80,7 @@ export function toKnown(row: AccountRow, keys: AccountKey[] = row.keys): KnownAc
     movedTo: row.movedTo as Iri | null,
     keys,
     fetchedAt: row.fetchedAt,
-    filters: row.filters,
+    filters: [...row.filters, ...row.ruleFilters],
     isHeld: row.held,
   };
 }

@@ -91,7 +91,7 @@ export async function actWithin(
   const { subject, kind, params = {}, endsAt = null, reasons, caseId = null, caseVersion = null } = input;
   const checked = checkWanted(ctx, { subject, kind, params, endsAt, reasons });
   if (!checked.ok) return checked;
-  const allowed = await checkSubject(ctx, tx, by, { kind, subject });
+  const allowed = await checkSubject(ctx, tx, by, { kind, subject, params });
   if (!allowed.ok) return allowed;
   const { author } = allowed.value;
   if (by !== null && caseId !== null) {

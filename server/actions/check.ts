@@ -1,5 +1,5 @@
 import { type ActionKind, type ActionParams, actionKinds } from "#moderation/actions/kind.ts";
-import { type Filter, isFilter } from "#moderation/filter.ts";
+import { type Filter, filtersFor } from "#moderation/filter.ts";
 import type { Subject } from "#moderation/subject.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { lockTarget, type Target } from "../admin/accounts/target.ts";
@@ -25,9 +25,6 @@ export type CheckError =
   | { type: "action/bad-filters"; known: readonly Filter[] };
 
 export const limits = { text: 5_000, facts: 5_000, note: 1_000, reason: 2_000 };
-
-/** Filters that mean something for one post. */
-const ofPosts: readonly Filter[] = ["auto-unlisted", "auto-sensitive"];
 
 interface Wanted {
   kind: ActionKind;
@@ -56,9 +53,10 @@ export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<voi
   }
   if (kind === "filter") {
     const filters = params.filters ?? [];
-    const isKnown = (name: string) => isFilter(name) && (subject.kind !== "post" || ofPosts.includes(name));
-    if (filters.length === 0 || !filters.every(isKnown))
-      return err({ type: "action/bad-filters", known: subject.kind === "post" ? ofPosts : [] });
+    const { kind: place } = subject;
+    const known = place === "post" || place === "account" || place === "domain" ? filtersFor(place) : [];
+    if (filters.length === 0 || !filters.every((name) => (known as readonly string[]).includes(name)))
+      return err({ type: "action/bad-filters", known });
   }
   return ok();
 }
@@ -74,7 +72,7 @@ export async function checkSubject(
   ctx: Pick<Ctx, "handleHost">,
   tx: Tx,
   by: Moderator | null,
-  { kind, subject }: Pick<Wanted, "kind" | "subject">,
+  { kind, subject, params }: Pick<Wanted, "kind" | "subject" | "params">,
 ): Promise<Result<{ author: Target | null }, CheckError>> {
   if (subject.kind === "domain") {
     if (by !== null && !may(by.role, "domain.decide")) return err({ type: "action/not-allowed" });
@@ -95,5 +93,10 @@ export async function checkSubject(
     return err({ type: "action/not-allowed" });
   if (!author.isLocal && (kind === "freeze" || kind === "warn"))
     return err({ type: "action/not-for-remote", kind });
+  if (author.isLocal && kind === "filter" && subject.kind === "account") {
+    const known = filtersFor("own");
+    if (!(params.filters ?? []).every((name) => (known as readonly string[]).includes(name)))
+      return err({ type: "action/bad-filters", known });
+  }
   return ok({ author });
 }

@@ -35,7 +35,7 @@ export async function attachCards(
   for (const post of linking) {
     const isFresh =
       post.isLocal || post.boostedBy !== null || now.getTime() - post.publishedAt.getTime() < FRESH_MS;
-    const url = isFresh ? linkOf(ctx, post) : null;
+    const url = isFresh && !post.isBare ? linkOf(ctx, post) : null;
     if (url === null) continue;
     const delay = post.isLocal ? 0 : random() * SPREAD_MS;
     const due_at = new Date(now.getTime() + delay).toISOString();

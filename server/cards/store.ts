@@ -1,5 +1,6 @@
 import type { Mention } from "#protocol/model/post.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import type { CardContent } from "./content.ts";
 
 /** A post whose link may get a card. */
@@ -9,7 +10,10 @@ export interface LinkingPost {
   /** Who brought it here by boosting it; null for the author. */
   boostedBy: string | null;
   isLocal: boolean;
+  /** Whether it counts for what trends. */
   isPublic: boolean;
+  /** Whether moderators or rules let it have no card. */
+  isBare: boolean;
   html: string;
   link: string | null;
   mentions: Mention[];
@@ -41,7 +45,9 @@ with wanted as (
   union select b.post_id, b.account_id from boosts b where b.id = any($2::uuid[]) and b.visibility <> 'followers'
 )
 select p.id, p.account_id as "accountId", w.boosted_by as "boostedBy", p.is_local as "isLocal",
-  p.visibility = 'public' and p.warning is null and not p.sensitive and not a.limited as "isPublic",
+  p.visibility = 'public' and p.warning is null and not p.sensitive and not a.limited
+    and not ${isPostFiltered("prevent-trending", "p", "a")} as "isPublic",
+  ${isPostFiltered("prevent-previews", "p", "a")} as "isBare",
   p.html, p.link, p.mentions, p.quote_iri as "quoteIri", q.url as "quoteUrl", p.published_at as "publishedAt",
   array(select m->>'url' from jsonb_array_elements(p.media) m) as "mediaUrls",
   case when p.mentions = '[]' then null else

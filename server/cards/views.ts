@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../posts/views/rows.ts";
 import type { AccountSummary } from "../posts/views/types.ts";
 import type { CardContent } from "./content.ts";
@@ -40,7 +41,8 @@ export async function cardsOfPosts(
   const rows = await run<Row & { postId: string }>(
     ctx.sql,
     `select pc.post_id as "postId", ${columns} from post_cards pc join preview_cards c on c.id = pc.card_id ${author}
-     where pc.post_id = any($1::uuid[]) and c.fetched_at is not null`,
+     join posts p on p.id = pc.post_id join accounts a on a.id = p.account_id
+     where pc.post_id = any($1::uuid[]) and c.fetched_at is not null and not ${isPostFiltered("prevent-previews", "p", "a")}`,
     [postIds],
   );
   return new Map(rows.map(({ postId, ...row }) => [postId, view(row as Row)]));

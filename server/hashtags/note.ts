@@ -1,6 +1,7 @@
 import type { Change } from "../changes/feed.ts";
 import type { Ctx } from "../context.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import { hashtagKey } from "../posts/row.ts";
 import { countUses, type Use } from "../trends/count.ts";
 import { dayOf } from "../trends/history.ts";
@@ -63,7 +64,7 @@ async function noteHashtagsOf(
 
 const usedStatement = `
 select h.post_id as "postId", h.hashtag, p.account_id as "accountId", p.hashtags as written,
-  p.published_at as "publishedAt", a.limited as "isLimited"
+  p.published_at as "publishedAt", a.limited or ${isPostFiltered("prevent-trending", "p", "a")} as "isLimited"
 from post_hashtags h join posts p on p.id = h.post_id join accounts a on a.id = p.account_id
 where h.post_id = any($1::uuid[]) and p.deleted_at is null and a.state = 'active'`;
 

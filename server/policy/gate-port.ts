@@ -49,9 +49,17 @@ export type JudgedDraft =
   | { outcome: "refused"; rule: string }
   | { outcome: "held"; because: readonly Because[] };
 
+/** What rules do to whoever has a profile, until it says something else. */
+export interface ProfileMarks {
+  ruleFilters: Filter[];
+  ruleLabels: string[];
+}
+
 /** Which texts and pictures of a profile are believed; the others stay as they were. */
 export interface JudgedProfile {
   profile: Account;
+  /** Null where what was found before still holds. */
+  marks: ProfileMarks | null;
 }
 
 export type JudgedSignUp =
@@ -73,8 +81,8 @@ export interface PolicyGate {
   outbound(post: Post, author: OwnAuthor, occasion: "outbound" | "edit"): JudgedDraft | Promise<JudgedDraft>;
   /** A profile as another server describes it, and what is known of it here. */
   profile(said: Account, known: KnownProfile | null): JudgedProfile | Promise<JudgedProfile>;
-  /** A profile of this node as it would be. @returns the rule that refuses it; null when it may be so */
-  ownProfile(author: OwnAuthor, profile: OwnProfile): Promise<{ rule: string } | null>;
+  /** A profile of this node as it would be. @returns the rule that refuses it; null where no rule is about profiles */
+  ownProfile(author: OwnAuthor, profile: OwnProfile): Promise<{ rule: string } | ProfileMarks | null>;
   signUp(signUp: SignUp): Promise<JudgedSignUp>;
   /** A report of another server's people. @returns why it is left; null when it is taken */
   report(reporter: Sender): Promise<Left | null>;
@@ -86,6 +94,8 @@ export interface KnownProfile
   extends Pick<Account, "displayName" | "bioHtml" | "fields" | "avatarUrl" | "headerUrl"> {
   id: string;
   filters: readonly string[];
+  ruleFilters: readonly string[];
+  ruleLabels: readonly string[];
   isHeld: boolean;
 }
 
@@ -110,7 +120,7 @@ export const openGate: PolicyGate = {
   inbound: () => taken,
   edit: () => taken,
   outbound: () => taken,
-  profile: (profile) => ({ profile }),
+  profile: (profile) => ({ profile, marks: null }),
   ownProfile: async () => null,
   signUp: async () => ({ outcome: "accepted" }),
   report: async () => null,
@@ -118,7 +128,7 @@ export const openGate: PolicyGate = {
 };
 
 /** A door that lets a post in that somebody has looked at, with the filters that it had. */
-export function gateForReleased(filtered: Filtered): PolicyGate {
+export function gateForReleased(filtered: Filtered | null): PolicyGate {
   const released: Taken = { ...taken, filtered };
   return { ...openGate, inbound: () => released, edit: () => released };
 }

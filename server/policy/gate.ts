@@ -10,9 +10,10 @@ import { doerOf, ownDoer } from "./facts/doer.ts";
 import { createGatherer } from "./facts/gather.ts";
 import { createRates } from "./facts/rates.ts";
 import { applyFilters } from "./filters/apply.ts";
+import { filtersOfIri } from "./filters/of-post.ts";
 import type { JudgedArrival, Left, PolicyGate, Sender, Taken } from "./gate-port.ts";
 import type { Hits } from "./hits.ts";
-import { toHeld } from "./holds/content.ts";
+import { toHeld, toHeldAsked } from "./holds/content.ts";
 import { heldAccount, hold } from "./holds/hold.ts";
 import { type Judged, judge, nameOfRule } from "./judge.ts";
 import { createProfileGate } from "./profile.ts";
@@ -22,6 +23,7 @@ type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "log" | "handleH
 
 const taken: Taken = { outcome: "taken", filtered: null, keptOutOf: new Set(), afterwards: null };
 const none: ReadonlySet<string> = new Set();
+const noFilters = none as ReadonlySet<Filter>;
 
 /**
  * The rules at the door of this node. Without rules, and for authors without filters, it costs a look at two empty tables.
@@ -47,7 +49,7 @@ export function createPolicyGate(
 
   function filtersOf({ iri, filters = [] }: Pick<Sender, "iri" | "filters">): ReadonlySet<Filter> {
     const ofDomain = domains.filtersOf(hostOf(iri));
-    if (filters.length === 0 && ofDomain.length === 0) return none as ReadonlySet<Filter>;
+    if (filters.length === 0 && ofDomain.length === 0) return noFilters;
     return new Set([...filters, ...ofDomain].filter(isFilter));
   }
 
@@ -56,6 +58,7 @@ export function createPolicyGate(
     author: Sender,
     occasion: "inbound" | "edit",
     isDelivered: boolean,
+    before: ReadonlySet<Filter>,
   ): Promise<JudgedArrival> {
     const doer = doerOf(author);
     const communities = occasion === "edit" ? none : communitiesOf(engine(), post);
@@ -63,8 +66,12 @@ export function createPolicyGate(
       ? nothing
       : judge(judging, await gather.post(occasion, post, doer), communities);
     const { verdict, because } = withHeld(judged, author.isHeld === true);
-    const filters = new Set([...filtersOf(author), ...judged.filters]);
-    const filtered = filters.size === 0 ? null : applyFilters(post, filters);
+    const asked = {
+      rules: new Set([...before, ...judged.filters]),
+      author: filtersOf(author),
+      labels: judged.labels,
+    };
+    const filtered = applyFilters(post, asked);
     const concerned = { account: author.iri, domain: doer.domain };
     const subject = { kind: "post" as const, iri: post.iri, id: null, accountId: author.id };
     if (filtered?.refused) return left(filtered.refused.isTold ? "policy/rejected" : "policy/dropped");
@@ -74,7 +81,7 @@ export function createPolicyGate(
     if (verdict === "drop") return left("policy/dropped");
     if (verdict === "hold") {
       const kind = occasion === "edit" ? "edit" : "post";
-      const content = { kind, post: toHeld(post), isDelivered, filters: [...filters] } as const;
+      const content = { kind, post: toHeld(post), isDelivered, asked: toHeldAsked(asked) } as const;
       const state = await ctx.db.transaction((tx) =>
         hold(
           ctx,
@@ -144,20 +151,28 @@ export function createPolicyGate(
   return {
     filtersOf,
     inbound: (post, author, arrival) =>
-      isLeftAlone(author, "inbound") ? taken : arrived(post, author, "inbound", arrival === "delivered"),
-    edit: (post, author) => (isLeftAlone(author, "edit") ? taken : arrived(post, author, "edit", true)),
+      isLeftAlone(author, "inbound")
+        ? taken
+        : arrived(post, author, "inbound", arrival === "delivered", noFilters),
+    async edit(post, author) {
+      const before = await filtersOfIri(ctx.sql, post.iri);
+      return before.size === 0 && isLeftAlone(author, "edit")
+        ? taken
+        : arrived(post, author, "edit", true, before);
+    },
 
     async outbound(post, author, occasion) {
-      const filters = new Set(author.filters.filter(isFilter));
-      if (engine().isQuiet(occasion) && !author.isHeld && filters.size === 0) return taken;
+      const ofAuthor = new Set(author.filters.filter(isFilter));
+      const before = occasion === "edit" ? await filtersOfIri(ctx.sql, post.iri) : noFilters;
+      if (engine().isQuiet(occasion) && !author.isHeld && ofAuthor.size + before.size === 0) return taken;
       const doer = ownDoer(author);
       const communities = occasion === "edit" ? none : communitiesOf(engine(), post);
       const judged = engine().isQuiet(occasion)
         ? nothing
         : judge(judging, await gather.post(occasion, post, doer), communities);
       const { verdict, because } = withHeld(judged, author.isHeld);
-      for (const filter of judged.filters) filters.add(filter);
-      const filtered = filters.size === 0 ? null : applyFilters(post, filters);
+      const rules = new Set([...before, ...judged.filters]);
+      const filtered = applyFilters(post, { rules, author: ofAuthor, labels: judged.labels });
       const concerned = { account: author.iri, domain: null };
       const subject = { kind: "post" as const, iri: post.iri, id: null, accountId: author.id };
       if (filtered?.refused) return { outcome: "refused", rule: "" };

@@ -1,4 +1,4 @@
-import type { Filter } from "#moderation/filter.ts";
+import { type Filter, filtersFor } from "#moderation/filter.ts";
 import { toText } from "#protocol/html/text.ts";
 import { hostOf } from "#protocol/ids/iri.ts";
 import type { Account } from "#protocol/model/account.ts";
@@ -6,10 +6,10 @@ import type { Ctx } from "../context.ts";
 import type { Engine } from "./engine.ts";
 import { ownDoer } from "./facts/doer.ts";
 import type { Gatherer } from "./facts/gather.ts";
-import type { KnownProfile, PolicyGate } from "./gate-port.ts";
+import type { KnownProfile, PolicyGate, ProfileMarks } from "./gate-port.ts";
 import type { HeldProfile } from "./holds/content.ts";
 import { heldAccount, hold } from "./holds/hold.ts";
-import { type Judging, judge, nameOfRule } from "./judge.ts";
+import { type Judged, type Judging, judge, nameOfRule } from "./judge.ts";
 import type { RuleSignals } from "./signals/from-rules.ts";
 
 interface Given {
@@ -46,11 +46,13 @@ export function createProfileGate(
     async profile(said, known) {
       const filters = new Set<Filter>(filtersOf({ iri: said.iri, filters: known?.filters ?? [] }));
       const isHeld = known?.isHeld === true;
-      if (engine().isQuiet("profile") && filters.size === 0 && !isHeld) return { profile: said };
+      const isQuiet = engine().isQuiet("profile");
+      if (isQuiet && filters.size === 0 && !isHeld) return { profile: said, marks: unmarked(known) };
       const changes = known === null || !sameProfile(said, known);
       // Read again as it was: nobody has to judge it again.
-      if (!changes && filters.size === 0) return { profile: said };
-      const judged = engine().isQuiet("profile") ? null : await judgeProfile(said, known);
+      if (!changes && filters.size === 0) return { profile: said, marks: isQuiet ? unmarked(known) : null };
+      const judged = isQuiet ? null : await judgeProfile(said, known);
+      const marks = judged === null ? unmarked(known) : marksOf(judged);
       for (const filter of judged?.filters ?? []) filters.add(filter);
       const profile = withoutPictures(said, filters);
       const verdict = judged?.verdict ?? "accept";
@@ -61,7 +63,7 @@ export function createProfileGate(
           domain: hostOf(said.iri),
         });
       const waits = verdict === "hold" || (isHeld && (verdict === "accept" || verdict === "filter"));
-      if (!waits && verdict !== "reject" && verdict !== "drop") return { profile };
+      if (!waits && verdict !== "reject" && verdict !== "drop") return { profile, marks };
       if (waits && known !== null && changes) {
         const state = await ctx.db.transaction((tx) =>
           hold(
@@ -72,16 +74,20 @@ export function createProfileGate(
               subjectIri: said.iri,
               accountId: known.id,
               domain: hostOf(said.iri),
-              content: { kind: "profile", profile: texts(profile) },
+              content: {
+                kind: "profile",
+                profile: texts(profile),
+                marks: { filters: marks?.ruleFilters ?? [], labels: marks?.ruleLabels ?? [] },
+              },
               because: [...(judged?.because ?? []), ...(isHeld ? [heldAccount] : [])],
             },
             holdDays,
           ),
         );
-        if (state === "released") return { profile };
+        if (state === "released") return { profile, marks };
       }
       // Keys, inboxes and the like are taken in any case: what people read stays as it was.
-      return { profile: { ...profile, ...(known === null ? blank : texts(known)) } };
+      return { profile: { ...profile, ...(known === null ? blank : texts(known)) }, marks: null };
     },
 
     async ownProfile(author, { displayName, bio, hasAvatar }) {
@@ -95,7 +101,7 @@ export function createProfileGate(
       });
       // Nobody sees a profile that waits: its owner is told at once, and may write another.
       const isRefused = judged.verdict === "reject" || judged.verdict === "drop" || judged.verdict === "hold";
-      return isRefused ? { rule: nameOfRule(judged) } : null;
+      return isRefused ? { rule: nameOfRule(judged) } : marksOf(judged);
     },
 
     async signUp({ username, emailDomain, reason, address }) {
@@ -110,6 +116,21 @@ export function createProfileGate(
     },
   };
 }
+
+function marksOf({ filters, labels }: Pick<Judged, "filters" | "labels">): ProfileMarks {
+  return {
+    ruleFilters: filters.filter((filter) => ofAccounts.has(filter)),
+    ruleLabels: [...labels],
+  };
+}
+
+/** What rules found ends with the rules about profiles. */
+function unmarked(known: KnownProfile | null): ProfileMarks | null {
+  const isMarked = known !== null && known.ruleFilters.length + known.ruleLabels.length > 0;
+  return isMarked ? { ruleFilters: [], ruleLabels: [] } : null;
+}
+
+const ofAccounts: ReadonlySet<Filter> = new Set(filtersFor("account"));
 
 const blank: HeldProfile = { displayName: "", bioHtml: "", fields: [], avatarUrl: null, headerUrl: null };
 

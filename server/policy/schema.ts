@@ -60,13 +60,17 @@ export const heldItems = pgTable(
   ],
 );
 
-/** Filters that readers of a post ask for later: few posts have any. */
+/** Filters that readers of a post ask for later, and labels that rules gave it: few posts have any. */
 export const postFilters = pgTable("post_filters", {
   postId: uuid("post_id")
     .primaryKey()
     .references(() => posts.id, { onDelete: "cascade" }),
-  /** `moderation/filter.ts` */
-  filters: text().array().notNull(),
+  /** `moderation/filter.ts`: by rules, and by what held for its author when it came in. */
+  filters: text().array().notNull().default(sql`'{}'`),
+  /** By moderators, as their actions in force on this post want it. */
+  acted: text().array().notNull().default(sql`'{}'`),
+  /** By rules; those of moderators are in `post_marks`. */
+  labels: text().array().notNull().default(sql`'{}'`),
 });
 
 /** How often each rule applied, a day: also of those that only say what they would do. */

@@ -17,7 +17,7 @@ export interface Author {
 export async function findAuthor(on: Runner, accountId: string): Promise<Author | null> {
   const [author] = await run<Author>(
     on,
-    `select id, iri, username, followers, kind, filters, held as "isHeld" from accounts
+    `select id, iri, username, followers, kind, filters || rule_filters as filters, held as "isHeld" from accounts
      where id = $1::uuid and domain is null and state = 'active'`,
     [accountId],
   );

@@ -12,7 +12,7 @@ import { findForUpdate } from "./find.ts";
 import { resolveMentions } from "./mentions.ts";
 import { loadModels } from "./model.ts";
 import { notifyBoosters } from "./notify-boosters.ts";
-import { storeEdit } from "./store/edit.ts";
+import { storeJudgedEdit } from "./store/edit.ts";
 import { writeContent } from "./write.ts";
 
 export type EditPostError =
@@ -60,12 +60,15 @@ export async function editPost(
   };
   const judged = await ctx.policy.outbound(edited, author, "edit");
   if (judged.outcome !== "taken") return err({ type: "post/refused-by-policy", rule: ruleOf(judged) });
-  const post = judged.filtered?.post ?? edited;
   const now = ctx.clock.now();
   const stored = await orRollBack<undefined, EditPostError>(ctx, async (tx) => {
     await findForUpdate(tx, { id: postId });
     if (!(await arranged.value.write(tx))) return err({ type: "media/not-attachable", ids: [...wanted.ids] });
-    const changed = await storeEdit(ctx, tx, postId, post, now);
+    const changed = await storeJudgedEdit(ctx, tx, postId, {
+      post: edited,
+      filtered: judged.filtered,
+      editedAt: now,
+    });
     if (changed) await notifyBoosters(ctx, tx, postId, accountId);
     await ctx.outbox.append(tx, { kind: "post.edited", postId });
     return ok();

@@ -5,7 +5,7 @@ import { openGate, type PolicyGate } from "../policy/gate-port.ts";
 import { findForUpdate, isGone } from "./find.ts";
 import { notifyBoosters } from "./notify-boosters.ts";
 import { fits, noLater, storableDate } from "./row.ts";
-import { storeEdit } from "./store/edit.ts";
+import { storeJudgedEdit } from "./store/edit.ts";
 
 /**
  * An Update of a post from another server: an edit, or fresh numbers of a poll. Edits may come in any order; the one with
@@ -32,7 +32,11 @@ export async function receiveEdit(
     if (editedAt !== null && editedAt < newest) return { outcome: "ignored", reason: "edit/older" };
     // Many servers repeat the time of publication as `updated` when nothing was edited.
     const at = editedAt !== null && editedAt > stored.publishedAt ? editedAt : null;
-    const changed = await storeEdit(ctx, tx, stored.id, judged.filtered?.post ?? post, at);
+    const changed = await storeJudgedEdit(ctx, tx, stored.id, {
+      post,
+      filtered: judged.filtered,
+      editedAt: at,
+    });
     if (changed && stored.removedAt === null) await notifyBoosters(ctx, tx, stored.id, author.id);
     return { outcome: "accepted", id: stored.id };
   });

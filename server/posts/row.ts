@@ -53,6 +53,7 @@ export function postRow(ctx: Pick<Ctx, "clock" | "ids" | "uris">, post: Post, st
     original_sensitive: storing.filtered?.originalSensitive ?? null,
     is_quiet: storing.filtered?.isQuiet ?? false,
     kept_filters: storing.filtered?.kept ?? [],
+    kept_labels: storing.filtered?.labels ?? [],
     quote_iri: post.quote?.iri ?? null,
     quote_state: storing.quoteState,
     quote_authorization: post.quote?.authorization ?? null,

@@ -69,7 +69,7 @@ export async function followIn(
   const most = mostFollowed(follower);
   if (follower.followingCount >= most) return err({ type: "follow/too-many", most });
   const iri = ctx.uris.activity(ctx.ids.next());
-  const isFree = followee.isLocal && !followee.locked && !follower.limited;
+  const isFree = followee.isLocal && !followee.locked && !follower.mustAsk;
   const state = isFree ? "accepted" : "pending";
   await begin(ctx, tx, {
     ...usualTerms,

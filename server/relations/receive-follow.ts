@@ -28,7 +28,7 @@ export async function receiveFollow(
       followerId: from.id,
       followeeId: to.id,
       iri,
-      state: to.locked || from.limited ? "pending" : "accepted",
+      state: to.locked || from.mustAsk ? "pending" : "accepted",
       followerIsLocal: false,
       ...usualTerms,
     };

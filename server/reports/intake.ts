@@ -19,6 +19,9 @@ export function createReportIntake(
   return {
     async report(report) {
       if (rejects(report.by.iri)) return ignored;
+      const filters = ctx.policy.filtersOf(report.by);
+      if (filters.has("ignore-reports")) return { outcome: "ignored", reason: "policy/dropped" };
+      if (filters.has("reject-reports")) return { outcome: "ignored", reason: "policy/rejected" };
       return (await ctx.policy.report(report.by)) ?? receiveReport(ctx, report);
     },
 
@@ -39,6 +42,8 @@ export function createReportIntake(
 
     async reportNote({ iri, by, flag, text }) {
       if (rejects(by.iri)) return ignored;
+      if (ctx.policy.filtersOf(by).has("reject-moderation-notes"))
+        return { outcome: "ignored", reason: "policy/rejected" };
       return noted(await takeNote(ctx, { iri, by, flag, text }));
     },
   };

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { createPatience, OutOfPatience } from "../platform/patience.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import { visibleTo } from "../posts/visible.ts";
 import { hiddenFrom } from "../timelines/rules.ts";
 import { stemmers } from "./languages.ts";
@@ -100,6 +101,7 @@ export function findStatement(wanted: Wanted): { text: string; parameters: unkno
     `(a.id = ${V} or not ${hiddenFrom("a", V, "$2::timestamptz")})`,
     `(not a.limited or a.id = ${V} or exists (select from follows f
       where f.follower_id = ${V} and f.followee_id = a.id and f.state = 'accepted'))`,
+    `(a.id = ${V} or not ${isPostFiltered("prevent-search", "p", "a")})`,
   ];
   const add = (condition: string, value: unknown) => {
     parameters.push(value);

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import type { Listed, PageRequest } from "./page.ts";
 import { readTimeline, type Source, type TimelineEntry } from "./read.ts";
 import { shownInPublic } from "./rules.ts";
@@ -8,7 +9,7 @@ import { shownInPublic } from "./rules.ts";
 export const linkSource: Source = {
   from: "post_cards t join posts p on p.id = t.post_id",
   where: `t.card_id = $5::uuid and p.visibility = 'public' and a.discoverable
-    and ${shownInPublic("a", "$1::uuid")}`,
+    and ${shownInPublic("a", "$1::uuid")} and not ${isPostFiltered("prevent-trending", "p", "a")}`,
   id: "t.post_id",
 };
 

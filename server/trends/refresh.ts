@@ -1,5 +1,6 @@
 import type { ApiCtx } from "../context.ts";
 import { run } from "../platform/statement.ts";
+import { isPostFiltered } from "../policy/filters/in-force.ts";
 import { dayOf } from "./history.ts";
 
 type Deps = Pick<ApiCtx, "sql" | "clock" | "ids" | "config">;
@@ -109,6 +110,7 @@ measured as (
   from candidates c join posts p on p.id = c.id join accounts a on a.id = p.account_id
   where p.visibility = 'public' and p.deleted_at is null and p.in_reply_to_iri is null and p.warning is null
     and not p.sensitive and a.state = 'active' and a.discoverable and not a.limited
+    and not ${isPostFiltered("prevent-trending", "p", "a")} and not ${isPostFiltered("prevent-recommendations", "p", "a")}
 ),
 scored as (
   select *, peak * power(0.5, least(600, extract(epoch from $1::timestamptz - published_at) / $3::int)) as score from measured

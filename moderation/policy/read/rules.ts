@@ -6,6 +6,7 @@ import { limits, type Rule, type RuleSet } from "../rule.ts";
 import { readCondition } from "./condition.ts";
 import { readEffect } from "./effect.ts";
 import { type Format, type Located, readLocated } from "./located.ts";
+import { checkReach } from "./reach.ts";
 
 const occasions: readonly Occasion[] = ["inbound", "outbound", "edit", "profile", "registration", "report"];
 const members = [
@@ -109,6 +110,7 @@ function readRule(item: Located, problems: Problems): Rule | null {
     mode: modeOf(value("mode"), problems),
     at: item.at,
   };
+  if (effect && then) checkReach(rule, effect, then.at, problems);
   if (problems.all.length > before || !condition || !effect) return null;
   return { ...rule, when: condition, effect };
 }

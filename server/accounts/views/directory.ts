@@ -1,6 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { createPatience } from "../../platform/patience.ts";
 import { run } from "../../platform/statement.ts";
+import { isAccountFiltered } from "../../policy/filters/in-force.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../../posts/views/rows.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import { hiddenFrom } from "../../timelines/rules.ts";
@@ -34,6 +35,7 @@ export async function readDirectory(
   if (offset > FURTHEST) return [];
   const text = `select ${accountColumns("a", "account")} from accounts a
      where a.discoverable and not a.limited and a.moved_to is null and a.kind <> 'application' and ${isShown("a")}
+       and not ${isAccountFiltered("prevent-recommendations", "a")}
        and ${onlyLocal ? "a.domain is null" : "true"} and not ${hiddenFrom("a", "$1::uuid", "$2::timestamptz")}
      order by ${orders[order]} limit $3::int offset $4::int`;
   const parameters = [viewerId, ctx.clock.now(), limit, offset];

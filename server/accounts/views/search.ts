@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
+import { isAccountFiltered } from "../../policy/filters/in-force.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../../posts/views/rows.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import { isShown } from "./summaries.ts";
@@ -65,6 +66,8 @@ select ${accountColumns("a", "account")}
 from found join accounts a on a.id = found.id
 where a.state = 'active' and a.moved_to is null and a.kind <> 'application' and ${isShown("a")}
   and ($3::text = '' or starts_with(a.domain, $3::text))
+  and (not ${isAccountFiltered("prevent-search", "a")} or a.id = $1::uuid
+    or exists (select from follows f where f.follower_id = $1::uuid and f.followee_id = a.id and f.state = 'accepted'))
 order by exists (select from follows f where f.follower_id = $1::uuid and f.followee_id = a.id and f.state = 'accepted') desc,
   lower(a.username) = $2::text desc, a.followers_count desc, a.id
 limit $6::int offset $7::int`;

@@ -1,7 +1,7 @@
 import type { Change, Condition } from "#moderation/actions/effects.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Ctx, Tx } from "../../context.ts";
-import { filtersOfPost } from "../../policy/filters/of-post.ts";
+import { filtersOfPost, saveActedFilters } from "../../policy/filters/of-post.ts";
 import { moderatePost } from "../../posts/moderate.ts";
 import { savePostMarks } from "../store.ts";
 
@@ -30,4 +30,5 @@ export async function applyToPost(
     { iri: ctx.uris.activity(action.id), summary },
   );
   await savePostMarks(tx, id, condition);
+  await saveActedFilters(tx, id, condition.filters);
 }

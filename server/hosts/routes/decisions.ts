@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFilter } from "#moderation/filter.ts";
+import { filtersFor } from "#moderation/filter.ts";
 import { record } from "../../admin/audit.ts";
 import type { Routes } from "../../api/call.ts";
 import { Refusal } from "../../api/refusal.ts";
@@ -10,7 +10,7 @@ import { listEffective, readDomain } from "../decisions.ts";
 import { nameOf, setDomainRule } from "../policy.ts";
 
 const verdict = z.enum(["none", "limit", "reject"]);
-const filterName = z.string().refine(isFilter, "is no filter");
+const filterName = z.enum(filtersFor("domain"));
 const terms = z.object({
   verdict: z.enum(["none", "limit", "reject", "accept"]),
   reject_media: z.boolean(),

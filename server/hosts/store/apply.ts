@@ -1,5 +1,6 @@
 import type { Tx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
+import { namesAbove } from "../names-above.ts";
 
 /**
  * Makes the accounts of some domains and their subdomains what the rules say now: those that a rule limits or suspends, and
@@ -9,11 +10,6 @@ import { run } from "../../platform/statement.ts";
 export async function applyRules(tx: Tx, domains: readonly string[], now: Date): Promise<void> {
   await run(tx, apply, [JSON.stringify(domains), now]);
 }
-
-/** SQL: `a.b.example`, on whatever port, and the domains above it: `b.example`, `example`. */
-const namesAbove = (domain: string) =>
-  `(select array_to_string(l.labels[i.n:], '.') from (select string_to_array(split_part(${domain}, ':', 1), '.') as labels) l,
-     generate_subscripts(l.labels, 1) as i(n))`;
 
 const apply = `
 with recursive touched as materialized (select distinct jsonb_array_elements_text($1::jsonb) as domain),

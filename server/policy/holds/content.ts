@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Post } from "#protocol/model/post.ts";
+import type { Asked } from "../filters/apply.ts";
 
 /** A profile as people read it. */
 export interface HeldProfile {
@@ -10,10 +11,23 @@ export interface HeldProfile {
   headerUrl: string | null;
 }
 
+/** What rules said of a profile beside that it waits. */
+export interface HeldMarks {
+  filters: readonly string[];
+  labels: readonly string[];
+}
+
+/** What was to be done to a post beside that it waits: as `Asked` of filters/apply.ts. */
+export interface HeldAsked {
+  rules: readonly string[];
+  author: readonly string[];
+  labels: readonly string[];
+}
+
 /** What is kept of what waits, as JSON holds it. */
 export type HeldContent =
-  | { kind: "post" | "edit"; post: HeldPost; isDelivered: boolean; filters: readonly string[] }
-  | { kind: "profile"; profile: HeldProfile }
+  | { kind: "post" | "edit"; post: HeldPost; isDelivered: boolean; asked: HeldAsked }
+  | { kind: "profile"; profile: HeldProfile; marks: HeldMarks }
   | { kind: "own-post"; scheduledId: string; text: string }
   | { kind: "boost"; groupId: string; postId: string }
   | { kind: "registration"; username: string; reason: string };
@@ -30,6 +44,10 @@ export type HeldPost = Omit<Post, "publishedAt" | "updatedAt" | "poll" | "event"
     | null;
   event: { startsAt: string; endsAt: string | null } | null;
 };
+
+export function toHeldAsked({ rules, author, labels }: Asked): HeldAsked {
+  return { rules: [...rules], author: [...author], labels };
+}
 
 export function toHeld(post: Post): HeldPost {
   const { poll, event } = post;
@@ -63,6 +81,7 @@ export function fingerprintOf(content: HeldContent): string {
 
 function saidBy(content: HeldContent): unknown {
   if (content.kind === "registration") return content.kind;
+  if (content.kind === "profile") return { kind: content.kind, profile: content.profile };
   if (content.kind !== "post" && content.kind !== "edit") return content;
   // Votes and replies are counted on; times and addresses may be written anew.
   const { publishedAt: _, updatedAt: __, poll, ...said } = content.post;

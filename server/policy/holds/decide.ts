@@ -95,7 +95,7 @@ async function release(ctx: Deps, { content, accountId, subjectIri }: HeldItem):
     case "edit":
       return receiveHeld(ctx, accountId, content);
     case "profile":
-      await believeProfile(ctx, accountId, content.profile);
+      await believeProfile(ctx, accountId, content);
       return ctx.forgetAccount(subjectIri);
     case "boost":
       return boostHeld(ctx, content);

@@ -7,7 +7,7 @@ import { receiveEdit } from "../../posts/receive-edit.ts";
 import { applyFilters } from "../filters/apply.ts";
 import { gateForReleased } from "../gate-port.ts";
 import { knowsPost, setProfile } from "../store/receive.ts";
-import { fromHeld, type HeldContent, type HeldProfile } from "./content.ts";
+import { fromHeld, type HeldContent } from "./content.ts";
 
 type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "db" | "sql" | "outbox" | "resolve" | "log">;
 
@@ -15,13 +15,20 @@ type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "handleHost" | "db" | "sql" | "
 export async function receiveHeld(
   ctx: Deps,
   accountId: string,
-  { kind, post: held, isDelivered, filters }: Extract<HeldContent, { kind: "post" | "edit" }>,
+  { kind, post: held, isDelivered, asked }: Extract<HeldContent, { kind: "post" | "edit" }>,
 ): Promise<void> {
   const author = await createAccountPort(ctx).byId(accountId);
   // Of one that was suspended meanwhile nothing is taken in.
   if (author === null || author.state !== "active") return;
   const post = fromHeld(held);
-  const gate = gateForReleased(applyFilters(post, new Set(filters.filter(isFilter))));
+  const filtersIn = (names: readonly string[]) => new Set(names.filter(isFilter));
+  const gate = gateForReleased(
+    applyFilters(post, {
+      rules: filtersIn(asked.rules),
+      author: filtersIn(asked.author),
+      labels: asked.labels,
+    }),
+  );
   if (kind === "edit") await receiveEdit(ctx, post, author, gate);
   else await createPostReceiver(ctx, gate)(post, author, isDelivered ? "delivered" : "fetched");
   if (post.inReplyTo === null || (await knowsPost(ctx.sql, post.inReplyTo))) return;
@@ -34,9 +41,9 @@ export async function receiveHeld(
 export async function believeProfile(
   ctx: Pick<Ctx, "sql" | "clock">,
   accountId: string,
-  profile: HeldProfile,
+  { profile, marks }: Extract<HeldContent, { kind: "profile" }>,
 ): Promise<void> {
-  await setProfile(ctx.sql, accountId, profile, ctx.clock.now());
+  await setProfile(ctx.sql, accountId, { ...profile, ...marks }, ctx.clock.now());
 }
 
 /** A community passes a post on that its rules had held. */

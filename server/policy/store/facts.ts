@@ -31,7 +31,8 @@ export function readAuthors(on: Runner, ids: readonly string[]): Promise<AuthorR
     on,
     `select a.id, a.iri, a.username, a.domain, a.kind, (select l.role from logins l where l.account_id = a.id) as role,
        a.display_name as "displayName", left(a.bio_html, 20000) as "bioHtml", a.avatar_url is not null as "hasAvatar",
-       a.followers_count as followers, a.following_count as following, a.posts_count as posts, a.filters,
+       a.followers_count as followers, a.following_count as following, a.posts_count as posts,
+       a.filters || a.rule_filters as filters,
        exists (select from follows f where f.followee_id = a.id and ${localFollower("f")}) as "isFollowedHere",
        ${strikes} as strikes, a.published_at as "publishedAt", a.created_at as "createdAt"
      from accounts a where a.id = any($1::uuid[])`,

@@ -1,6 +1,6 @@
 import { type Runner, run } from "../../platform/statement.ts";
 import { storableJson } from "../../posts/storable.ts";
-import type { HeldProfile } from "../holds/content.ts";
+import type { HeldMarks, HeldProfile } from "../holds/content.ts";
 
 export async function knowsPost(on: Runner, iri: string): Promise<boolean> {
   return (await run(on, "select from posts where iri = $1::text", [iri])).length > 0;
@@ -9,13 +9,15 @@ export async function knowsPost(on: Runner, iri: string): Promise<boolean> {
 export async function setProfile(
   on: Runner,
   accountId: string,
-  profile: HeldProfile,
+  profile: HeldProfile & HeldMarks,
   now: Date,
 ): Promise<void> {
   await run(
     on,
     `update accounts set display_name = $2::text, bio_html = $3::text, fields = $4::jsonb, avatar_url = $5::text,
-       header_url = $6::text, updated_at = $7::timestamptz
+       header_url = $6::text, updated_at = $7::timestamptz,
+       rule_filters = array(select jsonb_array_elements_text($8::jsonb)),
+       rule_labels = array(select jsonb_array_elements_text($9::jsonb))
      where id = $1::uuid and domain is not null and state <> 'deleted'`,
     [
       accountId,
@@ -25,6 +27,8 @@ export async function setProfile(
       profile.avatarUrl,
       profile.headerUrl,
       now,
+      JSON.stringify(profile.filters),
+      JSON.stringify(profile.labels),
     ],
   );
 }

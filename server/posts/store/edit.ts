@@ -2,14 +2,43 @@ import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../../context.ts";
 import { mayNotify } from "../../notifications/rule.ts";
 import { type Runner, run } from "../../platform/statement.ts";
+import type { Filtered } from "../../policy/filters/apply.ts";
+import { rememberFilters } from "../../policy/filters/of-post.ts";
 import { contentColumns, hashtagKeys, namedBy } from "../row.ts";
 import { storableJson } from "../storable.ts";
 import { refreshPoll, removePoll } from "./polls.ts";
+import { indexHashtags, overrideAlso } from "./remove.ts";
+
+/**
+ * {@link storeEdit} of what the node's rules have made of an edit, with what they want remembered: what they hid or marked stays
+ * so, and what the author chose is known as the author's.
+ *
+ * @param filtered null where nothing is changed in it
+ */
+export async function storeJudgedEdit(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris">,
+  on: Runner,
+  postId: string,
+  edit: { post: Post; filtered: Filtered | null; editedAt: Date | null },
+): Promise<boolean> {
+  const { post, filtered, editedAt } = edit;
+  if (filtered === null) return storeEdit(ctx, on, postId, post, editedAt);
+  const own = { ...filtered.post, sensitive: post.sensitive };
+  const changed = await storeEdit(ctx, on, postId, own, editedAt, { isQuiet: filtered.isQuiet });
+  await rememberFilters(on, postId, filtered);
+  const shown = await overrideAlso(on, postId, {
+    isSensitive: filtered.kept.includes("auto-sensitive") || filtered.kept.includes("auto-cw"),
+    isUnlisted: filtered.kept.includes("auto-unlisted"),
+  });
+  if (shown?.isRelisted) await indexHashtags(on, postId, []);
+  return changed || (shown?.isSensitivityChanged ?? false);
+}
 
 /**
  * Replaces what a post says. What it said before goes to its history, and local accounts that are newly mentioned, or
  * that boosted it, are told.
  *
+ * @param options.isQuiet nobody is told
  * @param editedAt when the author says it was edited; null for a refresh that only counts as an edit when words change
  * @returns whether readers would see a difference beside counts
  */
@@ -19,6 +48,7 @@ export async function storeEdit(
   postId: string,
   post: Post,
   editedAt: Date | null,
+  { isQuiet = false }: { isQuiet?: boolean } = {},
 ): Promise<boolean> {
   const content = {
     ...contentColumns(post),
@@ -33,6 +63,7 @@ export async function storeEdit(
     ctx.ids.next(),
     editedAt,
     now,
+    isQuiet,
   ]);
   if (post.poll !== null) await refreshPoll(on, postId, post.poll);
   else if (post.kind !== "question") await removePoll(on, postId);
@@ -121,7 +152,7 @@ notified as (
   insert into notifications (id, account_id, kind, from_account_id, post_id, created_at)
   select n.notification, n.id, 'mention', b.account_id, b.id, $5::timestamptz
   from before b, named n join mentioned m on m.account_id = n.id
-  where b.removed_at is null and ${mayNotify("n.id", "b.account_id", "$5", "b.conversation_id")}
+  where b.removed_at is null and not $6::boolean and ${mayNotify("n.id", "b.account_id", "$5", "b.conversation_id")}
   on conflict do nothing
 )
 select yes as changed from changed`;

@@ -41,6 +41,7 @@ export function isPlainRow(row: PostRow): boolean {
     row.in_reply_to_iri === null &&
     row.quote_iri === null &&
     row.kept_filters.length === 0 &&
+    row.kept_labels.length === 0 &&
     row.named.length === 0 &&
     row.tags.length === 0
   );

@@ -33,7 +33,7 @@ export const inputColumns = `id uuid, iri text, account_id uuid, is_local boolea
   quote_state text, quote_authorization text, quote_policy text, mentions jsonb, hashtags text[], emojis jsonb,
   media jsonb, place jsonb, event_starts_at timestamptz, event_ends_at timestamptz, rating float8, duration float8,
   replies_allowed boolean, replies_iri text, published_at timestamptz, edited_at timestamptz,
-  received_at timestamptz, original_visibility text, original_sensitive boolean, is_quiet boolean, kept_filters text[],
+  received_at timestamptz, original_visibility text, original_sensitive boolean, is_quiet boolean, kept_filters text[], kept_labels text[],
   named jsonb, tags text[], reply_notification uuid`;
 
 /**
@@ -85,8 +85,9 @@ mentioned as (
   on conflict do nothing
 ),
 filtered as (
-  insert into post_filters (post_id, filters)
-  select f.id, i.kept_filters from fresh f join input i on i.iri = f.iri where cardinality(i.kept_filters) > 0
+  insert into post_filters (post_id, filters, labels)
+  select f.id, i.kept_filters, i.kept_labels from fresh f join input i on i.iri = f.iri
+  where cardinality(i.kept_filters) + cardinality(i.kept_labels) > 0
   on conflict do nothing
 ),
 tagged as (

@@ -110,6 +110,25 @@ export async function overridePost(
   return shown ?? null;
 }
 
+/** The same beside what is done to it already. */
+export async function overrideAlso(
+  on: Runner,
+  postId: string,
+  wanted: { isSensitive: boolean; isUnlisted: boolean },
+): Promise<Shown | null> {
+  const [known] = await run<{ isSensitive: boolean; isUnlisted: boolean }>(
+    on,
+    `select original_sensitive is not null as "isSensitive", original_visibility is not null as "isUnlisted"
+     from posts where id = $1::uuid`,
+    [postId],
+  );
+  if (known === undefined) return null;
+  return overridePost(on, postId, {
+    isSensitive: wanted.isSensitive || known.isSensitive,
+    isUnlisted: wanted.isUnlisted || known.isUnlisted,
+  });
+}
+
 /** The index by hashtags, of public posts alone. */
 export async function indexHashtags(on: Runner, postId: string, keys: readonly string[]): Promise<void> {
   await run(on, "delete from post_hashtags where post_id = $1::uuid and hashtag <> all($2::text[])", [

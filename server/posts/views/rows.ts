@@ -37,6 +37,8 @@ export type PostViewRow = Omit<
     application: PostView["application"];
     mentioned: MentionView[] | null;
     marks: PostView["marks"] | null;
+    /** Labels that rules gave it. */
+    ruleLabels: string[] | null;
   };
 
 /** What a summary reads, by the names of the table's columns. */
@@ -80,7 +82,10 @@ export function accountColumns(alias: string, prefix: string): string {
   );
   return `${columns.join(", ")},
     coalesce(${alias}.published_at, ${alias}.created_at) as "${prefix}CreatedAt",
-    coalesce((select to_jsonb(k.labels) from account_marks k where k.account_id = ${alias}.id), '[]') as "${prefix}Labels"`;
+    case when ${alias}.rule_labels = '{}'
+      then coalesce((select to_jsonb(k.labels) from account_marks k where k.account_id = ${alias}.id), '[]')
+      else to_jsonb(array(select unnest(k.labels) from account_marks k where k.account_id = ${alias}.id
+        union select unnest(${alias}.rule_labels) order by 1)) end as "${prefix}Labels"`;
 }
 
 /**
@@ -108,6 +113,7 @@ export function postColumns(viewer: string): string {
     case when p.is_local then (select jsonb_build_object('name', app.name, 'website', app.website)
       from post_apps v join oauth_apps app on app.id = v.app_id where v.post_id = p.id) end as application,
     (select jsonb_build_object('labels', k.labels, 'notes', k.notes) from post_marks k where k.post_id = p.id) as marks,
+    (select to_jsonb(f.labels) from post_filters f where f.post_id = p.id and f.labels <> '{}') as "ruleLabels",
     case when p.mentions = '[]' then null else (
       select jsonb_agg(jsonb_build_object('id', m.id, 'username', m.username, 'domain', m.domain, 'url', m.url))
       from post_mentions pm join accounts m on m.id = pm.account_id where pm.post_id = p.id) end as mentioned`;
@@ -135,6 +141,13 @@ export function accountSummary<P extends string>(row: AccountColumns<P>, prefix:
     names.map((name) => [name, columns[`${prefix}${capitalized(name)}`]]),
   ) as unknown as AccountSummary;
   return summary.displayName === "" ? { ...summary, displayName: summary.username } : summary;
+}
+
+/** What moderators and their rules have readers see beside it: each label once, whoever gave it. */
+function marksOf({ marks, ruleLabels }: Pick<PostViewRow, "marks" | "ruleLabels">): PostView["marks"] {
+  if (ruleLabels === null) return marks ?? { labels: [], notes: [] };
+  const labels = [...new Set([...(marks?.labels ?? []), ...ruleLabels])].toSorted();
+  return { labels, notes: marks?.notes ?? [] };
 }
 
 /** A view without what lies in other tables: see load.ts. */
@@ -189,7 +202,7 @@ export function plainView(row: PostViewRow): PostView {
     },
     application: row.application,
     isPinned: row.pinned,
-    marks: row.marks ?? { labels: [], notes: [] },
+    marks: marksOf(row),
     publishedAt: row.publishedAt,
     editedAt: row.editedAt,
   };

@@ -1,6 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Tx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
+import { isAccountFiltered } from "../../policy/filters/in-force.ts";
 
 /** What a relation needs to know of either account. */
 export interface Party {
@@ -11,8 +12,8 @@ export interface Party {
   domain: string | null;
   state: "active" | "suspended" | "deleted";
   locked: boolean;
-  /** Its follows wait for approval, by word of the moderators. */
-  limited: boolean;
+  /** Its follows wait for approval, by word of the moderators: it is limited, or `require-follow-requests` is in force. */
+  mustAsk: boolean;
   followersCount: number;
   followingCount: number;
   kind: string;
@@ -26,7 +27,8 @@ export interface Party {
 export async function lockPair(tx: Tx, first: string, second: string): Promise<[Party | null, Party | null]> {
   const rows = await run<Party>(
     tx,
-    `select id, iri, domain is null as "isLocal", domain, state, locked, limited,
+    `select id, iri, domain is null as "isLocal", domain, state, locked,
+       limited or ${isAccountFiltered("require-follow-requests", "accounts")} as "mustAsk",
        followers_count as "followersCount", following_count as "followingCount", kind, moved_to as "movedTo"
      from accounts where id in ($1::uuid, $2::uuid) order by id for no key update`,
     [first, second],

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
+import { isAccountFiltered } from "../../policy/filters/in-force.ts";
 import { type AccountColumns, accountColumns, accountSummary } from "../../posts/views/rows.ts";
 import type { AccountSummary } from "../../posts/views/types.ts";
 import { hiddenFrom } from "../../timelines/rules.ts";
@@ -59,7 +60,8 @@ ranked as (
 select r.friends, r.popular, ${accountColumns("a", "account")}
 from ranked r join accounts a on a.id = r.id
 where a.id <> $1::uuid and a.discoverable and not a.limited and not a.memorial and a.moved_to is null
-  and a.kind <> 'application' and not ${hiddenFrom("a", "$1::uuid", "$2::timestamptz")}
+  and a.kind <> 'application' and not ${isAccountFiltered("prevent-recommendations", "a")}
+  and not ${hiddenFrom("a", "$1::uuid", "$2::timestamptz")}
   and not exists (select from follows f where f.follower_id = $1::uuid and f.followee_id = a.id)
   and not exists (select from dismissed_suggestions d where d.account_id = $1::uuid and d.target_id = a.id)
 order by r.friends desc, a.followers_count desc, a.id limit $3::int`;

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type ActionKind, actionKinds } from "#moderation/actions/kind.ts";
 import type { Case } from "#moderation/cases/words.ts";
 import { type Category, categories } from "#moderation/category.ts";
-import { filters } from "#moderation/filter.ts";
+import { filters, filtersFor } from "#moderation/filter.ts";
 import type { SubjectKind } from "#moderation/subject.ts";
 import type { SiteRule } from "../../site/rules.ts";
 import { statementOf } from "../decisions/statement.ts";
@@ -62,6 +62,11 @@ export function actForm(parts: Parts, words: Words): Html {
   const { on, given, isPreview } = parts;
   const { targets } = on;
   const { t } = words;
+  const offered = filters.filter((name) =>
+    (["post", "account", "domain"] as const).some(
+      (place) => targets.includes(place) && filtersFor(place).includes(name),
+    ),
+  );
   const kinds = order.filter((kind) =>
     (actionKinds[kind] as readonly SubjectKind[]).some((each) => targets.includes(each)),
   );
@@ -78,7 +83,7 @@ ${targets.length === 1 ? html`<input type="hidden" name="on" value="${targets[0]
 <div class="stack">
 <div><label for="label">${t("act.label")}</label><p class="hint" id="label-hint">${t("act.labelHint")}</p><input id="label" name="label" maxlength="64" value="${given.params.label ?? ""}" aria-describedby="label-hint" autocapitalize="none"></div>
 <div><label for="act-note">${t("act.note")}</label><p class="hint" id="act-note-hint">${t("act.noteHint")}</p><textarea id="act-note" name="note" rows="3" maxlength="1000" aria-describedby="act-note-hint" dir="auto">${given.params.note ?? ""}</textarea></div>
-<fieldset><legend>${t("act.filters")}</legend><div class="checks">${filters.map(
+<fieldset><legend>${t("act.filters")}</legend><div class="checks">${offered.map(
     (name) =>
       html`<label><input type="checkbox" name="filter" value="${name}"${given.params.filters?.includes(name) ? html` checked` : ""}>${t(`filter.${name}`)}</label>`,
   )}</div></fieldset>
