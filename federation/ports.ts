@@ -199,6 +199,8 @@ export interface IntakePort {
     by: KnownAccount;
     answer: "accepted" | "rejected" | "resolved" | "reopened";
     text: string;
+    /** The same by language, where it says so. */
+    texts?: Record<string, string>;
   }): Promise<Intake | null>;
   /** Whoever complained takes it back. Null when it is no report that is known here. */
   reportWithdrawn(flag: Iri, by: KnownAccount): Promise<Intake | null>;
@@ -462,6 +464,8 @@ export type OutboundEvent =
       actions: string[];
       rules: string[];
       text: string;
+      /** The same by language. */
+      texts?: Record<string, string>;
       /** ISO 8601 */
       at: string;
     }

@@ -78,6 +78,7 @@ import { createProxyAddresses } from "./remote-media/address.ts";
 import { createFetchLimit } from "./remote-media/limit.ts";
 import { createProxyServer } from "./remote-media/serve.ts";
 import { createReportIntake } from "./reports/intake.ts";
+import { takeReplies } from "./reports/take-replies.ts";
 import { tellReporters } from "./reports/tell.ts";
 import { indexChanges } from "./search/index-posts.ts";
 import { createNetworkGate } from "./signups/network-gate.ts";
@@ -402,6 +403,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       changes.consumeAtomically("cards", (batch, tx) => attachCards(ctx, tx, batch));
       changes.consumeAtomically("hashtags", (batch, tx) => noteHashtags(ctx, tx, batch));
       changes.consume("reporters", (batch) => tellReporters(ctx, batch));
+      changes.consume("report-replies", (batch) => takeReplies(ctx, batch));
       changes.consume("search", (batch) => indexChanges(ctx, batch));
       await changes.begin();
       tasks.every("read linked pages", 1_000, () => fetchDueCards(ctx));

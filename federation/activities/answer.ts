@@ -45,7 +45,21 @@ export async function reportAnswer(
   // By its id alone it may be anything; only a report of this node is worth a look.
   if (flag === null || (objects[0]?.type !== "Flag" && !isOurs)) return null;
   const said = readProse(result?.json?.content, limits.summary) ?? text ?? "";
-  return intake.reportAnswered({ flag, by, answer, text: said });
+  return intake.reportAnswered({ flag, by, answer, text: said, texts: textsOf(result?.json?.contentMap) });
+}
+
+/** Languages that a text is looked at in, at most. */
+const MOST_LANGUAGES = 50;
+
+function textsOf(map: unknown): Record<string, string> {
+  if (typeof map !== "object" || map === null || Array.isArray(map)) return {};
+  const said = Object.entries(map)
+    .slice(0, MOST_LANGUAGES)
+    .flatMap(([language, value]) => {
+      const text = readProse(value, limits.summary);
+      return text === null ? [] : [[language, text] as const];
+    });
+  return Object.fromEntries(said);
 }
 
 function followerOf(json: Inbound["activity"]["json"] | null): Iri | null {

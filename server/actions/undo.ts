@@ -11,6 +11,7 @@ import type { Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { afterDecisions } from "../hosts/decide.ts";
 import { canComeBack } from "../posts/moderate.ts";
+import { noteUndone } from "../reports/turn.ts";
 import type { ActDeps } from "./act.ts";
 import { limits } from "./check.ts";
 import { effectsIn } from "./effects/index.ts";
@@ -76,6 +77,7 @@ export async function undoWithin(
     isOver,
   });
   if (!undone.ok) return undone;
+  if (!isOver && action.caseId !== null) await noteUndone(ctx, tx, action.caseId);
   if (by !== null && isDeed)
     await record(ctx, tx, {
       by: by.accountId,

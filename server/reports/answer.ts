@@ -1,5 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import { clean, shorten } from "#protocol/vocab/read/names.ts";
+import { readReaderLanguage } from "../accounts/reader-language.ts";
 import type { Ctx } from "../context.ts";
 import { keepAnswer, readForward } from "./store/forwards.ts";
 
@@ -18,15 +19,18 @@ export async function takeAnswer(
     by: Iri;
     answer: "accepted" | "rejected" | "resolved" | "reopened";
     text: string;
+    /** The same by language, as far as the server says it in several. */
+    texts?: Readonly<Record<string, string>>;
   },
 ): Promise<boolean | null> {
-  const { flag, by, text } = given;
+  const { flag, by, texts = {} } = given;
   const answer = given.answer === "reopened" ? null : given.answer;
   return ctx.db.transaction(async (tx) => {
     const forward = await readForward(tx, flag, by);
     if (forward === null || !forward.isTheirs) return forward && false;
-    const said = shorten(clean(text).trim(), MAX_TEXT);
-    const { iri, reportId } = forward;
+    const { iri, reportId, reporterId } = forward;
+    const language = reporterId === null ? "en" : await readReaderLanguage(tx, reporterId);
+    const said = shorten(clean(texts[language] ?? given.text).trim(), MAX_TEXT);
     await keepAnswer(tx, { iri, reportId, answer, by, text: said, at: ctx.clock.now() });
     return true;
   });

@@ -25,8 +25,8 @@ export function createReportIntake(
       return (await ctx.policy.report(report.by)) ?? receiveReport(ctx, report);
     },
 
-    async reportAnswered({ flag, by, answer, text }) {
-      const taken = await takeAnswer(ctx, { flag, by: by.iri, answer, text });
+    async reportAnswered({ flag, by, answer, text, texts = {} }) {
+      const taken = await takeAnswer(ctx, { flag, by: by.iri, answer, text, texts });
       if (taken !== null) return intakeOf(taken);
       // A report that they sent, closed or opened again by those who sent it.
       if (answer === "accepted" || answer === "rejected") return null;

@@ -4,6 +4,7 @@ import type { Ctx } from "../context.ts";
 import { letIn } from "../notifications/let-in.ts";
 import { openGate } from "../policy/gate-port.ts";
 import { createPost } from "../posts/create.ts";
+import type { Correspondent } from "./store/people.ts";
 
 export type LetterDeps = Pick<
   Ctx,
@@ -11,19 +12,20 @@ export type LetterDeps = Pick<
 >;
 
 /**
- * A direct message from the node's own account to somebody here, which every client understands. It comes through whatever
- * the account's policy about strangers says, as it was asked for. Sent again under the same name it does nothing.
+ * A direct message from the node's own account, which every client understands, and every server that has people. It comes
+ * through whatever the policy of an account here says about strangers, as it was asked for. Sent again under the same name it
+ * does nothing.
  *
  * @param letter.text without handles: nobody else may be mentioned
  * @returns the message's IRI; null where it could not be sent
  */
 export async function sendLetter(
   ctx: LetterDeps,
-  letter: { to: { id: string; username: string }; text: string; name: string; at: Date },
+  letter: { to: Correspondent; text: string; name: string; at: Date },
 ): Promise<string | null> {
   const { to, text, name, at } = letter;
   const from = await ensureNodeActor(ctx);
-  await letIn(ctx, to.id, from);
+  if (to.isHere) await letIn(ctx, to.id, from);
   // What the node itself has to say is nobody's to hold.
   const sent = await createPost(
     { ...ctx, policy: openGate },
@@ -31,7 +33,7 @@ export async function sendLetter(
       id: idOf(at, name),
       accountId: from,
       visibility: "direct",
-      text: `@${to.username} ${text}`.slice(0, ctx.limits.maxPostChars),
+      text: `@${to.handle} ${text}`.slice(0, ctx.limits.maxPostChars),
       allowedMentions: [to.id],
     },
   );

@@ -19,6 +19,8 @@ const time = (name: string) => timestamp(name, { withTimezone: true });
 export interface OutcomeDetails {
   actions: string[];
   rules: string[];
+  /** Something of what was decided has been taken back since. */
+  isRevised?: boolean;
 }
 
 /** What a report says beside its words. */

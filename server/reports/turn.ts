@@ -1,20 +1,23 @@
 import { noteEvent } from "#moderation/cases/event.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
+import type { OutcomeDetails } from "./schema.ts";
 import {
   closeDecided,
   type DecidedReport,
+  lockActedOn,
+  noteRevised,
   readAnswerable,
   reopenReports,
   setOutcome,
 } from "./store/outcomes.ts";
-import { outcomeWords, tellable } from "./words.ts";
+import { outcomeInAll, tellable } from "./words.ts";
 
 type Deps = Pick<Ctx, "clock" | "ids" | "sql" | "db" | "outbox">;
 
 /**
  * A case was decided, dismissed or reopened: the reports whose cases are all closed are closed with what came of them, and
- * whoever complained is told. The server of a `Flag` gets its answer; people here are told by `tellReporters` afterwards;
+ * whoever complained is told. The server of a `Flag` gets its answer; people are told by `tellReporters` afterwards;
  * who submitted without an account looks it up.
  *
  * Called in the transaction of the case; the caller wakes the outbox.
@@ -39,16 +42,45 @@ export async function noteTurn(
   await noteEvent(moderationOf(ctx), statementsOn(tx), { caseId, kind: "told", by: null, details: told });
 }
 
+/**
+ * An action of a case was taken back: who was told that something was done hears that it is so no more. In the transaction of
+ * the undoing; nothing happens while the reports are open. The caller wakes the outbox.
+ */
+export async function noteUndone(ctx: Deps, tx: Tx, caseId: string): Promise<void> {
+  const at = ctx.clock.now();
+  for (const report of await lockActedOn(tx, caseId)) {
+    const left = report.kinds.filter((kind) => kind !== "none");
+    const acted = left.length > 0;
+    const actions = tellable(left);
+    if (acted && actions.join() === [...report.told.actions].sort().join()) continue;
+    const details = { actions, rules: acted ? report.rules : [], isRevised: true };
+    await settle(ctx, tx, report, { acted, details, at });
+    await noteRevised(tx, report.id);
+  }
+}
+
 async function tell(ctx: Deps, tx: Tx, report: DecidedReport, at: Date): Promise<void> {
-  const { id, reporterId, originDomain, subjects, isDecided, kinds, rules } = report;
+  const { isDecided, kinds, rules } = report;
   const taken = kinds.filter((kind) => kind !== "none");
   // Decided without a word on what was done: something was, in another way.
   const acted = taken.length > 0 || (isDecided && kinds.length === 0);
   const details = { actions: acted ? tellable(taken) : [], rules: acted ? rules : [] };
-  const isTeller = reporterId !== null && originDomain === null;
-  await setOutcome(tx, id, { acted, details, at, toldAt: isTeller ? null : at });
+  await settle(ctx, tx, report, { acted, details, at });
+}
+
+/** Writes the outcome down, and answers the `Flag`s in the report. */
+async function settle(
+  ctx: Deps,
+  tx: Tx,
+  { id, reporterId, originDomain, subjects }: DecidedReport,
+  outcome: { acted: boolean; details: OutcomeDetails; at: Date },
+): Promise<void> {
+  const { acted, details, at } = outcome;
+  // Who has only a receipt looks it up.
+  await setOutcome(tx, id, { ...outcome, toldAt: reporterId === null ? at : null });
   if (originDomain === null) return;
-  const text = outcomeWords({ acted, ...details });
+  const texts = outcomeInAll({ acted, ...details });
+  const { actions, rules } = details;
   for (const { iri, accountId } of await readAnswerable(tx, id))
     await ctx.outbox.append(tx, {
       kind: "report.answered",
@@ -56,8 +88,10 @@ async function tell(ctx: Deps, tx: Tx, report: DecidedReport, at: Date): Promise
       accountId,
       subjects,
       acted,
-      ...details,
-      text,
+      actions,
+      rules,
+      text: texts.en,
+      texts,
       at: at.toISOString(),
     });
 }

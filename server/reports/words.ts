@@ -1,32 +1,47 @@
+import { type Language, languages } from "../web/messages/languages.ts";
+import { type Words, wordsIn } from "../web/messages/words.ts";
 import type { OutcomeDetails } from "./schema.ts";
 
 /** What everybody can see for themselves once it is done; the rest is between the node and the author. */
-const visible: Readonly<Record<string, string>> = {
-  remove: "it was removed",
-  suspend: "the account was suspended",
-  sensitive: "it was marked as sensitive",
-  label: "a label was put on it",
-  note: "a note of context was put under it",
-  defederate: "this server has nothing to do with theirs any more",
-};
+const visible = {
+  remove: "letter.did.remove",
+  suspend: "letter.did.suspend",
+  sensitive: "letter.did.sensitive",
+  label: "letter.did.label",
+  note: "letter.did.note",
+  defederate: "letter.did.defederate",
+} as const;
+
+function isVisible(kind: string): kind is keyof typeof visible {
+  return Object.hasOwn(visible, kind);
+}
 
 /** What may be told of the actions that were taken. */
 export function tellable(kinds: readonly string[]): string[] {
-  return kinds.filter((kind) => Object.hasOwn(visible, kind)).sort();
+  return kinds.filter(isVisible).sort();
 }
 
 /**
  * What came of a report, for whoever complained.
  *
- * @example outcomeWords({ acted: true, actions: ["remove"], rules: ["Be kind"] })
+ * @example outcomeWords({ acted: true, actions: ["remove"], rules: ["Be kind"] }, wordsIn("en"))
  */
-export function outcomeWords({ acted, actions, rules }: OutcomeDetails & { acted: boolean }): string {
-  if (!acted)
-    return "The moderators have looked at it and found nothing that they have to act on under the rules of this server.";
-  const deeds = actions.flatMap((kind) => visible[kind] ?? []);
-  const done = deeds.length === 0 ? "" : `: ${deeds.join(", ")}`;
-  const broken = rules.length === 0 ? "" : ` Broken: ${rules.map((rule) => `“${rule}”`).join(", ")}.`;
-  return `The moderators have looked at it and acted${done}.${broken}`;
+export function outcomeWords(outcome: OutcomeDetails & { acted: boolean }, { t, lang }: Words): string {
+  const { acted, actions, rules, isRevised = false } = outcome;
+  if (!acted) return t(isRevised ? "letter.takenBack" : "letter.nothing");
+  const list = new Intl.ListFormat(lang, { type: "unit", style: "short" });
+  const deeds = list.format(actions.filter(isVisible).map((kind) => t(visible[kind])));
+  if (isRevised && deeds !== "") return t("letter.changed", { deeds });
+  const done = deeds === "" ? t("letter.acted") : t("letter.actedSo", { deeds });
+  if (rules.length === 0) return done;
+  const broken = list.format(rules.map((rule) => t("letter.quoted", { text: rule })));
+  return `${done} ${t("letter.broken", { rules: broken })}`;
+}
+
+/** The same in every language that there are words in: who reads it on another server is not known. */
+export function outcomeInAll(outcome: OutcomeDetails & { acted: boolean }): Record<Language, string> {
+  const all = languages.map((lang) => [lang, outcomeWords(outcome, wordsIn(lang))]);
+  return Object.fromEntries(all) as Record<Language, string>;
 }
 
 /** A text in which no handle mentions anybody: whoever is named must not hear of it by that. */

@@ -13,6 +13,8 @@ export interface ReportOutcome {
   rules: readonly string[];
   /** The same for people. */
   text: string;
+  /** And by language. */
+  texts?: Readonly<Record<string, string>>;
   at: Date;
 }
 
@@ -39,7 +41,7 @@ export function writeReportAnswer(parts: {
   outcome: ReportOutcome;
 }): JsonObject {
   const { iri, actor, flag, outcome } = parts;
-  const { acted, actions, rules, text, at } = outcome;
+  const { acted, actions, rules, text, texts, at } = outcome;
   const answer = {
     iri,
     actor,
@@ -54,6 +56,7 @@ export function writeReportAnswer(parts: {
     result: {
       type: ["Object", "ReportOutcome"],
       content: text,
+      ...(texts !== undefined && { contentMap: { ...texts } }),
       published: at.toISOString(),
       actions: [...actions],
       rules: [...rules],

@@ -19,11 +19,11 @@ export async function readForward(
   on: Runner,
   flag: Iri,
   by: Iri,
-): Promise<{ iri: Iri; reportId: string; isTheirs: boolean } | null> {
+): Promise<{ iri: Iri; reportId: string; reporterId: string | null; isTheirs: boolean } | null> {
   const iri = flag.replace(/#\d+$/, "") as Iri;
-  const [row] = await run<{ reportId: string; about: string[] }>(
+  const [row] = await run<{ reportId: string; reporterId: string | null; about: string[] }>(
     on,
-    `select f.report_id as "reportId", r.subjects || array(
+    `select f.report_id as "reportId", r.reporter_id as "reporterId", r.subjects || array(
        select p.community_iri from posts p where p.id = any(r.post_ids) and p.community_iri is not null
        union select a.iri from posts p join accounts a on a.id = p.in_reply_to_account_id
          where p.id = any(r.post_ids)) as about
@@ -32,7 +32,8 @@ export async function readForward(
   );
   if (row === undefined) return null;
   const host = hostOf(by);
-  return { iri, reportId: row.reportId, isTheirs: row.about.some((about) => hostOf(about as Iri) === host) };
+  const { about, ...forward } = row;
+  return { iri, ...forward, isTheirs: about.some((each) => hostOf(each as Iri) === host) };
 }
 
 /** Letters to a reporter about one report that another server can cause in a day. */
@@ -65,9 +66,6 @@ export async function keepAnswer(
 export interface UntoldAnswer {
   iri: Iri;
   reportId: string;
-  /** Null where nobody here is to be told. */
-  reporterId: string | null;
-  username: string | null;
   answer: ForwardAnswer;
   by: string;
   said: string;
@@ -78,10 +76,9 @@ export interface UntoldAnswer {
 export function readUntoldAnswers(on: Runner, limit: number): Promise<UntoldAnswer[]> {
   return run<UntoldAnswer>(
     on,
-    `select f.iri, f.report_id as "reportId", a.id as "reporterId", a.username, f.answer, f.answered_by as by,
-       coalesce(f.answer_text, '') as said, f.answered_at as at, r.created_at as "createdAt"
+    `select f.iri, f.report_id as "reportId", f.answer, f.answered_by as by, coalesce(f.answer_text, '') as said,
+       f.answered_at as at, r.created_at as "createdAt"
      from report_forwards f join reports r on r.id = f.report_id
-     left join accounts a on a.id = r.reporter_id and a.domain is null and a.state = 'active'
      where f.answered_at is not null and f.told_at is null order by f.iri limit $1::int`,
     [limit],
   );

@@ -17,6 +17,15 @@ export interface DecidedReport {
   rules: string[];
 }
 
+/** What was done in the cases of a report (`r`), as far as it is in force. */
+const doneIn = `exists (select from report_cases c join cases k on k.id = c.case_id
+     where c.report_id = r.id and k.state = 'decided') as "isDecided",
+   array(select distinct a.kind from report_cases c join actions a on a.case_id = c.case_id
+     where c.report_id = r.id and a.undone_at is null) as kinds,
+   array(select distinct rule ->> 'text' from report_cases c join actions a on a.case_id = c.case_id
+     join statements s on s.action_id = a.id cross join jsonb_array_elements(s.rules) as rule
+     where c.report_id = r.id and a.undone_at is null) as rules`;
+
 /** Closes the open reports of a case of which no case is open any more. */
 export async function closeDecided(
   tx: Tx,
@@ -31,16 +40,24 @@ export async function closeDecided(
          and not exists (select from report_cases c join cases k on k.id = c.case_id
            where c.report_id = r.id and k.state in ('open', 'waiting'))
        returning r.id, r.reporter_id, r.origin_domain, r.subjects)
-     select r.id, r.reporter_id as "reporterId", r.origin_domain as "originDomain", r.subjects,
-       exists (select from report_cases c join cases k on k.id = c.case_id
-         where c.report_id = r.id and k.state = 'decided') as "isDecided",
-       array(select distinct a.kind from report_cases c join actions a on a.case_id = c.case_id
-         where c.report_id = r.id and a.undone_at is null) as kinds,
-       array(select distinct rule ->> 'text' from report_cases c join actions a on a.case_id = c.case_id
-         join statements s on s.action_id = a.id cross join jsonb_array_elements(s.rules) as rule
-         where c.report_id = r.id and a.undone_at is null) as rules
+     select r.id, r.reporter_id as "reporterId", r.origin_domain as "originDomain", r.subjects, ${doneIn}
      from closed r order by r.id`,
     [caseId, by, at],
+  );
+}
+
+/** The closed reports of a case of which something was told to have been done, and what is left of it. */
+export function lockActedOn(tx: Tx, caseId: string): Promise<(DecidedReport & { told: OutcomeDetails })[]> {
+  return run<DecidedReport & { told: OutcomeDetails }>(
+    tx,
+    `with acted as (
+       select r.* from reports r where r.state = 'closed' and r.outcome = 'acted'
+         and exists (select from report_cases c where c.report_id = r.id and c.case_id = $1::uuid)
+       order by r.id for update)
+     select r.id, r.reporter_id as "reporterId", r.origin_domain as "originDomain", r.subjects,
+       r.outcome_details as told, ${doneIn}
+     from acted r order by r.id`,
+    [caseId],
   );
 }
 
@@ -57,6 +74,11 @@ export async function setOutcome(
        told_at = $5::timestamptz where id = $1::uuid`,
     [reportId, acted ? "acted" : "not-acted", JSON.stringify(details), at, toldAt],
   );
+}
+
+/** Has `tellReporters` look: what changed in a closed report is else no news. */
+export async function noteRevised(tx: Tx, reportId: string): Promise<void> {
+  await run(tx, "insert into changes (kind, subject_id) values ('report.answered', $1::uuid)", [reportId]);
 }
 
 /** Opens the reports of a case again. */
@@ -82,22 +104,19 @@ export function readAnswerable(on: Runner, reportId: string): Promise<{ iri: Iri
 
 export interface Untold {
   id: string;
-  reporterId: string;
-  username: string;
   acted: boolean;
   details: OutcomeDetails;
   outcomeAt: Date;
   createdAt: Date;
 }
 
-/** Reports of people here whose outcome they do not know yet. */
+/** Reports whose outcome the people who made them do not know yet. */
 export function readUntold(on: Runner, limit: number): Promise<Untold[]> {
   return run<Untold>(
     on,
-    `select r.id, r.reporter_id as "reporterId", a.username, r.outcome = 'acted' as acted,
-       r.outcome_details as details, r.outcome_at as "outcomeAt", r.created_at as "createdAt"
-     from reports r join accounts a on a.id = r.reporter_id and a.domain is null
-     where r.outcome_at is not null and r.told_at is null order by r.id limit $1::int`,
+    `select r.id, r.outcome = 'acted' as acted, r.outcome_details as details, r.outcome_at as "outcomeAt",
+       r.created_at as "createdAt"
+     from reports r where r.outcome_at is not null and r.told_at is null order by r.id limit $1::int`,
     [limit],
   );
 }

@@ -203,16 +203,6 @@ export async function readReport(on: Runner, id: string): Promise<ReportRow | nu
   return row ?? null;
 }
 
-/** Somebody here who complained. */
-export async function readReporter(on: Runner, id: string): Promise<{ id: string; username: string } | null> {
-  const [row] = await run<{ id: string; username: string }>(
-    on,
-    "select id, username from accounts where id = $1::uuid and domain is null and state = 'active'",
-    [id],
-  );
-  return row ?? null;
-}
-
 /** The reports of somebody here, newest first. */
 export async function readOwnIds(on: Runner, accountId: string, before: string | null): Promise<string[]> {
   const rows = await run<{ id: string }>(

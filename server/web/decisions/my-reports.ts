@@ -56,7 +56,7 @@ function card(
     outcome === "acted"
       ? t("mine.acted")
       : outcome === "not-acted"
-        ? t("mine.dismissed")
+        ? t(outcomeDetails?.isRevised ? "letter.takenBack" : "mine.dismissed")
         : t(state === "open" ? "mine.open" : "mine.closed");
   return html`<article class="card stack" aria-labelledby="report-${id}"><h2 id="report-${id}"><bdi>${t("mine.about", { name })}</bdi></h2>
 <p class="quiet tight">${t("mine.sent", { when: time(createdAt) })}</p>

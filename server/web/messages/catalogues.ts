@@ -19,6 +19,11 @@ import { federation as federationEn } from "./federation/en.ts";
 import { federation as federationEs } from "./federation/es.ts";
 import { federation as federationFr } from "./federation/fr.ts";
 import type { Language } from "./languages.ts";
+import { letters as lettersAr } from "./letters/ar.ts";
+import { letters as lettersDe } from "./letters/de.ts";
+import { letters as lettersEn } from "./letters/en.ts";
+import { letters as lettersEs } from "./letters/es.ts";
+import { letters as lettersFr } from "./letters/fr.ts";
 import { people as peopleAr } from "./people/ar.ts";
 import { people as peopleDe } from "./people/de.ts";
 import { people as peopleEn } from "./people/en.ts";
@@ -40,6 +45,7 @@ const english = {
   ...decisionsEn,
   ...deskEn,
   ...federationEn,
+  ...lettersEn,
   ...peopleEn,
   ...policyEn,
   ...reportEn,
@@ -54,8 +60,44 @@ export type MessageKey = keyof Messages;
  */
 export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   en: english,
-  es: { ...casesEs, ...decisionsEs, ...deskEs, ...federationEs, ...peopleEs, ...policyEs, ...reportEs },
-  de: { ...casesDe, ...decisionsDe, ...deskDe, ...federationDe, ...peopleDe, ...policyDe, ...reportDe },
-  fr: { ...casesFr, ...decisionsFr, ...deskFr, ...federationFr, ...peopleFr, ...policyFr, ...reportFr },
-  ar: { ...casesAr, ...decisionsAr, ...deskAr, ...federationAr, ...peopleAr, ...policyAr, ...reportAr },
+  es: {
+    ...casesEs,
+    ...decisionsEs,
+    ...deskEs,
+    ...federationEs,
+    ...lettersEs,
+    ...peopleEs,
+    ...policyEs,
+    ...reportEs,
+  },
+  de: {
+    ...casesDe,
+    ...decisionsDe,
+    ...deskDe,
+    ...federationDe,
+    ...lettersDe,
+    ...peopleDe,
+    ...policyDe,
+    ...reportDe,
+  },
+  fr: {
+    ...casesFr,
+    ...decisionsFr,
+    ...deskFr,
+    ...federationFr,
+    ...lettersFr,
+    ...peopleFr,
+    ...policyFr,
+    ...reportFr,
+  },
+  ar: {
+    ...casesAr,
+    ...decisionsAr,
+    ...deskAr,
+    ...federationAr,
+    ...lettersAr,
+    ...peopleAr,
+    ...policyAr,
+    ...reportAr,
+  },
 };

@@ -28,7 +28,7 @@ export function reportPage(
 <section class="card stack"><p class="quiet tight">${t("lookUp.sent", { when: time(report.createdAt) })}</p>
 ${report.subjects.map((subject) => html`<p dir="ltr"><a href="${subject}" rel="nofollow noopener noreferrer">${subject}</a></p>`)}
 ${report.comment === "" ? "" : html`<p class="quoted" dir="auto">${report.comment}</p>`}
-<p><strong>${t(outcome === null ? "lookUp.open" : outcome.acted ? "lookUp.acted" : "lookUp.dismissed")}</strong></p>
+<p><strong>${t(saidOf(outcome))}</strong></p>
 ${outcome === null ? "" : html`<p class="quiet">${t("lookUp.decided", { when: time(outcome.at) })}</p>`}
 ${(outcome?.rules ?? []).map((rule) => html`<p dir="auto">${t("lookUp.rule", { rule })}</p>`)}</section>
 <h2>${t("lookUp.talk")}</h2>
@@ -48,4 +48,10 @@ ${alert(problem)}
 <p class="quiet tight" id="message-hint">${t("lookUp.messageHint")}</p>
 <p><button type="submit">${t("lookUp.send")}</button></p>
 </form>`;
+}
+
+function saidOf(outcome: OwnReport["outcome"]) {
+  if (outcome === null) return "lookUp.open";
+  if (outcome.acted) return "lookUp.acted";
+  return outcome.isTakenBack ? "letter.takenBack" : "lookUp.dismissed";
 }

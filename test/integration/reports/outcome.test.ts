@@ -4,6 +4,8 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import { casesOf } from "#server/cases/ports.ts";
 import { statementsOn } from "#server/desk/moderation.ts";
 import { takeAnswer } from "#server/reports/answer.ts";
+import { receiveReport } from "#server/reports/receive.ts";
+import { takeReplies } from "#server/reports/take-replies.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
@@ -178,6 +180,146 @@ describe("a report that is passed on to another node", () => {
   }, 60_000);
 });
 
+/** What is done about a post here, in the case of a report. */
+async function removed(rig: ApiRig, by: Person, reportId: string, postId: string): Promise<string> {
+  const [row] = await rig.ctx.sql<{ id: string; version: number }[]>`
+    select c.id, c.version from cases c join report_cases r on r.case_id = c.id where r.report_id = ${reportId}`;
+  const subject = { kind: "post", id: postId };
+  const given = { kind: "remove", subject, category: "spam", text: "No tea.", case_id: row?.id };
+  const taken = await by.post("/api/folkmoot/v1/actions", { ...given, case_version: row?.version });
+  expect(taken.status).toBe(201);
+  return taken.body.id;
+}
+
+describe("what was decided about a report and is taken back", () => {
+  it("is told to its reporter, in their language, and to the server that sent it, which tells its own", async () => {
+    await ana.patch("/api/v1/accounts/update_credentials", { source: { language: "es" } });
+    const { id, postOnB } = await reported("Sells coffee");
+    const there = await reportOnB("Sells coffee");
+    const actionId = await removed(b, mona, there.id, postOnB);
+    await mona.post(`/api/v1/admin/reports/${there.id}/resolve`);
+    await settled();
+    const answerOf = async () =>
+      (await a.ctx.sql`select answer, answer_text as text from report_forwards where report_id = ${id}`)[0];
+    expect(await answerOf()).toMatchObject({
+      answer: "accepted",
+      text: expect.stringContaining("se eliminó"),
+    });
+    const undone = await mona.post(`/api/folkmoot/v1/actions/${actionId}/undo`, { reason: "A mistake" });
+    expect(undone.status).toBe(200);
+    await settled();
+    expect(await answerOf()).toMatchObject({
+      answer: "rejected",
+      text: expect.stringContaining("ha retirado"),
+    });
+    const [last] = await letters(ana);
+    expect(last?.text).toContain("La moderación de localhost");
+    expect(last?.text).toContain("«La moderación ha retirado lo que había decidido");
+    expect(last?.text).not.toContain("mistake");
+    await ana.patch("/api/v1/accounts/update_credentials", { source: { language: "en" } });
+  }, 60_000);
+
+  it("is told to a reporter here, and to nobody while it is not decided", async () => {
+    const [cher, zoe] = [await b.person("cher"), await b.person("zara")];
+    const post = await b.publish(cher, "Tea, tea");
+    const filed = await zoe.post("/api/v1/reports", {
+      account_id: cher.id,
+      status_ids: [post],
+      comment: "Tea",
+    });
+    const undo = async (actionId: string) =>
+      (await mona.post(`/api/folkmoot/v1/actions/${actionId}/undo`, { reason: "" })).status;
+    expect(await undo(await removed(b, mona, filed.body.id, post))).toBe(200);
+    await settled();
+    expect(await letters(zoe)).toEqual([]);
+    const actionId = await removed(b, mona, filed.body.id, post);
+    await mona.post(`/api/v1/admin/reports/${filed.body.id}/resolve`);
+    await settled();
+    expect((await letters(zoe))[0]?.text).toContain("it was removed");
+    expect(await undo(actionId)).toBe(200);
+    await settled();
+    expect((await letters(zoe)).map(({ text: said }) => said)[0]).toContain(
+      "have taken back what they had decided",
+    );
+    expect(await letters(zoe)).toHaveLength(2);
+    const mine = (await zoe.get(`/api/folkmoot/v1/my/reports/${filed.body.id}`)).body;
+    expect(mine.outcome).toMatchObject({ acted: false, text: expect.stringContaining("taken back") });
+  }, 60_000);
+});
+
+describe("a letter about a report", () => {
+  it("is answered by a direct post, which is a message of the report: by its reporter, in turn, and by nobody else", async () => {
+    const [rude, pia, eve] = [await b.person("rudi"), await b.person("pia"), await b.person("eve")];
+    const filed = await pia.post("/api/v1/reports", { account_id: rude.id, comment: "Shouts" });
+    const desk = `/api/folkmoot/v1/reports/${filed.body.id}/messages`;
+    expect((await mona.post(desk, { text: "Where was it?" })).status).toBe(201);
+    await settled();
+    const [letter] = await letters(pia);
+    const say = async (by: Person, to: string, status: string, visibility = "direct") =>
+      (await by.post("/api/v1/statuses", { status, in_reply_to_id: to, visibility })).body.id;
+    const first = await say(pia, letter?.id ?? "", "@localhost In the <b>square</b>");
+    await settled();
+    await say(pia, first, "And yesterday too");
+    await say(pia, letter?.id ?? "", "All may read this", "public");
+    await settled();
+    const texts = async () => (await mona.get(desk)).body.map((each: { text: string }) => each.text);
+    expect(await texts()).toEqual(["Where was it?", "In the <b>square</b>", "And yesterday too"]);
+    expect((await mona.get(desk)).body[1]).toMatchObject({ from: "reporter", account_id: null });
+    // Somebody else who has come to know its address.
+    const theirs = await say(eve, await b.publish(rude, "Hm"), "@localhost Me too");
+    await b.ctx
+      .sql`update posts set in_reply_to_iri = (select iri from posts where id = ${letter?.id ?? ""}) where id = ${theirs}`;
+    const change = {
+      kind: "post.created" as const,
+      subjectId: theirs,
+      accountId: eve.id,
+      position: "0:0",
+      at: new Date(),
+    };
+    await takeReplies(b.ctx, [change]);
+    expect(await texts()).toHaveLength(3);
+  }, 60_000);
+
+  it("goes to people of other servers who complained themselves, whose answers come back into the report", async () => {
+    // Their own server keeps what strangers write apart, as they wish.
+    await ana.patch("/api/v2/notifications/policy", { for_private_mentions: "accept" });
+    const rude = await b.person("rolf");
+    const post = await b.publish(rude, "Rude again");
+    const anaOnB = must(await b.ctx.resolve.account(a.ctx.uris.account(ana.id))).id;
+    const [by] = await b.ctx.sql<
+      { id: string; iri: Iri }[]
+    >`select id, iri from accounts where id = ${anaOnB}`;
+    const given = {
+      iri: "https://x.invalid/flag",
+      by,
+      subjects: [b.ctx.uris.post(post)],
+      comment: "By hand",
+    };
+    const taken = await receiveReport(b.ctx, given as unknown as Parameters<typeof receiveReport>[1]);
+    const reportId = taken.outcome === "accepted" ? taken.id : undefined;
+    const before = await letters(ana);
+    await mona.post(`/api/v1/admin/reports/${reportId}/resolve`);
+    await settled();
+    await expect.poll(async () => (await letters(ana)).length).toBe(before.length + 1);
+    const [letter] = await letters(ana);
+    expect(letter?.text).toContain("found nothing that they have to act on");
+    const status = {
+      status: `@localhost@${b.ctx.handleHost} But why?`,
+      in_reply_to_id: letter?.id,
+      visibility: "direct",
+    };
+    expect((await ana.post("/api/v1/statuses", status)).status).toBe(200);
+    await settled();
+    const desk = `/api/folkmoot/v1/reports/${reportId}/messages`;
+    await expect
+      .poll(async () => (await mona.get(desk)).body.at(-1))
+      .toMatchObject({ from: "reporter", text: "But why?" });
+    expect((await mona.post(desk, { text: "It is within the rules" })).status).toBe(201);
+    await settled();
+    await expect.poll(async () => (await letters(ana))[0]?.text).toContain("It is within the rules");
+  }, 60_000);
+});
+
 describe("a report about somebody here", () => {
   it("is answered by a letter that comes through whatever the reporter's policy says of strangers", async () => {
     const [rude, zoe] = [await b.person("rude"), await b.person("zoe")];
@@ -189,7 +331,7 @@ describe("a report about somebody here", () => {
     await mona.post(`/api/v1/admin/reports/${filed.body.id}/resolve`);
     await settled();
     expect((await letters(zoe))[0]?.text).toMatch(
-      /About your report of 20..-..-..: The moderators have looked/,
+      /About your report of \w+ \d+, 20\d\d: The moderators have looked.+You can answer this message/,
     );
     expect(await letters(rude)).toEqual([]);
     // Opened again and decided anew, it is told anew.

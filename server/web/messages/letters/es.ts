@@ -1,0 +1,28 @@
+import type { letters as en } from "./en.ts";
+
+export const letters: Readonly<Record<keyof typeof en, string>> = {
+  "letter.about": "Sobre tu denuncia del {day}: {said}",
+  "letter.nothing":
+    "La moderación la ha revisado y no ha encontrado nada por lo que deba actuar según las normas de este servidor.",
+  "letter.acted": "La moderación la ha revisado y ha actuado.",
+  "letter.actedSo": "La moderación la ha revisado y ha actuado: {deeds}.",
+  "letter.broken": "Se infringió: {rules}.",
+  "letter.quoted": "«{text}»",
+  "letter.takenBack":
+    "La moderación ha retirado lo que había decidido sobre ella. Ya no hay nada de eso en vigor.",
+  "letter.changed":
+    "La moderación ha retirado una parte de lo que había decidido sobre ella. Sigue en vigor: {deeds}.",
+  "letter.answer": "Puedes responder a este mensaje: la moderación lo lee.",
+  "letter.did.remove": "se eliminó",
+  "letter.did.suspend": "se suspendió la cuenta",
+  "letter.did.sensitive": "se marcó como delicado",
+  "letter.did.label": "se le puso una etiqueta",
+  "letter.did.note": "se le añadió una nota de contexto",
+  "letter.did.defederate": "este servidor ya no tiene trato con el suyo",
+  "letter.passedOn.accepted":
+    "Tu denuncia del {day} se remitió a {host}. La moderación de {host} ha actuado.",
+  "letter.passedOn.rejected":
+    "Tu denuncia del {day} se remitió a {host}. La moderación de {host} la ha revisado y no ha actuado.",
+  "letter.passedOn.resolved":
+    "Tu denuncia del {day} se remitió a {host}. La moderación de {host} se ha ocupado de ella.",
+};
