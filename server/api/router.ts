@@ -5,7 +5,7 @@ import { type Authenticate, type Authenticated, admit, bearerToken } from "./adm
 import { isMultipart, readParams, readQuery } from "./body.ts";
 import type { Answer, Call, CallRequest, Handler, Routes } from "./call.ts";
 import { json } from "./call.ts";
-import { networkOf } from "./limits/limit.ts";
+import { networkOf } from "./limits/network.ts";
 import { Params } from "./params.ts";
 import { Refusal } from "./refusal.ts";
 import { fileLimitsOf } from "./upload/limits.ts";

@@ -1,5 +1,5 @@
 import type { Budgets } from "../api/limits/budgets.ts";
-import { networkOf } from "../api/limits/limit.ts";
+import { networkOf } from "../api/limits/network.ts";
 
 /** Fetches from elsewhere that one network may cause: a long timeline of pictures that nobody here has seen, many times over. */
 const MOST = 2_000;

@@ -1,5 +1,5 @@
 import { findLogin } from "../accounts/login.ts";
-import { networkOf } from "../api/limits/limit.ts";
+import { networkOf } from "../api/limits/network.ts";
 import type { Ctx } from "../context.ts";
 import { readSignInAddresses } from "./store/sessions.ts";
 

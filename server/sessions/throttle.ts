@@ -1,4 +1,4 @@
-import { networkOf } from "../api/limits/limit.ts";
+import { networkOf } from "../api/limits/network.ts";
 import type { Ctx } from "../context.ts";
 import { hashSecret } from "../platform/secret.ts";
 import { countAttemptOf, forgetAttempts, uncountAttempts } from "./store/attempts.ts";

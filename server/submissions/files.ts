@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { fileName } from "#media/storage/names.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { clean, shorten } from "#protocol/vocab/read/names.ts";
 import type { ReceivedFile } from "../api/upload/received.ts";
@@ -9,6 +10,8 @@ export type BroughtFile = Pick<ReceivedFile, "path" | "size" | "sha256" | "name"
 
 export interface CheckedFile extends BroughtFile {
   mediaType: string;
+  /** Its name in the store: never served. */
+  stored: string;
 }
 
 export const MOST_FILES = 4;
@@ -40,7 +43,7 @@ export async function checkFiles(files: readonly BroughtFile[]): Promise<Result<
     if (size > MOST_FILE_BYTES) return err({ type: "submission/file-too-large", most: MOST_FILE_BYTES });
     const mediaType = size === 0 ? null : await mediaTypeOf(path);
     if (mediaType === null) return err({ type: "submission/file-kind" });
-    checked.push({ path, size, sha256, name: harmless(name), mediaType });
+    checked.push({ path, size, sha256, name: harmless(name), mediaType, stored: fileName(sha256, "bin") });
   }
   return ok(checked);
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { networkOf } from "../api/limits/limit.ts";
+import { networkOf } from "../api/limits/network.ts";
 import type { Ctx } from "../context.ts";
 import { nodeSecret } from "../platform/node-secret.ts";
 import { countUse, forgetUses } from "./store.ts";

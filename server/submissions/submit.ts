@@ -1,4 +1,3 @@
-import { fileName } from "#media/storage/names.ts";
 import { isCategory } from "#moderation/category.ts";
 import { keepFile } from "#moderation/evidence/keep-file.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
@@ -71,7 +70,7 @@ export async function submit(
   const receipt = newReceipt();
   await ctx.db.transaction(async (tx) => {
     await holdFiles(tx);
-    for (const file of files.value) await ctx.files.putFile(nameOf(file), file.path);
+    for (const file of files.value) await ctx.files.putFile(file.stored, file.path);
     const { reportId, caseId } = await fileAnonymously(ctx, tx, { ...subject, text, topic: category });
     const receiptHash = hashReceipt(receipt) as string;
     await insertSubmission(tx, { reportId, receiptHash, at: ctx.clock.now() });
@@ -100,11 +99,8 @@ async function keepFiles(
   files: readonly CheckedFile[],
 ): Promise<void> {
   for (const file of files) {
-    const { name, sha256, mediaType, size } = file;
-    const kept = { caseId, file: nameOf(file), sha256, name, mediaType, size };
+    const { name, sha256, mediaType, size, stored } = file;
+    const kept = { caseId, file: stored, sha256, name, mediaType, size };
     await keepFile(moderationOf(ctx), statementsOn(tx), kept);
   }
 }
-
-/** In the store: never served. */
-const nameOf = ({ sha256 }: CheckedFile) => fileName(sha256, "bin");

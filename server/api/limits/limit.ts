@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
-import ipaddr from "ipaddr.js";
 import { Refusal } from "../refusal.ts";
 import type { Limit } from "../router.ts";
 import type { Ask, Budgets, State } from "./budgets.ts";
+import { networkOf } from "./network.ts";
 import { type Rule, rulesFor, rulesForPage } from "./rules.ts";
 
 /**
@@ -65,15 +65,6 @@ function headersOf({ most, remaining, resetsAt }: State): Record<string, string>
     "x-ratelimit-remaining": String(remaining),
     "x-ratelimit-reset": resetsAt.toISOString(),
   };
-}
-
-/** An IPv4 address, or the /64 that a household has of IPv6. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return "unknown";
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv4") return parsed.toString();
-  const network = ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`);
-  return `${network.toString()}/64`;
 }
 
 /** Invitations are one form, whatever token they are tried with. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import { networkOf } from "../../api/limits/limit.ts";
+import { networkOf } from "../../api/limits/network.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { receiveUpload } from "../../api/upload/receive.ts";
 import type { createOpenTurns } from "../../api/upload/turns.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Budgets, createBudgets } from "#server/api/limits/budgets.ts";
-import { networkOf } from "#server/api/limits/limit.ts";
+import { networkOf } from "#server/api/limits/network.ts";
 import { pruneRateLimits } from "#server/api/limits/store.ts";
 import { createFakeClock } from "../../support/clock.ts";
 import { type LocalNode, startLocalNode } from "../../support/network-node.ts";
