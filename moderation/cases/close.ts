@@ -3,7 +3,7 @@ import type { Statements } from "../ports.ts";
 import { noteEvent } from "./event.ts";
 import { type HandleError, type SeenCase, take } from "./handle.ts";
 import type { CaseCtx } from "./ports.ts";
-import { changeRow, findOpenTwin } from "./store/change.ts";
+import { changeRow, findOpenTwin, findOpenUnreported } from "./store/change.ts";
 import { isOpen, toCase } from "./store/row.ts";
 import type { Case, Handler } from "./words.ts";
 
@@ -44,6 +44,24 @@ export async function closeCase(
   const closed = toCase(row, now);
   await ctx.cases.turned(on, { case: closed, by: by.accountId });
   return ok(closed);
+}
+
+/**
+ * Ends what rules alone have opened about a subject, when a moderator has decided about it elsewhere: among what is held. A case that
+ * the moderator may not close, or that people have reported, stays.
+ *
+ * @returns how many
+ */
+export async function closeUnreported(
+  ctx: CaseCtx,
+  on: Statements,
+  by: Handler,
+  { subjectIri, ...closing }: { subjectIri: string } & Omit<Parameters<typeof closeCase>[3], keyof SeenCase>,
+): Promise<number> {
+  let closed = 0;
+  for (const caseId of await findOpenUnreported(on, subjectIri))
+    if ((await closeCase(ctx, on, by, { ...closing, caseId, version: null })).ok) closed++;
+  return closed;
 }
 
 export type ReopenError =

@@ -70,13 +70,14 @@ export async function markCase(
   return { waveId: null };
 }
 
-/** Waves with how many of their cases are open, the newest first. */
+/** Waves with how many of their cases are open, the newest first. One is over when all are decided and no more come. */
 export function listWaves(
-  ctx: Pick<ModerationCtx, "db">,
+  ctx: Pick<ModerationCtx, "db" | "clock">,
   { communities }: Handler,
   { isOver, limit }: { isOver: boolean; limit: number },
 ): Promise<(Wave & { openCount: number; count: number })[]> {
-  return readWaves(ctx.db, { isOver, limit, communities });
+  const since = new Date(ctx.clock.now().getTime() - QUIET_MS);
+  return readWaves(ctx.db, { isOver, limit, since, communities });
 }
 
 export interface Related {

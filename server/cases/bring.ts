@@ -3,11 +3,12 @@ import { marksOf } from "#moderation/cases/marks.ts";
 import { markCase } from "#moderation/cases/waves.ts";
 import type { Joining } from "#moderation/cases/words.ts";
 import { captureEvidence, lookFor } from "#moderation/evidence/capture.ts";
+import type { Snapshot } from "#moderation/evidence/port.ts";
 import type { Subject } from "#moderation/subject.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { evidencePort } from "./look.ts";
-import { factsOf } from "./subject.ts";
+import { factsOf, type KnownSubject } from "./subject.ts";
 
 type Deps = Pick<Ctx, "clock" | "ids" | "sql" | "db" | "uris" | "handleHost">;
 
@@ -27,16 +28,18 @@ export async function bringToCase(
     readonly domain?: string | null;
     /** The community whose rules it is about; that in which the post was published, where it is left out. */
     readonly communityId?: string | null | undefined;
+    /** Of a subject that the database does not hold, because a rule keeps it apart: what there is to see of it. */
+    readonly apart?: { readonly known: KnownSubject; readonly seen: Snapshot } | null;
   },
 ): Promise<{ caseId: string; isNew: boolean }> {
-  const { subject, category, severity, because, domain = null, communityId = null } = bringing;
-  const known = await factsOf(ctx, tx, subject);
+  const { subject, category, severity, because, domain = null, communityId = null, apart = null } = bringing;
+  const known = apart?.known ?? (await factsOf(ctx, tx, subject));
   const moderation = moderationOf(ctx);
   const on = statementsOn(tx);
   const { markable, ...facts } = known ?? { subject, domain, markable: null };
   const of = communityId === null ? facts : { ...facts, communityId };
   const evidence = { ...moderation, evidence: evidencePort(ctx, tx) };
-  const seen = await lookFor(evidence, on, of);
+  const seen = apart?.seen ?? (await lookFor(evidence, on, of));
   const joined = await joinCase(moderation, on, { ...of, category, severity, because });
   const { caseId, isNew } = joined;
   if (isNew || seen !== null) await captureEvidence(evidence, on, caseId, facts.subject, seen);

@@ -29,7 +29,15 @@ export async function knownSubject(
   { kind, id }: { kind: "post" | "account"; id: string },
 ): Promise<KnownSubject | null> {
   const facts = await (kind === "post" ? readPostFacts : readAccountFacts)(on, id);
-  if (facts === null) return null;
+  return facts && subjectOf(ctx, facts, kind);
+}
+
+/** What a case is made of, by what is known of a post or an account. */
+export function subjectOf(
+  ctx: Pick<Ctx, "uris" | "clock" | "handleHost">,
+  facts: Omit<SubjectFacts, "id"> & { id: string | null },
+  kind: "post" | "account",
+): KnownSubject {
   const subject: Subject = { kind, iri: facts.iri, id: facts.id, accountId: facts.accountId };
   const { domain, communityId, reach } = facts;
   const markable = markableOf(ctx, facts, kind);
@@ -47,7 +55,7 @@ export async function factsOf(
 
 function markableOf(
   ctx: Pick<Ctx, "uris" | "clock" | "handleHost">,
-  { title, warning, html, link, media, since, domain }: SubjectFacts,
+  { title, warning, html, link, media, since, domain }: Omit<SubjectFacts, "id">,
   kind: "post" | "account",
 ): Markable {
   const text = [title, warning, htmlToText(html)].filter((part) => part !== null && part !== "").join("\n");

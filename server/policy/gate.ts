@@ -75,7 +75,7 @@ export function createPolicyGate(
     const concerned = { account: author.iri, domain: doer.domain };
     const subject = { kind: "post" as const, iri: post.iri, id: null, accountId: author.id };
     if (filtered?.refused) return left(filtered.refused.isTold ? "policy/rejected" : "policy/dropped");
-    if (verdict === "reject" || verdict === "drop" || verdict === "hold")
+    if (verdict === "reject" || verdict === "drop")
       await raiseSignals(judged.signals, because, { ...concerned, subject });
     if (verdict === "reject") return left("policy/rejected");
     if (verdict === "drop") return left("policy/dropped");
@@ -90,6 +90,8 @@ export function createPolicyGate(
           holdDays,
         ),
       );
+      // After it is kept, so that a case about it has its words.
+      if (state === "held") await raiseSignals(judged.signals, because, { ...concerned, subject });
       if (state === "held") return left("policy/held");
       if (state === "refused") return left("policy/refused-before");
     }

@@ -72,3 +72,13 @@ export async function deleteLink(
   );
   return rows.length > 0;
 }
+
+/** Open cases about a subject that rules alone have opened: nobody waits for their outcome. */
+export async function findOpenUnreported(on: Statements, subjectIri: string): Promise<string[]> {
+  const rows = await on.run<{ id: string }>(
+    `select c.id from cases c where c.subject_iri = $1::text and c.state in ('open', 'waiting') and c.reports_count = 0
+     order by c.id`,
+    [subjectIri],
+  );
+  return rows.map(({ id }) => id);
+}

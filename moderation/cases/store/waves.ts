@@ -109,10 +109,14 @@ export async function adoptStrays(
   ]);
 }
 
-/** Waves, the one that a case came to last first, with how many cases are open in each. */
+/**
+ * Waves, the one that a case came to last first, with how many cases are open in each.
+ *
+ * @param options.isOver those to which nothing has come since, and of which no case is open
+ */
 export function readWaves(
   on: Statements,
-  options: { limit: number; isOver: boolean; communities: readonly string[] | null },
+  options: { limit: number; isOver: boolean; since: Date; communities: readonly string[] | null },
 ): Promise<(Wave & { openCount: number; count: number })[]> {
   const seen = "($3::uuid[] is null or c.community_id = any($3::uuid[]))";
   return on.run(
@@ -120,11 +124,13 @@ export function readWaves(
      cross join lateral (select count(*)::int as count,
        count(*) filter (where c.state in ('open', 'waiting'))::int as "openCount"
        from cases c where c.wave_id = w.id and ${seen}) n
-     where (w.closed_at is not null) = $2::boolean and n.count > 0 order by w.last_at desc, w.id limit $1::int`,
+     where ((w.closed_at is not null or w.last_at < $4::timestamptz) and n."openCount" = 0) = $2::boolean and n.count > 0
+     order by w.last_at desc, w.id limit $1::int`,
     [
       options.limit,
       options.isOver,
       options.communities === null ? null : `{${options.communities.join(",")}}`,
+      options.since,
     ],
   );
 }

@@ -1,6 +1,8 @@
+import { closeUnreported } from "#moderation/cases/close.ts";
 import { appendEntry } from "#moderation/ledger/append.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { approve, reject } from "../../admin/accounts/lift.ts";
+import { casesOf } from "../../cases/ports.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { giveUpDraft, letDraftGo } from "../../posts/scheduled/held.ts";
@@ -126,6 +128,7 @@ async function refuse(
   });
 }
 
+/** Writes down what was decided, and ends with it the case that the rules have opened about the same. */
 async function settle(
   ctx: Deps,
   tx: Tx,
@@ -139,4 +142,15 @@ async function settle(
     by: by?.accountId ?? null,
     body: { holdId: item.id, what: item.kind, subject: item.subjectIri, rules: item.ruleIds },
   });
+  if (by !== null && item.kind === "post" && state !== "expired")
+    await closeUnreported(
+      casesOf(ctx, tx),
+      statementsOn(tx),
+      { accountId: by.accountId, communities: null },
+      {
+        subjectIri: item.subjectIri,
+        state: state === "refused" ? "decided" : "dismissed",
+        details: { hold: item.id },
+      },
+    );
 }

@@ -2,6 +2,7 @@ import type { raise } from "#moderation/signals/raise.ts";
 import { bringToCase } from "../../cases/bring.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { moderationOf } from "../../desk/moderation.ts";
+import { readHeldAsSeen } from "../holds/as-seen.ts";
 import { findSubject } from "../store/subject.ts";
 
 export type SignalDeps = Pick<Ctx, "clock" | "ids" | "db" | "sql" | "uris" | "handleHost">;
@@ -17,7 +18,8 @@ export function signalsOf(ctx: SignalDeps, tx: Tx): Parameters<typeof raise>[0] 
         // A rule may have seen a post before the database held it.
         const known = subject.id === null ? await findSubject(tx, subject.iri) : null;
         const { id, accountId } = known ?? subject;
-        return bringToCase(ctx, tx, { ...bringing, subject: { ...subject, id, accountId } });
+        const apart = id === null ? await readHeldAsSeen(ctx, tx, subject.iri) : null;
+        return bringToCase(ctx, tx, { ...bringing, subject: { ...subject, id, accountId }, apart });
       },
     },
   };
