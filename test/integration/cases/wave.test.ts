@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rig.close(), 60_000);
 
 const authorOf = (at: number) => authors[at % authors.length] as KnownAccount;
-const count = async (query: ReturnType<ApiRig["ctx"]["sql"]>) => (await query)[0]?.count as number;
+const count = async (query: PromiseLike<readonly object[]>) => ((await query)[0] as { count: number }).count;
 const waves = async (isOver = false) =>
   (await mo.get(`${API}/waves${isOver ? "?over=true" : ""}`)).body as {
     id: string;
