@@ -47,7 +47,6 @@ const table: Readonly<Record<string, Fact>> = {
 
   "server.domain": text((f) => f.server.domain),
   "server.ageDays": number((f) => f.server.ageDays),
-  "server.software": text((f) => f.server.software),
   "server.accountsKnown": number((f) => f.server.accountsKnown),
 
   "rates.authorPostsHour": number((f) => f.rates.authorPostsHour),

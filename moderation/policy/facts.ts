@@ -38,7 +38,6 @@ export interface Facts {
     readonly domain: string | null;
     /** Days since the node first heard of it. */
     readonly ageDays: number | null;
-    readonly software: string | null;
     readonly accountsKnown: number | null;
   };
   /** How often, in the time that the name says. */
@@ -72,7 +71,7 @@ export interface Facts {
     readonly media: readonly {
       readonly type: string;
       readonly hasDescription: boolean;
-      /** Hex, of local media and of those that were fetched. */
+      /** Hex; null of media that are not on this node, as those of other servers' posts. */
       readonly sha256: string | null;
       readonly pdq: string | null;
     }[];
@@ -82,8 +81,9 @@ export interface Facts {
     readonly emailDomain: string | null;
     readonly reason: string;
     readonly address: string | null;
+    /** Accounts that were made from there in the last day, without this one; of IPv6, from the same /64. */
     readonly signUpsFromAddressDay: number | null;
   } | null;
-  /** By category, from models and earlier signals: 0 to 1. */
+  /** By category, from models: 0 to 1. There are none yet, so that all of them are unknown. */
   readonly scores: Readonly<Record<string, number>>;
 }

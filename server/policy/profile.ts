@@ -106,8 +106,7 @@ export function createProfileGate(
 
     async signUp({ username, emailDomain, reason, address }) {
       if (engine().isQuiet("registration")) return { outcome: "accepted" };
-      const registration = { username, emailDomain, reason, address, signUpsFromAddressDay: null };
-      const judged = judge(judging, await gather.registration(registration));
+      const judged = judge(judging, await gather.registration({ username, emailDomain, reason, address }));
       if (judged.verdict === "reject" || judged.verdict === "drop")
         return { outcome: "refused", rule: nameOfRule(judged) };
       return judged.verdict === "hold"

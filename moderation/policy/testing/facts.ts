@@ -36,10 +36,7 @@ export function someFacts(parts: Parts = {}): Facts {
       },
       parts.author,
     ),
-    server: of(
-      { domain: "far.example", ageDays: 300, software: "mastodon", accountsKnown: 12 },
-      parts.server,
-    ),
+    server: of({ domain: "far.example", ageDays: 300, accountsKnown: 12 }, parts.server),
     rates: of(
       {
         authorPostsHour: 1,

@@ -23,7 +23,6 @@ export interface People {
 const noServer: ServerFacts = {
   domain: null,
   ageDays: null,
-  software: null,
   accountsKnown: null,
   newAccountsDay: null,
 };
@@ -58,7 +57,6 @@ export function createPeople(ctx: Pick<Ctx, "sql" | "clock">): People {
         ({ firstSeenAt, accounts, newAccountsDay }) => ({
           domain,
           ageDays: firstSeenAt === null ? 0 : days(now() - firstSeenAt.getTime()),
-          software: null,
           accountsKnown: accounts,
           newAccountsDay,
         }),

@@ -2,20 +2,22 @@ import type { Facts, Occasion } from "#moderation/policy/facts.ts";
 import type { Post } from "#protocol/model/post.ts";
 import type { Ctx } from "../../context.ts";
 import type { Engine } from "../engine.ts";
-import { readHashes } from "../store/facts.ts";
+import { countSignUps, readHashes } from "../store/facts.ts";
 import type { AuthorFacts, People } from "./author.ts";
 import type { Doer } from "./doer.ts";
 import { countedOf, type KnownMedia, postFacts, textKey } from "./post.ts";
 import type { Rates } from "./rates.ts";
 
+type Registration = NonNullable<Facts["registration"]>;
+
 export interface Gatherer {
   post(occasion: "inbound" | "outbound" | "edit", post: Post, author: Doer): Promise<Facts>;
   profile(author: Doer, said: Pick<AuthorFacts, "displayName" | "bio" | "hasAvatar">): Promise<Facts>;
-  registration(registration: NonNullable<Facts["registration"]>): Facts;
+  registration(registration: Omit<Registration, "signUpsFromAddressDay">): Promise<Facts>;
   report(reporter: Doer): Promise<Facts>;
 }
 
-type Deps = Pick<Ctx, "uris" | "sql">;
+type Deps = Pick<Ctx, "uris" | "sql" | "clock">;
 
 /** Gathers what the rules in force ask for, and nothing else: what is not asked for is unknown. */
 export function createGatherer(
@@ -61,12 +63,18 @@ export function createGatherer(
       };
     },
 
-    registration: (registration) => ({
-      ...blank("registration"),
-      author: { ...nobody, isLocal: true, handle: registration.username },
-      server: withoutDay(noServer),
-      registration,
-    }),
+    async registration(registration) {
+      const { address } = registration;
+      const isAsked = engine().asks("registration", "registration.signUpsFromAddressDay");
+      const signUpsFromAddressDay =
+        isAsked && address !== null ? await countSignUps(ctx.sql, address, ctx.clock.now()) : null;
+      return {
+        ...blank("registration"),
+        author: { ...nobody, isLocal: true, handle: registration.username },
+        server: withoutDay(noServer),
+        registration: { ...registration, signUpsFromAddressDay },
+      };
+    },
 
     async report(doer) {
       const { author, server, newAccountsDay } = await about("report", doer);
@@ -98,7 +106,7 @@ const askedOfAuthors = [
   "author.filters",
 ];
 
-const noServer = { domain: null, ageDays: null, software: null, accountsKnown: null, newAccountsDay: null };
+const noServer = { domain: null, ageDays: null, accountsKnown: null, newAccountsDay: null };
 
 const noRates: Facts["rates"] = {
   authorPostsHour: null,

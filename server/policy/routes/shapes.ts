@@ -3,6 +3,7 @@ import type { PolicyDiff } from "#moderation/policy/diff.ts";
 import type { PolicyProblem } from "#moderation/policy/problem.ts";
 import type { Rule } from "#moderation/policy/rule.ts";
 import type { PolicyVersion } from "#moderation/policy/version.ts";
+import { warningsOf } from "#moderation/policy/warnings.ts";
 
 export const problem = z.object({
   line: z.number().int(),
@@ -52,22 +53,13 @@ export const rule = z.object({
   verdict: z.string(),
   filters: z.array(z.string()),
   expires_at: z.iso.datetime().nullable(),
+  label: z.string().nullable(),
   line: z.number().int(),
+  warnings: z.array(z.string()).describe("What it asks and nobody can know, so that it never holds"),
 });
 
-export function ruleEntity({
-  id,
-  name,
-  description,
-  enabled,
-  mode,
-  on,
-  scope,
-  priority,
-  effect,
-  expires,
-  at,
-}: Rule) {
+export function ruleEntity(rule: Rule) {
+  const { id, name, description, enabled, mode, on, scope, priority, effect, expires, at } = rule;
   return {
     id,
     name,
@@ -80,7 +72,9 @@ export function ruleEntity({
     verdict: effect.verdict,
     filters: [...effect.filters],
     expires_at: expires?.toISOString() ?? null,
+    label: effect.label,
     line: at.line,
+    warnings: [...warningsOf(rule)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type Runner, run } from "../../platform/statement.ts";
 import { localFollower } from "../../timelines/rules.ts";
 
@@ -68,6 +69,19 @@ export async function readServer(
 export function firstId(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** Accounts that were made from an address in the last day: of IPv6 from its /64, which is one household's. */
+export async function countSignUps(on: Runner, address: string, now: Date): Promise<number> {
+  if (!isIP(address)) return 0;
+  const [row] = await run<{ count: number }>(
+    on,
+    `select count(*)::int as count from logins l
+     where l.account_id > $2::uuid and l.sign_up_address is not null and l.sign_up_address::inet <<=
+       network(set_masklen($1::text::inet, case family($1::text::inet) when 6 then 64 else 32 end))`,
+    [address, firstId(new Date(now.getTime() - 86_400_000))],
+  );
+  return row?.count ?? 0;
 }
 
 /** What the files of local media hold. */
