@@ -21,14 +21,14 @@ export async function maySignUp(
 ): Promise<Result<{ needsApproval: boolean }, SignUpError>> {
   const domain = email === null ? null : emailDomain(email);
   const from = address !== null && ipaddr.isValid(address) ? address : null;
-  const { network, emailDomainBlock, isMailboxBlocked } = await readObstacles(ctx, {
+  const { network, emailDomainBlock, isMailboxBlocked, isDomainFiltered } = await readObstacles(ctx, {
     address: from,
     domains: domain === null ? [] : withParents(domain),
     emailHash: email === null ? null : canonicalEmailHash(email),
   });
   if (emailDomainBlock !== null) await noteAttempt(ctx, emailDomainBlock.id, from ?? "::");
   if (network === "no_access" || network === "sign_up_block") return err({ type: "signup/address-blocked" });
-  if (isMailboxBlocked || emailDomainBlock?.allowWithApproval === false)
+  if (isMailboxBlocked || isDomainFiltered || emailDomainBlock?.allowWithApproval === false)
     return err({ type: "signup/email-blocked" });
   return ok({ needsApproval: network === "sign_up_requires_approval" || emailDomainBlock !== null });
 }

@@ -9,6 +9,8 @@ interface Obstacles {
   network: Severity | null;
   emailDomainBlock: { id: string; allowWithApproval: boolean } | null;
   isMailboxBlocked: boolean;
+  /** By the filter `reject-signups` of a rule about a domain. */
+  isDomainFiltered: boolean;
 }
 
 /** Everything that stands in the way of somebody who wants to join, in one statement. */
@@ -18,7 +20,7 @@ export async function readObstacles(
 ): Promise<Obstacles> {
   const parameters = [who.address, who.domains, who.emailHash, ctx.clock.now()];
   const [row] = await run<Obstacles>(ctx.sql, obstacles, parameters);
-  return row ?? { network: null, emailDomainBlock: null, isMailboxBlocked: false };
+  return row ?? { network: null, emailDomainBlock: null, isMailboxBlocked: false, isDomainFiltered: false };
 }
 
 const obstacles = `
@@ -28,7 +30,8 @@ select
    order by array_position(array['no_access', 'sign_up_block', 'sign_up_requires_approval'], b.severity) limit 1) as network,
   (select jsonb_build_object('id', d.id, 'allowWithApproval', d.allow_with_approval) from email_domain_blocks d
    where d.domain = any($2::text[]) order by d.allow_with_approval limit 1) as "emailDomainBlock",
-  exists (select from canonical_email_blocks c where c.email_hash = $3::text) as "isMailboxBlocked"`;
+  exists (select from canonical_email_blocks c where c.email_hash = $3::text) as "isMailboxBlocked",
+  exists (select from domain_policies d where d.domain = any($2::text[]) and 'reject-signups' = any(d.filters)) as "isDomainFiltered"`;
 
 /** Counts an attempt to join with a blocked domain. */
 export async function noteAttempt(

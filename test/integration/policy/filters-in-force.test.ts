@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Filter } from "#moderation/filter.ts";
-import { savePolicy } from "#moderation/policy/save.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
 import { act } from "#server/actions/act.ts";
 import { findSubject } from "#server/actions/subjects.ts";
 import { undo } from "#server/actions/undo.ts";
-import { moderationOf } from "#server/desk/moderation.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
 import { receiveFollow } from "#server/relations/receive-follow.ts";
 import { refreshTrends } from "#server/trends/refresh.ts";
@@ -13,6 +11,7 @@ import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 import { settled } from "../api/settled.ts";
 import { remotePost } from "../posts/rig.ts";
+import { rulesOf } from "./rules-of.ts";
 
 let rig: ApiRig;
 let admin: Person;
@@ -27,10 +26,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 beforeEach(() => rules(""));
 
-async function rules(text: string) {
-  must(await savePolicy(moderationOf(rig.ctx), null, { text: `rules:\n${text || "  []"}`, format: "yaml" }));
-  expect(await rig.ctx.rules.refresh()).toBeNull();
-}
+const rules = (text: string) => rulesOf(rig)(text);
 
 const ruleOn = (occasion: string, then: string) =>
   rules(`  - { id: one, on: [${occasion}], when: always, then: ${then} }`);
