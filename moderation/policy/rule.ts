@@ -66,6 +66,8 @@ export interface RuleSet {
 
 export const limits = {
   rules: 5_000,
+  /** Of one community, by its owners. */
+  ofCommunity: 100,
   bytes: 1_000_000,
   /** Conditions within conditions. */
   depth: 12,

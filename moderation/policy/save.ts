@@ -8,7 +8,7 @@ import { editRules, type RuleChange } from "./edit.ts";
 import type { PolicyProblem } from "./problem.ts";
 import type { Format } from "./read/located.ts";
 import { parseRules } from "./read/rules.ts";
-import type { RuleSet } from "./rule.ts";
+import { limits, type RuleSet } from "./rule.ts";
 import { readLists } from "./store/lists.ts";
 import { insertVersion, lockVersions, readVersion } from "./store/versions.ts";
 import type { PolicyVersion } from "./version.ts";
@@ -20,6 +20,8 @@ export type SavePolicyError =
   | { type: "policy/changed-meanwhile"; number: number }
   /** It would change rules of another scope than the caller's. */
   | { type: "policy/outside-scope"; scope: string }
+  /** A community has as many rules as it may have. */
+  | { type: "policy/too-many-rules"; most: number }
   | { type: "policy/rule-not-found" }
   | { type: "policy/version-not-found" };
 
@@ -121,6 +123,9 @@ async function save(
     const diff = diffPolicy(before.ok ? before.value : { rules: [] }, rules.value);
     const foreign = within === undefined ? undefined : [...scopesOf(diff)].find((scope) => scope !== within);
     if (foreign !== undefined) return err({ type: "policy/outside-scope", scope: foreign });
+    const own = rules.value.rules.filter(({ scope }) => scope === within).length;
+    if (within !== undefined && within !== "node" && own > limits.ofCommunity)
+      return err({ type: "policy/too-many-rules", most: limits.ofCommunity });
     const version: PolicyVersion = {
       number: number + 1,
       format,

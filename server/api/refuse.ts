@@ -343,6 +343,8 @@ const table: Table = {
   "policy/changed-meanwhile": ({ number }) =>
     new Refusal(409, `Somebody else has saved version ${number} since`),
   "policy/outside-scope": ({ scope }) => Refusal.forbidden(`You cannot change rules of ${scope}`),
+  "policy/too-many-rules": ({ most }) =>
+    new Refusal(422, `A community has at most ${most.toLocaleString("en")} rules`),
   "policy/rule-not-found": notFound,
   "policy/version-not-found": notFound,
   "policy/list-not-found": notFound,

@@ -26,6 +26,7 @@ import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
 import { tokenRoutes } from "../oauth/routes/tokens.ts";
+import { communityPolicyRoutes } from "../policy/routes/communities.ts";
 import { dryRunRoutes } from "../policy/routes/dry-runs.ts";
 import { holdRoutes } from "../policy/routes/holds.ts";
 import { policyListRoutes } from "../policy/routes/lists.ts";
@@ -72,6 +73,7 @@ const desk: readonly Routes[] = [
   caseRoutes,
   caseBulkRoutes,
   policyRuleRoutes,
+  communityPolicyRoutes,
   policyListRoutes,
   actionRoutes,
   evidenceRoutes,

@@ -2,7 +2,7 @@ import type { Handler } from "#moderation/cases/words.ts";
 import { may } from "../admin/permissions.ts";
 import type { Viewer } from "../api/viewer.ts";
 import type { Ctx } from "../context.ts";
-import { communitiesOf } from "./store.ts";
+import { communitiesOf, findCommunity } from "./store.ts";
 
 /**
  * Who somebody is at the desk: a moderator of the node sees every case, the owner of a local group those of the group.
@@ -15,4 +15,9 @@ export async function handlerOf(ctx: Pick<Ctx, "sql">, viewer: Viewer): Promise<
   if (may(role, "case.read")) return { accountId, communities: null };
   const communities = await communitiesOf(ctx.sql, accountId);
   return communities.length > 0 ? { accountId, communities } : null;
+}
+
+/** Whether there is such a local group, and, where an account is given, whether that looks after it. */
+export function isCommunity(ctx: Pick<Ctx, "sql">, id: string, ownerId: string | null): Promise<boolean> {
+  return findCommunity(ctx.sql, id, ownerId);
 }

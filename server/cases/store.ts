@@ -45,6 +45,17 @@ export async function communitiesOf(on: Runner, accountId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+/** @param ownerId who must look after it; null for whoever does */
+export async function findCommunity(on: Runner, id: string, ownerId: string | null): Promise<boolean> {
+  const rows = await run(
+    on,
+    `select from accounts g where g.id = $1::uuid and g.domain is null and g.kind = 'group' and g.state = 'active'
+       and ($2::uuid is null or exists (select from accounts a where a.id = $2::uuid and a.iri = any(g.owners)))`,
+    [id, ownerId],
+  );
+  return rows.length > 0;
+}
+
 export async function roleOf(on: Runner, accountId: string): Promise<Role> {
   const [row] = await run<{ role: Role }>(
     on,

@@ -99,7 +99,7 @@ export function createPolicyGate(
     return {
       outcome: "taken",
       filtered,
-      keptOutOf: groupsIn(judged.communities.keys()),
+      keptOutOf: groupsIn(keptOutOf(judged)),
       afterwards: afterwards(judged, subject, concerned),
     };
   }
@@ -189,7 +189,7 @@ export function createPolicyGate(
       return {
         outcome: "taken",
         filtered,
-        keptOutOf: groupsIn(judged.communities.keys()),
+        keptOutOf: groupsIn(keptOutOf(judged)),
         afterwards: afterwards(judged, subject, concerned),
       };
     },
@@ -223,6 +223,11 @@ const nothing: Judged = {
 
 function left(reason: string): Left {
   return { outcome: "ignored", reason };
+}
+
+/** The communities that do not pass it on for now, by their IRIs. */
+function keptOutOf({ communities }: Judged): string[] {
+  return [...communities].flatMap(([iri, { verdict }]) => (verdict === null ? [] : iri));
 }
 
 /** The stricter of what the rules say and of what holds for the account. */

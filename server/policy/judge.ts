@@ -6,10 +6,10 @@ import type { Hits } from "./hits.ts";
 
 /** What the rules say, of the node and of each community that something is posted in. */
 export interface Judged extends Pick<PolicyResult, "verdict" | "filters" | "labels" | "because" | "signals"> {
-  /** By the community's IRI, where its own rules hold or refuse it. */
+  /** By the community's IRI, where its own rules have anything to say: that they hold or refuse it, or signals alone. */
   communities: Map<
     string,
-    { verdict: "hold" | "reject"; because: readonly Because[]; signals: readonly RuleSignal[] }
+    { verdict: "hold" | "reject" | null; because: readonly Because[]; signals: readonly RuleSignal[] }
   >;
 }
 
@@ -48,7 +48,8 @@ export function judge(
         ? "hold"
         : null;
     const signals = all.signals.filter(({ ruleId }) => !known.has(ruleId));
-    if (verdict !== null) judged.communities.set(community, { verdict, because: own, signals });
+    if (verdict !== null || signals.length > 0)
+      judged.communities.set(community, { verdict, because: own, signals });
   }
   return judged;
 }

@@ -8,29 +8,8 @@ import type { Viewer } from "../../api/viewer.ts";
 import { described } from "../../desk/described.ts";
 import { refuseHold, releaseHold } from "../holds/decide.ts";
 import { heldKinds } from "../holds/decision.ts";
-import { type Held, type HeldItem, listHolds, readHold } from "../holds/list.ts";
-
-const becauseSchema = z.object({
-  rule_id: z.string(),
-  rule: z.string(),
-  facts: z.record(z.string(), z.unknown()),
-});
-
-const heldSchema = z.object({
-  id: z.string(),
-  kind: z.enum(heldKinds),
-  subject: z.string().describe("The id of the post or account"),
-  account_id: z.string(),
-  handle: z.string().nullable(),
-  domain: z.string().nullable(),
-  community_id: z.string().nullable(),
-  content: z.unknown().describe("What waits; null once it is decided"),
-  because: z.array(becauseSchema),
-  state: z.enum(["held", "releasing", "released", "refused", "expired"]),
-  held_at: z.string(),
-  expires_at: z.string(),
-  decided_at: z.string().nullable(),
-});
+import { listHolds, readHold } from "../holds/list.ts";
+import { heldEntity, heldSchema } from "./held.ts";
 
 const filterSchema = z.strictObject({
   rule: z.string().max(200).optional().describe("The id of a rule; held-account for accounts that are held"),
@@ -55,7 +34,7 @@ export const holdRoutes: Routes = {
     },
     async ({ ctx }, { after = null, limit, ...filter }) => {
       const { items, total } = await listHolds(ctx, filterOf(filter), { after, limit });
-      return { items: items.map(entity), total };
+      return { items: items.map(heldEntity), total };
     },
   ),
 
@@ -64,7 +43,7 @@ export const holdRoutes: Routes = {
     async ({ ctx, path }) => {
       const item = await readHold(ctx, idOf(path.id));
       if (item === null) throw Refusal.notFound();
-      return entity(item);
+      return heldEntity(item);
     },
   ),
 
@@ -134,22 +113,4 @@ function filterOf({ rule, kind, domain, account }: z.output<typeof filterSchema>
 
 function moderator({ accountId, role }: Viewer): Moderator {
   return { accountId, role };
-}
-
-function entity(item: HeldItem | Held): z.input<typeof heldSchema> {
-  return {
-    id: item.id,
-    kind: item.kind,
-    subject: item.subjectIri,
-    account_id: item.accountId,
-    handle: "handle" in item ? item.handle : null,
-    domain: item.domain,
-    community_id: item.communityId,
-    content: item.content,
-    because: item.because.map(({ ruleId, ruleName, facts }) => ({ rule_id: ruleId, rule: ruleName, facts })),
-    state: item.state,
-    held_at: item.heldAt.toISOString(),
-    expires_at: item.expiresAt.toISOString(),
-    decided_at: item.decidedAt?.toISOString() ?? null,
-  };
 }
