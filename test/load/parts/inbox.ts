@@ -3,6 +3,7 @@ import { type Child, startChild } from "../child.ts";
 import { rsaLimit } from "../limits/rsa.ts";
 import { type Intake, measureIntake, sumIntakes } from "../measure/intake.ts";
 import type { GeneratorCalls } from "../peers/generator.ts";
+import { startGenerator } from "../peers/start-generator.ts";
 import type { FedifyCalls } from "../subjects/fedify.ts";
 import { prepareToRead } from "../subjects/reading-node.ts";
 import { startNode } from "../subjects/start-node.ts";
@@ -34,12 +35,6 @@ export const inbox: Part = {
     report(bench, sumIntakes(ours), sumIntakes(theirs), verify.perCpuSecond);
   },
 };
-
-export async function startGenerator(bench: Bench): Promise<Child<GeneratorCalls>> {
-  const generator = await startChild<GeneratorCalls>(new URL("../peers/generator.ts", import.meta.url));
-  bench.onEnd(() => generator.stop());
-  return generator;
-}
 
 async function startFedify(bench: Bench, generator: Child<GeneratorCalls>) {
   const fedify = await startChild<FedifyCalls>(new URL("../subjects/fedify.ts", import.meta.url));

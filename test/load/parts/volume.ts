@@ -3,10 +3,10 @@ import { addPeople, addPosts } from "../database/volume.ts";
 import type { HomeTimes } from "../measure/home.ts";
 import type { Intake } from "../measure/intake.ts";
 import { median, percentile } from "../measure/percentile.ts";
+import { startGenerator } from "../peers/start-generator.ts";
 import { prepareToRead } from "../subjects/reading-node.ts";
 import { startNode } from "../subjects/start-node.ts";
 import { atMost, round } from "../table.ts";
-import { startGenerator } from "./inbox.ts";
 
 const GOAL = 3;
 

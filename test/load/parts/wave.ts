@@ -1,295 +1,230 @@
-import { readFileSync } from "node:fs";
 import type { KnownAccount } from "#federation/ports.ts";
+import { findBulk, startBulk, undoBulk } from "#moderation/cases/bulk.ts";
+import { listCases } from "#moderation/cases/list.ts";
+import { listWaves } from "#moderation/cases/waves.ts";
 import { savePolicy } from "#moderation/policy/save.ts";
+import { readStarterPolicy } from "#moderation/policy/starter.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
-import type { Account } from "#protocol/model/account.ts";
-import type { Post } from "#protocol/model/post.ts";
 import { createAccount } from "#server/accounts/create.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
+import { decideCases } from "#server/cases/bulk.ts";
 import { readConfig } from "#server/config/config.ts";
 import type { ApiCtx } from "#server/context.ts";
 import { moderationOf } from "#server/desk/moderation.ts";
 import { createNode } from "#server/node.ts";
-import { listHolds } from "#server/policy/holds/list.ts";
+import { decideHolds, listHolds } from "#server/policy/holds/list.ts";
 import { createPost } from "#server/posts/create.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
+import { fileReport } from "#server/reports/file.ts";
 import { createReportIntake } from "#server/reports/intake.ts";
 import { must } from "#test/e2e/people.ts";
 import { freePort } from "#test/support/redis.ts";
 import type { Bench, Part } from "../bench.ts";
-import { residentBytes } from "../measure/memory.ts";
-import { percentile } from "../measure/percentile.ts";
 import { atMost, round } from "../table.ts";
+import { measureDoor } from "../wave/door.ts";
+import { kinds, spam, spammer } from "../wave/spam.ts";
+import { inParallel, type Outcome, type Watched, watch } from "../wave/watch.ts";
 
 const SERVERS = 500;
 const ACCOUNTS_A_SERVER = 4;
+const MEMBERS = 20;
 /** What arrives at the same time, as from so many connections. */
 const AT_ONCE = 32;
 const MB = 1e6;
 
-/** A wave of spam posts, and of reports, through the intake of a whole node with rules in force. */
+/** A wave of spam and of reports through the intake of a whole node with the starter policy, and what a moderator does about it. */
 export const wave: Part = {
   name: "wave",
-  about: "50,000 posts and reports of 500 made-up servers: verdicts, cases, memory",
+  about:
+    "50,000 posts and reports of 500 made-up servers: rules, cases, bulk decisions and their undo, memory",
   async run(bench) {
-    const posts = bench.count(25_000, 1_000);
-    const reports = bench.count(25_000, 1_000);
+    await measureDoor(bench);
     const ctx = await startNode(bench);
-    const rules = readFileSync(new URL("../wave/rules.yaml", import.meta.url), "utf8");
-    const saved = await savePolicy(moderationOf(ctx), null, { text: rules, format: "yaml" });
-    if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+    must(await savePolicy(moderationOf(ctx), null, { text: await readStarterPolicy(), format: "yaml" }));
     await ctx.rules.refresh();
-
     bench.progress("making accounts");
-    const authors = await makeAuthors(ctx);
-    const victim = must(await createAccount(ctx, { username: "ana" }));
-    const { iri: reported } = must(await createPost(ctx, { accountId: victim.id, text: "Good morning" }));
-    const intake = createPostIntake(ctx, ctx.policy);
-    const reporting = createReportIntake(ctx, ctx.domains);
-    const memory = watchMemory();
+    const people = await makePeople(ctx);
+    const { authors, members, moderator } = people;
+    const page = () => listCases(moderationOf(ctx), moderator, { limit: 40 });
+    const watched = watch(page);
 
+    const posts = bench.count(25_000, 1_000);
     bench.progress(`${posts} posts`);
-    const ofPosts = await inParallel(posts, async (at) => {
+    const intake = createPostIntake(ctx, ctx.policy);
+    const arrivals = await inParallel(posts, AT_ONCE, async (at) => {
       const author = authors[at % authors.length] as KnownAccount;
-      const taken = await intake.post(spam(author, at), author, "delivered");
+      const victim = members[at % MEMBERS]?.iri as Iri;
+      const post = spam(author, at, kinds[at % kinds.length] ?? "text", victim);
+      const taken = await intake.post(post, author, "delivered");
       return taken.outcome === "accepted" ? "taken" : taken.reason;
     });
-    bench.progress(`${reports} reports`);
-    const ofReports = await inParallel(reports, async (at) => {
-      const by = authors[at % authors.length] as KnownAccount;
-      const iri = `${by.iri}/flags/${at}` as Iri;
-      const taken = await reporting.report({ iri, by, subjects: [victim.iri, reported], comment: "Bad!" });
-      return taken.outcome === "accepted" ? "taken" : taken.reason;
-    });
-    const after = memory.stop();
+    tell(bench, `${round(posts)} posts of ${SERVERS} servers`, arrivals);
 
-    const { total } = await listHolds(ctx, {}, { after: null, limit: 1 });
-    const queue: number[] = [];
-    for (let i = 0; i < 20; i++) {
-      const began = performance.now();
-      await listHolds(ctx, {}, { after: null, limit: 40 });
-      queue.push(performance.now() - began);
-    }
-    const [counts] = await ctx.sql<Counts[]>`
-      select (select count(*)::int from cases) as cases, (select count(*)::int from signals) as signals,
-        (select count(*)::int from posts where not is_local) as posts, (select count(*)::int from reports) as reports,
-        (select sum(signals_count)::int from cases) as joined, (select sum(reports_count)::int from cases) as reported`;
-    report(bench, { ofPosts, ofReports, memory: after, held: total, queue, counts });
+    const flags = bench.count(12_500, 500);
+    bench.progress(`${flags} reports of those servers, about what people here wrote`);
+    const reporting = createReportIntake(ctx, ctx.domains);
+    const flagged = await inParallel(flags, AT_ONCE, async (at) => {
+      const by = authors[at % authors.length] as KnownAccount;
+      const about = members[(at * 7) % MEMBERS] as Member;
+      const iri = `${by.iri}/flags/${at}` as Iri;
+      const taken = await reporting.report({
+        iri,
+        by,
+        subjects: [about.iri, about.post],
+        comment: `Bad! ${at}`,
+      });
+      return taken.outcome === "accepted" ? "taken" : taken.reason;
+    });
+    tell(bench, `${round(flags)} reports by those servers`, flagged);
+
+    const reports = bench.count(12_500, 500);
+    bench.progress(`${reports} reports of members, about the spam that came through`);
+    const seen = await ctx.sql<{ id: string; accountId: string }[]>`
+      select id, account_id as "accountId" from posts where not is_local order by id limit ${reports}`;
+    const filed = await inParallel(reports, AT_ONCE, async (at) => {
+      const { id, accountId } = seen[at % seen.length] as (typeof seen)[number];
+      const reporterId = members[(at + Math.floor(at / seen.length)) % MEMBERS]?.id as string;
+      const input = { reporterId, targetId: accountId, postIds: [id], category: "spam" as const };
+      return (await fileReport(ctx, input)).ok ? "taken" : "refused";
+    });
+    tell(bench, `${round(reports)} reports by members`, filed);
+    await tellOfCases(bench, ctx, people);
+    await decide(bench, ctx, people);
+    tellOfMemory(bench, await watched.stop());
   },
 };
 
-interface Counts {
-  cases: number;
-  signals: number;
-  posts: number;
-  reports: number;
-  joined: number;
-  reported: number;
+interface Member {
+  id: string;
+  iri: Iri;
+  /** Something that they wrote. */
+  post: Iri;
 }
 
-interface Outcome {
-  count: number;
-  seconds: number;
-  outcomes: Map<string, number>;
+interface People {
+  authors: KnownAccount[];
+  members: Member[];
+  moderator: { accountId: string; communities: null };
 }
 
 async function startNode(bench: Bench): Promise<ApiCtx> {
-  const port = await freePort();
-  const config = readConfig({
-    PORT: String(port),
-    DATA_DIR: bench.tempDir(),
-    LOG_LEVEL: "warn",
-    RATE_LIMIT: "0",
-  });
-  if (!config.ok) throw new Error(JSON.stringify(config.error));
-  const created = await createNode(config.value);
-  if (!created.ok) throw new Error(created.error.message);
-  const started = await created.value.start({ web: true, worker: true });
-  if (!started.ok) throw new Error(started.error.message);
-  bench.onEnd(() => created.value.stop());
-  return created.value.ctx;
+  const config = must(
+    readConfig({
+      PORT: String(await freePort()),
+      DATA_DIR: bench.tempDir(),
+      LOG_LEVEL: "warn",
+      RATE_LIMIT: "0",
+    }),
+  );
+  const node = must(await createNode(config));
+  must(await node.start({ web: true, worker: true }));
+  bench.onEnd(() => node.stop());
+  return node.ctx;
 }
 
-async function makeAuthors(ctx: ApiCtx): Promise<KnownAccount[]> {
+async function makePeople(ctx: ApiCtx): Promise<People> {
   const port = createAccountPort(ctx, ctx.domains, ctx.policy);
   const authors: KnownAccount[] = [];
-  for (let at = 0; at < SERVERS * ACCOUNTS_A_SERVER; at++) {
-    const domain = `server-${at % SERVERS}.example`;
-    authors.push(
-      await port.remember(account(`https://${domain}/users/u${Math.floor(at / SERVERS)}`, domain)),
-    );
+  for (let at = 0; at < SERVERS * ACCOUNTS_A_SERVER; at++)
+    authors.push(await port.remember(spammer(at, SERVERS)));
+  const members: Member[] = [];
+  for (let at = 0; at < MEMBERS; at++) {
+    const { id } = must(await createAccount(ctx, { username: `member${at}` }));
+    const { iri } = must(await createPost(ctx, { accountId: id, text: `Good morning from number ${at}` }));
+    members.push({ id, iri: ctx.uris.account(id), post: iri });
   }
-  return authors;
+  const login = { password: "a long enough password", role: "moderator" as const };
+  const { id } = must(await createAccount(ctx, { username: "mo", login }));
+  return { authors, members, moderator: { accountId: id, communities: null } };
 }
 
-function account(id: string, domain: string): Account {
-  const iri = id as Iri;
-  const part = (name: string) => `${id}/${name}` as Iri;
-  return {
-    iri,
-    kind: "person",
-    username: id.slice(id.lastIndexOf("/") + 1),
-    domain,
-    displayName: "",
-    bioHtml: "",
-    url: id,
-    inbox: part("inbox"),
-    sharedInbox: `https://${domain}/inbox` as Iri,
-    outbox: part("outbox"),
-    followers: part("followers"),
-    following: part("following"),
-    featured: null,
-    locked: false,
-    discoverable: true,
-    indexable: false,
-    memorial: false,
-    aliases: [],
-    movedTo: null,
-    fields: [],
-    emojis: [],
-    avatarUrl: null,
-    avatarAlt: null,
-    headerUrl: null,
-    headerAlt: null,
-    attributionDomains: [],
-    owners: [],
-    keys: [],
-    publishedAt: null,
+async function tellOfCases(bench: Bench, ctx: ApiCtx, { moderator }: People): Promise<void> {
+  const [row] = await ctx.sql<Record<"cases" | "signals" | "reports" | "kept" | "held", number>[]>`
+    select (select count(*)::int from cases) as cases, (select count(*)::int from signals) as signals,
+      (select sum(reports_count)::int from cases) as reports, (select count(*)::int from posts where not is_local) as kept,
+      (select count(*)::int from held_items) as held`;
+  const found = await listWaves(moderationOf(ctx), moderator, { isOver: false, limit: 1_000 });
+  const inWaves = found.reduce((sum, { openCount }) => sum + openCount, 0);
+  bench.row({
+    part: "wave",
+    what: "what a moderator finds",
+    value: `${round(row?.held ?? 0)} held, ${round(row?.kept ?? 0)} let in, ${round(row?.cases ?? 0)} cases`,
+    beside: `${round(inWaves)} of them in ${found.length} waves; ${round(row?.signals ?? 0)} signals, ${round(row?.reports ?? 0)} reports in cases`,
+  });
+}
+
+/** All that is held is given up; the authors of every case of spam are suspended; and that is taken back. */
+async function decide(bench: Bench, ctx: ApiCtx, { moderator }: People): Promise<void> {
+  const { accountId } = moderator;
+  const { total } = await listHolds(ctx, {}, { after: null, limit: 1 });
+  bench.progress("giving up what is held");
+  const refused = await seconds(() =>
+    decideHolds(ctx, {
+      decision: "refuse",
+      by: { accountId, role: "moderator" },
+      filter: {},
+      until: ctx.ids.next(),
+      reason: "",
+    }),
+  );
+  const [left] = await ctx.sql<{ count: number }[]>`
+    select count(*)::int as count from cases where state in ('open', 'waiting')`;
+  bench.row({
+    part: "wave",
+    what: "all that is held given up, with its cases",
+    value: `${round(total)}${total === 10_000 ? " or more" : ""} in ${round(refused)} s`,
+    beside: `${round(left?.count ?? 0)} cases left`,
+  });
+  bench.progress("suspending the authors of what is left");
+  const decision = {
+    state: "decided" as const,
+    action: { kind: "suspend" as const, onAuthor: true },
+    reasons: { category: "spam" as const, text: "A wave of spam." },
   };
+  const bulk = must(
+    await startBulk(moderationOf(ctx), moderator, { filter: { category: "spam" }, decision }),
+  );
+  const acted = await seconds(() => decideCases(ctx, bulk.id));
+  const done = must(await findBulk(moderationOf(ctx), bulk.id));
+  const [row] = await ctx.sql<{ count: number }[]>`
+    select count(*)::int as count from accounts where state = 'suspended'`;
+  must(await undoBulk(moderationOf(ctx), moderator, bulk.id));
+  bench.progress("taking that back");
+  const undone = await seconds(() => decideCases(ctx, bulk.id));
+  const [after] = await ctx.sql<{ count: number }[]>`
+    select count(*)::int as count from accounts where state = 'suspended'`;
+  bench.row({
+    part: "wave",
+    what: "one decision about the cases of spam, and its undo",
+    value: `${round(done.done)} cases, ${round(row?.count ?? 0)} accounts suspended in ${round(acted)} s`,
+    beside: `undone in ${round(undone)} s, ${round(after?.count ?? 0)} suspended then; ${round(done.skipped)} skipped`,
+  });
 }
 
-/** A third has one text, a third one link, a third neither. */
-function spam(author: KnownAccount, at: number): Post {
-  const iri = `${author.iri}/statuses/${at}` as Iri;
-  const html = [
-    `<p>@someone${at} Buy these wonderful tokens now, only ${at} left in our shop!</p>`,
-    `<p>Read this, ${words(at)} <a href="https://shop.example/win">shop.example</a></p>`,
-    `<p>Some thoughts of number ${at} about ${words(at)} and ${words(at * 7)}</p>`,
-  ][at % 3] as string;
-  return {
-    iri,
-    kind: "note",
-    type: "Note",
-    author: author.iri,
-    community: null,
-    title: null,
-    html,
-    warning: null,
-    summary: null,
-    source: null,
-    sensitive: false,
-    language: "en",
-    visibility: "public",
-    to: ["https://www.w3.org/ns/activitystreams#Public" as Iri],
-    cc: [],
-    inReplyTo: null,
-    context: null,
-    quote: null,
-    quotePolicy: null,
-    mentions: [],
-    hashtags: [],
-    emojis: [],
-    media: [],
-    url: iri,
-    link: null,
-    poll: null,
-    event: null,
-    place: null,
-    rating: null,
-    duration: null,
-    repliesAllowed: null,
-    replies: null,
-    publishedAt: null,
-    updatedAt: null,
-  };
+function tell(bench: Bench, what: string, { count, seconds: took, outcomes }: Outcome): void {
+  const ends = [...outcomes]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([outcome, number]) => `${outcome} ${round(number)}`);
+  bench.row({ part: "wave", what, value: `${round(count / took)}/s: ${ends.join(", ")}` });
 }
 
-/** Words that no two numbers share. */
-function words(at: number): string {
-  return [...String(at)].map((digit) => "abcdefghij"[Number(digit)]?.repeat(4)).join(" ");
+function tellOfMemory(bench: Bench, { before, most, after, median, slow }: Watched): void {
+  bench.row({
+    part: "wave",
+    what: "memory of the node all the while",
+    value: `${round(before / MB)} MB before, ${round(most / MB)} at most, ${round(after / MB)} after`,
+    goal: atMost(Math.round((most - before) / MB), 400, "MB more"),
+  });
+  bench.row({
+    part: "wave",
+    what: "a page of the queue, asked for each second",
+    value: `${round(median)} ms, one in twenty ${round(slow)} ms or more`,
+    goal: atMost(Math.round(median), 100, "ms"),
+  });
 }
 
-async function inParallel(count: number, work: (at: number) => Promise<string>): Promise<Outcome> {
-  const outcomes = new Map<string, number>();
+async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
-  let next = 0;
-  const worker = async () => {
-    while (next < count) {
-      const outcome = await work(next++);
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return { count, seconds: (performance.now() - began) / 1_000, outcomes };
-}
-
-/** Resident memory of this process, which is the node. */
-function watchMemory(): { stop(): { before: number; most: number; after: number } } {
-  const before = residentBytes(process.pid);
-  let most = before;
-  const look = () => {
-    most = Math.max(most, residentBytes(process.pid));
-  };
-  const timer = setInterval(look, 200);
-  return {
-    stop() {
-      clearInterval(timer);
-      look();
-      globalThis.gc?.();
-      return { before, most, after: residentBytes(process.pid) };
-    },
-  };
-}
-
-function report(
-  bench: Bench,
-  measured: {
-    ofPosts: Outcome;
-    ofReports: Outcome;
-    memory: { before: number; most: number; after: number };
-    held: number;
-    queue: number[];
-    counts: Counts | undefined;
-  },
-): void {
-  const { ofPosts, ofReports, memory, held, queue, counts } = measured;
-  const row = (what: string, value: string) => bench.row({ part: "wave", what, value });
-  const tell = ({ outcomes }: Outcome) =>
-    [...outcomes]
-      .toSorted(([, a], [, b]) => b - a)
-      .map(([outcome, count]) => `${outcome} ${round(count)}`)
-      .join(", ");
-  row(
-    `${round(ofPosts.count)} posts of ${SERVERS} servers`,
-    `${round(ofPosts.count / ofPosts.seconds)}/s: ${tell(ofPosts)}`,
-  );
-  row(
-    `${round(ofReports.count)} reports`,
-    `${round(ofReports.count / ofReports.seconds)}/s: ${tell(ofReports)}`,
-  );
-  row(
-    "kept",
-    `${round(counts?.posts ?? 0)} posts, ${round(held)} held, ${round(counts?.reports ?? 0)} reports`,
-  );
-  row(
-    "cases",
-    `${round(counts?.cases ?? 0)} of ${round(counts?.joined ?? 0)} signals (${round(counts?.signals ?? 0)} kept) and ${round(counts?.reported ?? 0)} reports`,
-  );
-  const grown = (memory.most - memory.before) / MB;
-  bench.row({
-    part: "wave",
-    what: "memory of the node",
-    value: `${round(memory.before / MB)} MB before, ${round(memory.most / MB)} at most, ${round(memory.after / MB)} after`,
-    goal: atMost(Math.round(grown), 400, "MB more"),
-  });
-  bench.row({
-    part: "wave",
-    what: "queue of what is held, 40 a page",
-    value: `${round(percentile(queue, 0.5))} ms`,
-    goal: atMost(round2(percentile(queue, 0.5)), 100, "ms"),
-  });
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
+  await work();
+  return (performance.now() - began) / 1_000;
 }

@@ -1,7 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { savePolicy } from "#moderation/policy/save.ts";
 import { createAccount } from "#server/accounts/create.ts";
 import { readConfig } from "#server/config/config.ts";
+import { moderationOf } from "#server/desk/moderation.ts";
 import { createNode, type Node } from "#server/node.ts";
 import { createPost } from "#server/posts/create.ts";
 import { answer } from "../child.ts";
@@ -49,6 +51,14 @@ const calls = {
   async post(draft: { accountId: string; text: string }): Promise<void> {
     const made = await createPost(node().ctx, draft);
     if (!made.ok) throw new Error(JSON.stringify(made.error));
+  },
+
+  /** Puts rules in force, in YAML. */
+  async rules({ text }: { text: string }): Promise<void> {
+    const { ctx } = node();
+    const saved = await savePolicy(moderationOf(ctx), null, { text, format: "yaml" });
+    if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+    await ctx.rules.refresh();
   },
 
   /** What the process holds once what nobody needs is gone: bytes of its heap and of buffers beside it. */
