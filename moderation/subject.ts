@@ -14,6 +14,18 @@ export interface Subject {
   readonly accountId: string | null;
 }
 
+/**
+ * What stands in the place of a subject's IRI once that was erased on a legal request: made of the row's own id, so that it says
+ * nothing and no two are alike.
+ */
+const ERASED = "urn:uuid:";
+/** The same within a statement. @param id an expression of the row's id */
+export const erasedIri = (id: string) => `'${ERASED}' || ${id}`;
+
+export function isErased({ iri }: Pick<Subject, "iri">): boolean {
+  return iri.startsWith(ERASED);
+}
+
 /** @example domainSubject("bad.example").iri // "https://bad.example/" */
 export function domainSubject(domain: string): Subject {
   return { kind: "domain", iri: `https://${domain}/` as Iri, id: null, accountId: null };

@@ -3,6 +3,7 @@ import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
 import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { isErased } from "../subject.ts";
 import type { Action } from "./action.ts";
 import { compose } from "./compose.ts";
 import type { EffectsPort } from "./effects.ts";
@@ -44,11 +45,13 @@ export async function undoAction(
   if (!(await markUndone(on, { id: actionId, at, by, reason })))
     return err({ type: "action/already-undone", actionId });
   const rest = before.filter(({ id }) => id !== actionId);
-  await ctx.effects.apply(on, action.subject, compose(rest), {
-    action,
-    isUndo: true,
-    before: compose(before),
-  });
+  // Of what was erased nothing is in force that shows: what else there is about its subject stands under its name.
+  if (!isErased(action.subject))
+    await ctx.effects.apply(on, action.subject, compose(rest), {
+      action,
+      isUndo: true,
+      before: compose(before),
+    });
   await enterUndone(ctx, on, action, { by, reason, isOver });
   return ok({ action });
 }

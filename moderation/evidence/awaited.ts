@@ -1,4 +1,5 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { enterKept } from "./enter-kept.ts";
 import { claimAwaited, type Evidence, readOpenlyNamed, renameFile, setFile, setProblem } from "./store.ts";
 
 /** A fetch that has not ended by then never will. */
@@ -24,13 +25,21 @@ export async function awaitedMedia(
   }));
 }
 
-/** @returns false when it was erased meanwhile: then the file is nobody's */
-export function keepFetched(
+/**
+ * Keeps what was fetched, and enters its hash in the ledger, as that of everything else that is kept.
+ *
+ * @returns false when it was erased meanwhile: then the file is nobody's
+ */
+export async function keepFetched(
+  ctx: Pick<ModerationCtx, "clock" | "ids">,
   on: Statements,
   id: Evidence["id"],
   file: { name: string; sha256: string; mediaType: string; size: number },
 ): Promise<boolean> {
-  return setFile(on, id, file);
+  const caseId = await setFile(on, id, file);
+  if (caseId === null) return false;
+  await enterKept(ctx, on, caseId, [{ id, kind: "medium", sha256: file.sha256 }]);
+  return true;
 }
 
 /** Nobody asks for it again. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { canonicalize } from "#protocol/signing/jcs.ts";
-import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
 import { storable } from "../storable.ts";
 import type { Subject } from "../subject.ts";
+import { enterKept } from "./enter-kept.ts";
 import type { EvidencePort, SeenMedium, Snapshot } from "./port.ts";
 import { type Evidence, insertEvidence, type Newest, readNewest, readNewestOfOpen } from "./store.ts";
 
@@ -79,9 +79,7 @@ export async function captureEvidence(
   }));
   if (media.some(({ file }) => file !== null)) await ctx.evidence.hold(on);
   await insertEvidence(on, [...rows, ...media], ctx.clock.now());
-  // So that an export can show that nothing of it was changed afterwards.
-  const items = [...rows, ...media].map(({ id, kind, sha256 }) => ({ id, kind, sha256 }));
-  await appendEntry(ctx, on, "private", { kind: "evidence.kept", caseId, body: { items } });
+  await enterKept(ctx, on, caseId, [...rows, ...media]);
 }
 
 function contentOf({ about }: SeenMedium, { iri }: Subject): Record<string, unknown> {

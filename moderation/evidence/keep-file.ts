@@ -1,4 +1,5 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { enterKept } from "./enter-kept.ts";
 import { insertEvidence } from "./store.ts";
 
 /** Keeps a file that somebody brought with a report, whose bytes the host has put into its store. */
@@ -20,4 +21,5 @@ export async function keepFile(
   const { name, ...file } = brought;
   const row = { id: ctx.ids.next(), kind: "file" as const, iri: null, content: { name }, ...file };
   await insertEvidence(on, [row], ctx.clock.now());
+  await enterKept(ctx, on, row.caseId, [row]);
 }

@@ -66,17 +66,18 @@ export function claimAwaited(
   );
 }
 
+/** The case; null when it was erased meanwhile. */
 export async function setFile(
   on: Statements,
   id: string,
   file: { name: string; sha256: string; mediaType: string; size: number },
-): Promise<boolean> {
-  const rows = await on.run(
+): Promise<string | null> {
+  const [row] = await on.run<{ caseId: string }>(
     `update evidence set file = $2::text, sha256 = $3::text, media_type = $4::text, size = $5::bigint
-     where id = $1::uuid and erased_at is null returning id`,
+     where id = $1::uuid and erased_at is null returning case_id as "caseId"`,
     [id, file.name, file.sha256, file.mediaType, file.size],
   );
-  return rows.length > 0;
+  return row?.caseId ?? null;
 }
 
 export function readOpenlyNamed(on: Statements, limit: number): Promise<{ id: string; file: string }[]> {
@@ -114,7 +115,7 @@ export async function eraseRows(
       : ["e.case_id = any($1::uuid[])", `{${which.caseIds.join(",")}}`];
   return on.run<{ caseId: string; file: string | null }>(
     `with found as (select e.id, e.file from evidence e where ${condition} and e.erased_at is null for update)
-     update evidence e set content = null, file = null, erased_at = $2::timestamptz from found f where e.id = f.id
+     update evidence e set content = null, file = null, iri = null, erased_at = $2::timestamptz from found f where e.id = f.id
      returning e.case_id as "caseId", f.file`,
     [value, at],
   );

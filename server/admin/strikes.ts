@@ -56,3 +56,8 @@ export async function insertStrike(
     ],
   );
 }
+
+/** Empties what somebody was told about decisions, as the law may ask. */
+export async function eraseStrikes(tx: Tx, targetId: string): Promise<void> {
+  await run(tx, "update strikes set text = '' where target_id = $1::uuid and text <> ''", [targetId]);
+}

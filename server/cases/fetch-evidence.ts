@@ -81,7 +81,7 @@ async function keep(ctx: Deps, id: string, path: string, extension: string) {
   // That it is in use is written before it is there, so that no sweep takes it.
   const isWanted = await ctx.db.transaction(async (tx) => {
     await holdFiles(tx);
-    return keepFetched(statementsOn(tx), id, { ...file, size });
+    return keepFetched(moderationOf(ctx), statementsOn(tx), id, { ...file, size });
   });
   if (!isWanted) return null;
   try {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { opendir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { verifyExport } from "#moderation/evidence/export/check.ts";
 import { readZip } from "#moderation/evidence/export/zip.ts";
@@ -35,8 +35,14 @@ async function readArchive(path: string, size: number) {
 async function readFolder(path: string): Promise<{ files: Map<string, Uint8Array> }> {
   const files = new Map<string, Uint8Array>();
   let left = MOST_BYTES;
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) continue;
+  let folders = 0;
+  // One after another: a folder may have more of them than the memory holds.
+  for await (const entry of await opendir(path, { recursive: true })) {
+    if (entry.isDirectory()) {
+      folders += 1;
+      if (folders > MOST_FILES) throw new Unreadable(`${path} is larger than any export.`);
+      continue;
+    }
     const full = join(entry.parentPath, entry.name);
     const name = full.slice(join(path, "x").length - 1);
     if (!entry.isFile()) throw new Unreadable(`${name} is no plain file.`);

@@ -2,27 +2,31 @@ import { eraseReasons } from "#moderation/actions/erase.ts";
 import { eraseWords } from "#moderation/cases/erase.ts";
 import { eraseEvidence } from "#moderation/evidence/erase.ts";
 import { eraseKey } from "#moderation/ledger/erase.ts";
+import { eraseSignals } from "#moderation/signals/erase.ts";
+import { eraseStrikes } from "../admin/strikes.ts";
 import type { ApiCtx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import { run } from "../platform/statement.ts";
-import { eraseReportWords } from "../reports/erase.ts";
+import { eraseHeld } from "../policy/holds/erase.ts";
+import { eraseReports } from "../reports/erase.ts";
 
 type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "files" | "uris" | "config">;
 
 /**
  * Erases, on a legal request, what moderation keeps about somebody or something: the keys of what the ledger holds encrypted, the
- * evidence with its files, what was written in reports and notes of its cases. Of an account the cases about its posts are meant
- * too. Every entry stays, and both ledgers verify as before.
+ * evidence with its files, what was written in reports and notes of its cases, and whom all of it names. Of an account the cases
+ * about its posts are meant too. Every entry stays, and both ledgers verify as before.
  *
  * @param about the IRI of a post, an account, a medium; an account's id; or whatever a key in the ledger is called by
- * @returns how many keys were destroyed, and how many cases were emptied
+ * @returns how many keys were destroyed, how many cases were emptied, and how many actions are in force and keep their subject: they
+ *   are to be taken back first, if they shall go as well
  */
 export async function eraseAbout(
   ctx: Deps,
   about: string,
   { reason, by }: { reason: string; by: string | null },
-): Promise<{ keys: number; cases: number }> {
+): Promise<{ keys: number; cases: number; inForce: number }> {
   const moderation = moderationOf(ctx);
   const { files, ...erased } = await ctx.db.transaction(async (tx) => {
     const on = statementsOn(tx);
@@ -32,10 +36,12 @@ export async function eraseAbout(
       [about],
     );
     const iri = account?.iri ?? about;
-    const { caseIds, iris } = await eraseWords(on, { iri, accountId: account?.id ?? null });
-    const own = await eraseReasons(on, { iris: [iri, ...iris], accountId: account?.id ?? null });
-    const names = new Set([about, iri, ...iris, ...own, ...(await keysOf(tx, account?.id ?? null, iri))]);
-    if (account !== undefined) names.add(account.id);
+    const accountId = account?.id ?? null;
+    if (accountId !== null) await eraseStrikes(tx, accountId);
+    const { caseIds, iris } = await eraseWords(on, { iri, accountId });
+    const { names: own, inForce } = await eraseReasons(on, { iris: [iri, ...iris], accountId });
+    const names = new Set([about, iri, ...iris, ...own, ...(await keysOf(tx, accountId, iri))]);
+    if (accountId !== null) names.add(accountId);
     await run(
       tx,
       "update audit_log set details = '{}' where target in (select jsonb_array_elements_text($1))",
@@ -43,13 +49,15 @@ export async function eraseAbout(
     );
     let keys = 0;
     for (const name of names) keys += await eraseKey(moderation, on, name, { reason, by });
-    await eraseReportWords(tx, caseIds);
+    await eraseReports(tx, { caseIds, iris: [...names], accountId });
+    await eraseSignals(on, { iris: [...names], accountId });
+    if (accountId !== null) await eraseHeld(tx, accountId);
     const because = { by, because: "law" as const };
     const files = await eraseEvidence(moderation, on, { caseIds }, because);
     // What cases about others keep of it as well: their thread, their author.
     for (const name of new Set([iri, ...iris]))
       files.push(...(await eraseEvidence(moderation, on, { iri: name }, because)));
-    return { files, keys, cases: caseIds.length };
+    return { files, keys, cases: caseIds.length, inForce };
   });
   await removeUnusedFiles(ctx, [...new Set(files)]);
   return erased;

@@ -144,9 +144,9 @@ async function evidenceFiles(ctx: ModerationCtx, { caseId, files: store, mostByt
   let left = mostBytes;
   const evidence = await evidenceOf(ctx, caseId);
   for (const [at, item] of evidence.entries()) {
-    const { kind, iri, sha256: expected, mediaType, size, problem, capturedAt, erasedAt } = item;
+    const { id, kind, iri, sha256: expected, mediaType, size, problem, capturedAt, erasedAt } = item;
     const stem = `evidence/${String(at + 1).padStart(3, "0")}-${kind}`;
-    const row = { kind, iri, sha256: expected, mediaType, size, problem, capturedAt, erasedAt };
+    const row = { id, kind, iri, sha256: expected, mediaType, size, problem, capturedAt, erasedAt };
     const named: Record<string, unknown> = { ...row, content: null, file: null };
     if (item.content !== null) {
       named.content = `${stem}.json`;
@@ -155,8 +155,10 @@ async function evidenceFiles(ctx: ModerationCtx, { caseId, files: store, mostByt
     if (item.file !== null) {
       const bytes = await fits(store, item.file, left);
       const name = `${stem}.${extensionOf(item.mediaType)}`;
-      if (bytes === null) leftOut.push(`${name} (SHA-256 ${expected})`);
-      else {
+      if (bytes === null) {
+        named.isLeftOut = true;
+        leftOut.push(`${name} (SHA-256 ${expected})`);
+      } else {
         left -= bytes.length;
         named.file = name;
         files.push([name, bytes]);

@@ -9,6 +9,7 @@ import { commitmentOf } from "../../ledger/commitment.ts";
 import { type LedgerName, ledgerNames } from "../../ledger/name.ts";
 import type { Finding } from "../../ledger/verify.ts";
 import { whyNoCheckpoint } from "../../ledger/why.ts";
+import { KEPT } from "../enter-kept.ts";
 import { EXPORTED, FORMAT } from "./build.ts";
 
 const MOST_FINDINGS = 20;
@@ -52,6 +53,7 @@ export async function verifyExport(files: Files, trusted?: string): Promise<Expo
     if (ledger === "private") checkpoint = opened;
     records += checkRecords(files, { ledger, checkpoint: opened, caseId: id, changed }, find);
   }
+  checkKept(files, find);
   checkOpened(files, find);
   return { case: id, records, checkpoint, findings: findings.slice(0, MOST_FINDINGS) };
 }
@@ -169,6 +171,32 @@ function checkOpened(files: Files, find: Find): void {
   }
 }
 
+/** What was kept as evidence is what the ledger was told at the time: not only what the export says of itself. */
+function checkKept(files: Files, find: Find): void {
+  const where = "evidence/index.json";
+  const bytes = files.get(where);
+  if (bytes === undefined) return;
+  const index = parseAny(bytes);
+  if (!Array.isArray(index)) {
+    find(where, "It is no list of evidence.");
+    return;
+  }
+  const entered = new Set<string>();
+  for (const line of splitLines(files.get("records/private.jsonl") ?? new Uint8Array())) {
+    const { kind, body } = parse(line) ?? {};
+    const items = kind === KEPT ? (body as { items?: unknown } | undefined)?.items : null;
+    for (const item of Array.isArray(items) ? items : []) entered.add(`${item?.id} ${item?.sha256}`);
+  }
+  for (const row of index) {
+    const { id, content, file, isLeftOut } = (row ?? {}) as Record<string, unknown>;
+    // What the ledger has of a file is its bytes' hash, and not that of what is known about it.
+    const name = isLeftOut === true ? null : (file ?? content);
+    const kept = typeof name === "string" ? files.get(name) : undefined;
+    if (kept !== undefined && !entered.has(`${id} ${hashOf(kept)}`))
+      find(String(name), "The ledger was not told of it when it was kept, or it was changed since.");
+  }
+}
+
 function proofOf(value: unknown): Proof | null {
   const { seq, path } = (value ?? {}) as Record<string, unknown>;
   if (typeof seq !== "number" || !Array.isArray(path) || path.length > 64) return null;
@@ -191,11 +219,15 @@ function readJson(files: Files, name: string, find: Find): Record<string, unknow
 }
 
 function parse(bytes: Uint8Array): Record<string, unknown> | null {
+  const value = parseAny(bytes);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function parseAny(bytes: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    return JSON.parse(Buffer.from(bytes).toString());
   } catch {
     return null;
   }

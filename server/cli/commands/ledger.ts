@@ -93,7 +93,11 @@ export const ledger: RegisterCommand = (program, cli) => {
     )
     .requiredOption("--reason <text>", "the request, for the record")
     .action(async (about: string, { reason }: { reason: string }) => {
-      const { keys: destroyed, cases } = await cli.withNode(async ({ ctx }) => {
+      const {
+        keys: destroyed,
+        cases,
+        inForce,
+      } = await cli.withNode(async ({ ctx }) => {
         const erased = await eraseAbout(ctx, about, { reason, by: null });
         await enterSteps(ctx, "wait");
         return erased;
@@ -102,10 +106,13 @@ export const ledger: RegisterCommand = (program, cli) => {
         throw new CommandFailed(`Nothing is kept about ${about}.`, {
           type: "ledger/no-key",
         });
-      cli.print(
-        { about, destroyed, cases },
-        () => `What was kept about ${about} is erased: ${destroyed} keys of the ledger, ${cases} cases.`,
-      );
+      cli.print({ about, destroyed, cases, inForce }, () => {
+        const kept =
+          inForce === 0
+            ? ""
+            : `\n${inForce} actions are in force and keep their subject: undo them, and erase again.`;
+        return `What was kept about ${about} is erased: ${destroyed} keys of the ledger, ${cases} cases.${kept}`;
+      });
     });
 };
 

@@ -55,6 +55,8 @@ export const evidenceRoutes: Routes = {
         keys: z.number(),
         /** Cases whose evidence and words were erased. */
         cases: z.number(),
+        /** Actions in force, which keep their subject: undo them and ask again, where that shall go as well. */
+        inForce: z.number(),
       }),
     },
     ({ ctx, viewer }, { about, reason }) => eraseAbout(ctx, about, { reason, by: viewer.accountId }),

@@ -187,6 +187,14 @@ export async function dropHeldDraft(on: Runner, iri: string): Promise<void> {
   );
 }
 
+export async function eraseDecided(on: Runner, accountId: string): Promise<void> {
+  await run(
+    on,
+    "delete from held_items where account_id = $1::uuid and state in ('released', 'refused', 'expired')",
+    [accountId],
+  );
+}
+
 /** Forgets what was decided long ago. */
 export async function pruneHeld(on: Runner, before: Date): Promise<void> {
   await run(on, "delete from held_items where decided_at < $1::timestamptz", [before]);

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noteEvent } from "#moderation/cases/event.ts";
 import { joinCase } from "#moderation/cases/join.ts";
+import { enterKept } from "#moderation/evidence/enter-kept.ts";
 import { readZip, writeZip } from "#moderation/evidence/export/zip.ts";
 import { appendEntry } from "#moderation/ledger/append.ts";
 import { commitTo } from "#moderation/ledger/commitment.ts";
@@ -55,11 +58,17 @@ beforeAll(async () => {
     return joined.caseId;
   });
   const content = { html: "<p>Buy this</p>", title: "../../etc/passwd" };
+  const [post, medium] = [ctx.ids.next(), ctx.ids.next()];
+  const hash = hashOf(canonical(content));
   await rig.ctx
     .sql`insert into evidence (id, case_id, kind, iri, content, sha256, file, media_type, size, captured_at)
-    values (${ctx.ids.next()}, ${caseId}, 'post', ${SUBJECT}, ${rig.ctx.sql.json(content)}, 'aa', null, null, null, now()),
-      (${ctx.ids.next()}, ${caseId}, 'medium', 'https://spam.example/../../x.jpg', null, ${picture.slice(0, 64)}, ${picture},
+    values (${post}, ${caseId}, 'post', ${SUBJECT}, ${rig.ctx.sql.json(content)}, ${hash}, null, null, null, now()),
+      (${medium}, ${caseId}, 'medium', 'https://spam.example/../../x.jpg', null, ${picture.slice(0, 64)}, ${picture},
         'image/jpeg', 9, now())`;
+  await enterKept(ctx, ctx.db, caseId, [
+    { id: post, kind: "post", sha256: hash },
+    { id: medium, kind: "medium", sha256: picture.slice(0, 64) },
+  ]);
   const [row] = await rig.ctx.sql<{ number: string }[]>`select number from cases where id = ${caseId}`;
   expect(await folkmoot("evidence", "export", String(row?.number), file)).toMatchObject({ status: 0 });
   zip = await readFile(file);
@@ -68,6 +77,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
   await rig.close();
 });
+
+const hashOf = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+function canonical(value: unknown): string {
+  const written = canonicalize(value);
+  return written.ok ? written.value : "";
+}
 
 async function folkmoot(...args: string[]): Promise<{ status: number; output: string }> {
   let output = "";
@@ -107,7 +123,7 @@ async function verify(bytes: Uint8Array): Promise<{ status: number; output: stri
 describe("an evidence export", () => {
   it("holds the case, what was reported and its records, and verifies without the node", async () => {
     const { status, output } = await folkmoot("ledger", "verify", file);
-    expect(output).toContain("5 entries");
+    expect(output).toContain("6 entries");
     expect(status).toBe(0);
     const files = filesOf(zip);
     expect([...files.keys()]).toEqual([
@@ -185,13 +201,8 @@ describe("an evidence export", () => {
       .replace("spam.example", "good.example");
     files.set("case.json", Buffer.from(text));
     const manifest = JSON.parse(Buffer.from(files.get("manifest.json") ?? []).toString());
-    const { createHash } = await import("node:crypto");
-    manifest.files["case.json"] = {
-      sha256: createHash("sha256").update(text).digest("hex"),
-      bytes: Buffer.byteLength(text),
-    };
-    const written = canonicalize(manifest);
-    files.set("manifest.json", Buffer.from(written.ok ? written.value : ""));
+    manifest.files["case.json"] = { sha256: hashOf(text), bytes: Buffer.byteLength(text) };
+    files.set("manifest.json", Buffer.from(canonical(manifest)));
     expect((await verify(writeZip(files))).output).toContain("manifest.json: It was changed");
   });
 
@@ -217,6 +228,67 @@ describe("an evidence export", () => {
     expect((await verify(zip.subarray(0, -1))).status).toBe(1);
   });
 
+  it("is refused when it holds a link, is packed to grow, or has a million files", async () => {
+    const link = writeZip(new Map([["a.txt", Buffer.from("/etc/passwd")]]));
+    // The external attributes of a symbolic link, as Info-ZIP writes them (APPNOTE 4.4.15).
+    link.writeUInt32LE(0xa1ff0000, link.lastIndexOf("a.txt") - 8);
+    expect((await verify(link)).output).toContain("What stands around its files was changed");
+    const small = deflateRawSync(Buffer.alloc(100_000_000));
+    const bomb = writeZip(new Map([["a.txt", small]]));
+    bomb.writeUInt16LE(8, 8);
+    bomb.writeUInt32LE(100_000_000, 22);
+    expect((await verify(bomb)).output).toContain("It is packed");
+    const local = writeZip(new Map([["a", Buffer.alloc(0)]])).subarray(0, 30);
+    const named = Array.from({ length: 1_000_000 }, (_, n) => {
+      const header = Buffer.concat([local, Buffer.from(n.toString(36).padStart(4, "0"))]);
+      header.writeUInt16LE(4, 26);
+      return header;
+    });
+    const began = performance.now();
+    expect((await verify(Buffer.concat(named))).output).toContain("more than 10000");
+    expect(performance.now() - began).toBeLessThan(5_000);
+  }, 60_000);
+
+  it("is refused as a folder with a link in it, wherever that leads, and with more files than any has", async () => {
+    const hostile = path.join(folder, "hostile");
+    for (const target of ["/etc/passwd", "/dev/zero", ".."]) {
+      await mkdir(path.join(hostile, "evidence"), { recursive: true });
+      await writeFile(path.join(hostile, "manifest.json"), "{}");
+      await symlink(target, path.join(hostile, "evidence", "001-medium.jpg"));
+      const { status, output } = await folkmoot("ledger", "verify", hostile);
+      expect([status, output]).toEqual([
+        1,
+        expect.stringContaining("evidence/001-medium.jpg is no plain file"),
+      ]);
+      await rm(hostile, { recursive: true });
+    }
+    await mkdir(hostile);
+    await writeFile(path.join(hostile, "manifest.json"), "{}");
+    for (let n = 0; n < 10_001; n += 500)
+      await Promise.all(
+        Array.from({ length: 501 }, (_, more) => writeFile(path.join(hostile, `${n + more}`), "")),
+      );
+    expect((await folkmoot("ledger", "verify", hostile)).output).toContain("larger than any export");
+    await rm(hostile, { recursive: true });
+  }, 60_000);
+
+  it("does not verify where evidence was changed in the database after it was kept", async () => {
+    const changed = { html: "<p>Buy that</p>" };
+    const [before] = await rig.ctx.sql<{ content: object; sha256: string }[]>`
+      select content, sha256 from evidence where kind = 'post'`;
+    await rig.ctx
+      .sql`update evidence set content = ${rig.ctx.sql.json(changed)}, sha256 = ${hashOf(canonical(changed))}
+      where kind = 'post'`;
+    const forged = path.join(folder, "forged.zip");
+    expect(await folkmoot("evidence", "export", "1", forged)).toMatchObject({ status: 0 });
+    const { status, output } = await folkmoot("ledger", "verify", forged);
+    expect(status).toBe(1);
+    expect(output).toContain("evidence/001-post.json: The ledger was not told of it when it was kept");
+    await rig.ctx
+      .sql`update evidence set content = ${rig.ctx.sql.json(before?.content as never)}, sha256 = ${before?.sha256 ?? ""}
+      where kind = 'post'`;
+  });
+
   it("is had by GET /api/folkmoot/v1/cases/:id/evidence, and that is on the record", async () => {
     const address = `/api/folkmoot/v1/cases/${caseId}/evidence`;
     const response = await fetch(`${rig.origin}${address}`, {
@@ -229,7 +301,7 @@ describe("an evidence export", () => {
     expect(await member.get(address)).toMatchObject({ status: 403 });
     expect(await mona.get(`/api/folkmoot/v1/cases/${mona.id}/evidence`)).toMatchObject({ status: 404 });
     const { output } = await folkmoot("ledger", "show", "--case", "1");
-    expect(output.match(/evidence\.exported/g)).toHaveLength(2);
+    expect(output.match(/evidence\.exported/g)).toHaveLength(3);
   });
 
   it("says what was erased on a legal request, and verifies all the same", async () => {
