@@ -6,11 +6,14 @@ import { fileUrl } from "../files/address.ts";
 import { holdFiles } from "../files/hold.ts";
 import { putAround } from "../files/put.ts";
 import { removeUnused } from "../files/sweep.ts";
+import type { JudgedOwnProfile } from "../policy/gate-port.ts";
+import { forgetOwnProfile, holdOwnProfile } from "../policy/holds/own-profile.ts";
+import { nameOfRule } from "../policy/judge.ts";
 import { orRollBack } from "./rollback.ts";
 import { findSettingsProblem, type Settings, type SettingsError } from "./settings.ts";
 import { type AccountRow, changeAccount, readById } from "./store/accounts.ts";
 import { upsertSettings } from "./store/settings.ts";
-import { type AccountChanges, type UpdateAccountError, updateIn } from "./update.ts";
+import { type AccountChanges, findProblem, type UpdateAccountError, updateIn } from "./update.ts";
 
 export interface ProfileChanges {
   profile?: Omit<AccountChanges, "avatarUrl" | "headerUrl">;
@@ -25,6 +28,8 @@ export type UpdateProfileError =
   | SettingsError
   /** By a rule of the node, whose name it is. */
   | { type: "account/refused-by-policy"; rule: string }
+  /** It waits for a moderator, and is as it was until then. */
+  | { type: "account/held-by-policy"; rule: string }
   | { type: "picture/unusable"; which: "avatar" | "header"; cause: PictureError["type"] }
   | { type: "picture/file-too-large"; which: "avatar" | "header"; most: number };
 
@@ -32,7 +37,7 @@ export type UpdateProfileError =
 const MAX_FILE = 8 * 1_048_576;
 const sizes = { avatar: { width: 400, height: 400 }, header: { width: 1500, height: 500 } } as const;
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "uris" | "outbox" | "files" | "policy">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "ids" | "clock" | "uris" | "outbox" | "files" | "policy">;
 
 /**
  * Changes a local account's profile with its pictures, and how it posts and reads: all of it or nothing. Pictures that nobody
@@ -53,7 +58,15 @@ export async function updateProfile(
   const before = await readById(ctx.db, accountId);
 
   const judged = before && (await judge(ctx, before, changes));
-  if (judged && "rule" in judged) return err({ type: "account/refused-by-policy", rule: judged.rule });
+  if (judged?.outcome === "refused") return err({ type: "account/refused-by-policy", rule: judged.rule });
+  if (judged?.outcome === "held") {
+    const unusable = findProblem(profile);
+    if (unusable !== null) return err(unusable);
+    const state = await holdOwnProfile(ctx, accountId, { ...judged, changes: profile });
+    const rule = nameOfRule({ verdict: "hold", because: judged.because });
+    if (state === "held") return err({ type: "account/held-by-policy", rule });
+    if (state === "refused") return err({ type: "account/refused-by-policy", rule });
+  }
   const small = [avatar.value, header.value].filter((picture) => picture != null);
   const updated = await putAround(ctx, small, (names) => {
     const urls = names.map((name) => fileUrl(ctx.uris, name));
@@ -63,12 +76,13 @@ export async function updateProfile(
     return orRollBack<undefined, UpdateProfileError>(ctx, async (tx) => {
       if (names.length > 0) await holdFiles(tx);
       await upsertSettings(tx, accountId, settings);
-      if (judged !== null) await changeAccount(tx, accountId, judged);
+      if (judged?.marks) await changeAccount(tx, accountId, judged.marks);
       return updateIn(ctx, tx, accountId, { ...profile, ...pictures });
     });
   });
   if (!updated.ok) return updated;
   ctx.outbox.wake();
+  if (judged !== null) await forgetOwnProfile(ctx, accountId);
   await removeUnused(ctx, [before?.avatarUrl ?? null, before?.headerUrl ?? null]);
   return ok();
 }
@@ -78,7 +92,7 @@ async function judge(
   ctx: Pick<Deps, "policy">,
   before: AccountRow,
   { profile = {}, avatar }: ProfileChanges,
-): ReturnType<Deps["policy"]["ownProfile"]> {
+): Promise<JudgedOwnProfile | null> {
   const { displayName, bio, fields } = profile;
   if (displayName === undefined && bio === undefined && fields === undefined && avatar === undefined)
     return null;

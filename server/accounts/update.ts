@@ -86,7 +86,8 @@ export async function updateIn(
   return ok();
 }
 
-function findProblem(changes: AccountChanges): UpdateAccountError | null {
+/** What of it is too much, or makes no sense. */
+export function findProblem(changes: AccountChanges): UpdateAccountError | null {
   const { displayName = "", bio = "", fields = [], attributionDomains = [] } = changes;
   const most = profileLimits;
   if (length(displayName) > most.displayName)

@@ -202,6 +202,13 @@ const table: Table = {
       422,
       rule === "" ? "The rules of this server do not allow this post" : `Not allowed here: ${rule}`,
     ),
+  "post/edit-held": ({ rule }) =>
+    new Refusal(422, `Your edit waits until a moderator has looked at it (${rule}); the post stays as it is`),
+  "account/held-by-policy": ({ rule }) =>
+    new Refusal(
+      422,
+      `What your profile is to say waits until a moderator has looked at it (${rule}); it stays as it is, and pictures have to be chosen again`,
+    ),
   "account/refused-by-policy": ({ rule }) => new Refusal(422, `Not allowed here: ${rule}`),
   "post/empty": () => Refusal.blank("text"),
   "post/too-long": ({ most }) =>

@@ -62,6 +62,12 @@ export interface JudgedProfile {
   marks: ProfileMarks | null;
 }
 
+export type JudgedOwnProfile =
+  /** Null where no rule is about profiles. */
+  | { outcome: "taken"; marks: ProfileMarks | null }
+  | { outcome: "refused"; rule: string }
+  | { outcome: "held"; because: readonly Because[]; marks: ProfileMarks };
+
 export type JudgedSignUp =
   | { outcome: "accepted" }
   | { outcome: "held"; because: readonly Because[] }
@@ -81,8 +87,8 @@ export interface PolicyGate {
   outbound(post: Post, author: OwnAuthor, occasion: "outbound" | "edit"): JudgedDraft | Promise<JudgedDraft>;
   /** A profile as another server describes it, and what is known of it here. */
   profile(said: Account, known: KnownProfile | null): JudgedProfile | Promise<JudgedProfile>;
-  /** A profile of this node as it would be. @returns the rule that refuses it; null where no rule is about profiles */
-  ownProfile(author: OwnAuthor, profile: OwnProfile): Promise<{ rule: string } | ProfileMarks | null>;
+  /** A profile of this node as it would be. */
+  ownProfile(author: OwnAuthor, profile: OwnProfile): Promise<JudgedOwnProfile>;
   signUp(signUp: SignUp): Promise<JudgedSignUp>;
   /** A report of another server's people. @returns why it is left; null when it is taken */
   report(reporter: Sender): Promise<Left | null>;
@@ -121,7 +127,7 @@ export const openGate: PolicyGate = {
   edit: () => taken,
   outbound: () => taken,
   profile: (profile) => ({ profile, marks: null }),
-  ownProfile: async () => null,
+  ownProfile: async () => ({ outcome: "taken", marks: null }),
   signUp: async () => ({ outcome: "accepted" }),
   report: async () => null,
   filtersOf: () => nothing,

@@ -91,7 +91,7 @@ export function createProfileGate(
     },
 
     async ownProfile(author, { displayName, bio, hasAvatar }) {
-      if (engine().isQuiet("profile")) return null;
+      if (engine().isQuiet("profile")) return { outcome: "taken", marks: null };
       const judged = judge(judging, await gather.profile(ownDoer(author), { displayName, bio, hasAvatar }));
       const { id, iri } = author;
       await raiseSignals(judged.signals, judged.because, {
@@ -99,9 +99,12 @@ export function createProfileGate(
         account: iri,
         domain: null,
       });
-      // Nobody sees a profile that waits: its owner is told at once, and may write another.
-      const isRefused = judged.verdict === "reject" || judged.verdict === "drop" || judged.verdict === "hold";
-      return isRefused ? { rule: nameOfRule(judged) } : marksOf(judged);
+      if (judged.verdict === "reject" || judged.verdict === "drop")
+        return { outcome: "refused", rule: nameOfRule(judged) };
+      const marks = marksOf(judged);
+      return judged.verdict === "hold"
+        ? { outcome: "held", because: judged.because, marks }
+        : { outcome: "taken", marks };
     },
 
     async signUp({ username, emailDomain, reason, address }) {

@@ -1,11 +1,14 @@
+import type { Because } from "#moderation/policy/verdict.ts";
 import { addressing } from "#protocol/ids/visibility.ts";
+import type { Medium } from "#protocol/model/medium.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../accounts/rollback.ts";
 import type { Ctx } from "../context.ts";
 import type { AttachError } from "../media/attach.ts";
 import type { DescriptionError } from "../media/limits.ts";
 import { type Arrangement, rearrange } from "../media/rearrange.ts";
-import type { JudgedDraft } from "../policy/gate-port.ts";
+import { forgetOwnEdit, holdOwnEdit, type OwnEdit } from "../policy/holds/own-edit.ts";
+import { nameOfRule } from "../policy/judge.ts";
 import { findAuthor } from "./author.ts";
 import { type Content, type ContentError, checkContent } from "./draft.ts";
 import { findForUpdate } from "./find.ts";
@@ -20,11 +23,14 @@ export type EditPostError =
   | AttachError
   | DescriptionError
   | { type: "post/not-found"; postId: string }
-  | { type: "post/refused-by-policy"; rule: string };
+  | { type: "post/refused-by-policy"; rule: string }
+  /** It waits for a moderator. */
+  | { type: "post/edit-held"; rule: string };
 
 /**
  * Replaces what a post of this node says; what it said before is kept in its history. Its audience, parent and quote stay.
- * An edit that a moderator would have to look at first is refused: the post stays as it was, and its author is told.
+ * An edit that a moderator has to look at first is kept until then, unless it brings new media: the post stays as it was, and
+ * its author is told.
  *
  * @example await editPost(ctx, { accountId, postId, text: "Good evening" });
  */
@@ -59,14 +65,19 @@ export async function editPost(
     ...addressing(before.post.visibility, author.followers, mentions),
   };
   const judged = await ctx.policy.outbound(edited, author, "edit");
-  if (judged.outcome !== "taken") return err({ type: "post/refused-by-policy", rule: ruleOf(judged) });
+  if (judged.outcome === "refused") return err({ type: "post/refused-by-policy", rule: judged.rule });
+  if (judged.outcome === "held") {
+    const held = await keepEdit(ctx, { ...edit, media: wanted }, before.post.media, judged.because);
+    if (held !== null) return err(held);
+  }
+  const { filtered, afterwards } = judged.outcome === "taken" ? judged : unfiltered;
   const now = ctx.clock.now();
   const stored = await orRollBack<undefined, EditPostError>(ctx, async (tx) => {
     await findForUpdate(tx, { id: postId });
     if (!(await arranged.value.write(tx))) return err({ type: "media/not-attachable", ids: [...wanted.ids] });
     const changed = await storeJudgedEdit(ctx, tx, postId, {
       post: edited,
-      filtered: judged.filtered,
+      filtered,
       editedAt: now,
     });
     if (changed) await notifyBoosters(ctx, tx, postId, accountId);
@@ -75,10 +86,25 @@ export async function editPost(
   });
   if (!stored.ok) return stored;
   ctx.outbox.wake();
-  await judged.afterwards?.(postId);
+  await forgetOwnEdit(ctx, postId);
+  await afterwards?.(postId);
   return stored;
 }
 
-function ruleOf(judged: Exclude<JudgedDraft, { outcome: "taken" }>): string {
-  return judged.outcome === "refused" ? judged.rule : (judged.because.at(-1)?.ruleName ?? "");
+const unfiltered = { filtered: null, afterwards: null };
+
+/** @returns null where a moderator has let these very words through before */
+async function keepEdit(
+  ctx: Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql">,
+  edit: OwnEdit,
+  media: readonly Medium[],
+  because: readonly Because[],
+): Promise<EditPostError | null> {
+  const rule = nameOfRule({ verdict: "hold", because });
+  const own = new Set(media.map(({ id }) => id));
+  // What belongs to no post is gone tomorrow: its author has it, and is told now.
+  if (!edit.media.ids.every((id) => own.has(id))) return { type: "post/refused-by-policy", rule };
+  const state = await holdOwnEdit(ctx, edit, because);
+  if (state === "released") return null;
+  return state === "held" ? { type: "post/edit-held", rule } : { type: "post/refused-by-policy", rule };
 }

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Post } from "#protocol/model/post.ts";
+import type { AccountChanges } from "../../accounts/update.ts";
+import type { Arrangement } from "../../media/rearrange.ts";
+import type { ScheduledDraft } from "../../posts/scheduled/draft.ts";
 import type { Asked } from "../filters/apply.ts";
 
 /** A profile as people read it. */
@@ -10,6 +13,8 @@ export interface HeldProfile {
   avatarUrl: string | null;
   headerUrl: string | null;
 }
+
+type MediumWords = Arrangement["changes"] extends ReadonlyMap<string, infer Change> ? Change : never;
 
 /** What rules said of a profile beside that it waits. */
 export interface HeldMarks {
@@ -29,6 +34,14 @@ export type HeldContent =
   | { kind: "post" | "edit"; post: HeldPost; isDelivered: boolean; asked: HeldAsked }
   | { kind: "profile"; profile: HeldProfile; marks: HeldMarks }
   | { kind: "own-post"; scheduledId: string; text: string }
+  | {
+      kind: "own-edit";
+      postId: string;
+      text: string;
+      draft: ScheduledDraft;
+      media: { ids: readonly string[]; changes: readonly (readonly [string, MediumWords])[] };
+    }
+  | { kind: "own-profile"; changes: AccountChanges; marks: HeldMarks }
   | { kind: "boost"; groupId: string; postId: string }
   | { kind: "registration"; username: string; reason: string };
 
@@ -82,6 +95,7 @@ export function fingerprintOf(content: HeldContent): string {
 function saidBy(content: HeldContent): unknown {
   if (content.kind === "registration") return content.kind;
   if (content.kind === "profile") return { kind: content.kind, profile: content.profile };
+  if (content.kind === "own-profile") return { kind: content.kind, changes: content.changes };
   if (content.kind !== "post" && content.kind !== "edit") return content;
   // Votes and replies are counted on; times and addresses may be written anew.
   const { publishedAt: _, updatedAt: __, poll, ...said } = content.post;

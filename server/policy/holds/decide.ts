@@ -10,6 +10,7 @@ import { publishScheduled } from "../../posts/scheduled/publish.ts";
 import { claimHeld, decideHeld, findHeld, type HeldItem, takeHeld, unclaimHeld } from "../store/holds.ts";
 import type { Decider } from "./decision.ts";
 import { believeProfile, boostHeld, receiveHeld } from "./receive.ts";
+import { changeProfile, publishEdit } from "./release-own.ts";
 import { tellRefused } from "./tell.ts";
 
 export type HoldError =
@@ -104,6 +105,10 @@ async function release(ctx: Deps, { content, accountId, subjectIri }: HeldItem):
     case "own-post":
       await letDraftGo(ctx.sql, content.scheduledId, ctx.clock.now());
       return;
+    case "own-edit":
+      return publishEdit(ctx, accountId, content);
+    case "own-profile":
+      return changeProfile(ctx, accountId, content);
     case "registration":
       return;
   }
@@ -119,10 +124,9 @@ async function refuse(
   return ctx.db.transaction(async (tx): Promise<Result<void, HoldError>> => {
     const now = ctx.clock.now();
     if ((await takeHeld(tx, item.id)) === null) return err({ type: "hold/not-found" });
-    if (item.content?.kind === "own-post") {
-      await giveUpDraft(tx, item.content.scheduledId, now);
+    if (item.content?.kind === "own-post") await giveUpDraft(tx, item.content.scheduledId, now);
+    if (item.kind.startsWith("own-"))
       await tellRefused(ctx, tx, { accountId: item.accountId, by: by?.accountId ?? null, item, reason });
-    }
     await settle(ctx, tx, by, item, state);
     return ok();
   });

@@ -1,7 +1,16 @@
 import type { Moderator } from "../../admin/may-act.ts";
 
 /** What can wait for a moderator. */
-export const heldKinds = ["post", "edit", "profile", "own-post", "boost", "registration"] as const;
+export const heldKinds = [
+  "post",
+  "edit",
+  "profile",
+  "own-post",
+  "own-edit",
+  "own-profile",
+  "boost",
+  "registration",
+] as const;
 export type HeldKind = (typeof heldKinds)[number];
 
 /** Who decides: a moderator, or the node when nobody has in time. */

@@ -8,6 +8,9 @@ import type { HeldKind } from "./decision.ts";
 
 const DAY_MS = 86_400_000;
 
+/** Days that something of people here waits; they can give it up, or write something else, at any time. */
+export const OWN_DAYS = 30;
+
 export interface Holding {
   kind: HeldKind;
   /** See `held_items.subject_iri`. */

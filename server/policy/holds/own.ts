@@ -4,13 +4,10 @@ import { orRollBack } from "../../accounts/rollback.ts";
 import type { Ctx } from "../../context.ts";
 import type { PostDraft } from "../../posts/draft.ts";
 import { keepDraft } from "../../posts/scheduled/held.ts";
-import { dropHeldDraft } from "../store/holds.ts";
-import { hold } from "./hold.ts";
+import { dropHeld } from "../store/holds.ts";
+import { hold, OWN_DAYS } from "./hold.ts";
 
 type Unattachable = { type: "media/not-attachable"; ids: string[] };
-
-/** Days that a post of this node waits; its author can give it up at any time. */
-const OWN_DAYS = 30;
 
 /** Keeps a post of this node as a scheduled one without a time: its author sees it among those, and may give it up. */
 export async function holdOwnPost(
@@ -36,5 +33,5 @@ export async function holdOwnPost(
 
 /** The author has given up a post that waited. */
 export function forgetOwnPost(ctx: Pick<Ctx, "sql" | "uris">, scheduledId: string): Promise<void> {
-  return dropHeldDraft(ctx.sql, ctx.uris.post(scheduledId));
+  return dropHeld(ctx.sql, { iri: ctx.uris.post(scheduledId), kind: "own-post" });
 }

@@ -179,11 +179,15 @@ export async function dropHeldPost(on: Runner, iri: string): Promise<void> {
   );
 }
 
-export async function dropHeldDraft(on: Runner, iri: string): Promise<void> {
+/** What its author does not mean any more. */
+export async function dropHeld(
+  on: Runner,
+  { iri, kind }: { iri: string; kind: "own-post" | "own-edit" | "own-profile" },
+): Promise<void> {
   await run(
     on,
-    `delete from held_items where subject_iri = $1::text and kind = 'own-post' and state = 'held'`,
-    [iri],
+    "delete from held_items where subject_iri = $1::text and kind = $2::text and state = 'held'",
+    [iri, kind],
   );
 }
 

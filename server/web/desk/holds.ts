@@ -139,7 +139,12 @@ function contentOf({ content }: Held): Html {
     case "profile":
       return html`<p><strong>${content.profile.displayName}</strong></p>${raw(sanitize(content.profile.bioHtml))}`;
     case "own-post":
+    case "own-edit":
       return html`<p class="quoted">${content.text}</p>`;
+    case "own-profile": {
+      const { displayName, bio, fields = [] } = content.changes;
+      return html`${displayName === undefined ? "" : html`<p><strong>${displayName}</strong></p>`}${bio === undefined ? "" : html`<p class="quoted">${bio}</p>`}${fields.map(({ name, value }) => html`<p>${name}: ${value}</p>`)}`;
+    }
     case "registration":
       return html`<p>${content.username}</p><p class="quoted">${content.reason}</p>`;
     default:

@@ -100,6 +100,8 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "holds.kind.edit": "تعديل",
   "holds.kind.profile": "ملف شخصي",
   "holds.kind.own-post": "منشور من هنا",
+  "holds.kind.own-edit": "تعديل من هنا",
+  "holds.kind.own-profile": "ملف شخصي من هنا",
   "holds.kind.boost": "منشور إلى مجتمع",
   "holds.kind.registration": "تسجيل",
   "holds.rule": "علّقته القاعدة",

@@ -99,6 +99,8 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "holds.kind.edit": "Änderung",
   "holds.kind.profile": "Profil",
   "holds.kind.own-post": "Beitrag von hier",
+  "holds.kind.own-edit": "Änderung von hier",
+  "holds.kind.own-profile": "Profil von hier",
   "holds.kind.boost": "Beitrag an eine Gemeinschaft",
   "holds.kind.registration": "Anmeldung",
   "holds.rule": "Zurückgehalten durch Regel",

@@ -95,6 +95,8 @@ export const policy = {
   "holds.kind.edit": "Edit",
   "holds.kind.profile": "Profile",
   "holds.kind.own-post": "Post from here",
+  "holds.kind.own-edit": "Edit from here",
+  "holds.kind.own-profile": "Profile from here",
   "holds.kind.boost": "Post to a community",
   "holds.kind.registration": "Registration",
   "holds.rule": "Held by rule",

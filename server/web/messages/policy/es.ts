@@ -98,6 +98,8 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "holds.kind.edit": "Edición",
   "holds.kind.profile": "Perfil",
   "holds.kind.own-post": "Publicación de aquí",
+  "holds.kind.own-edit": "Edición de aquí",
+  "holds.kind.own-profile": "Perfil de aquí",
   "holds.kind.boost": "Publicación en una comunidad",
   "holds.kind.registration": "Inscripción",
   "holds.rule": "Retenido por la regla",

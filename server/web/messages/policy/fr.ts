@@ -98,6 +98,8 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "holds.kind.edit": "Modification",
   "holds.kind.profile": "Profil",
   "holds.kind.own-post": "Message d’ici",
+  "holds.kind.own-edit": "Modification d’ici",
+  "holds.kind.own-profile": "Profil d’ici",
   "holds.kind.boost": "Message à une communauté",
   "holds.kind.registration": "Inscription",
   "holds.rule": "Retenu par la règle",
