@@ -30,6 +30,7 @@ import { endExpiredMutes } from "./relations/mute.ts";
 import { evictRemoteMedia } from "./remote-media/budget.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
 import { sweepSubmissions } from "./submissions/rate.ts";
+import { settleActors } from "./subscriptions/actors.ts";
 import { refreshDue } from "./subscriptions/refresh.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { forgetTranslations } from "./translation/languages.ts";
@@ -64,6 +65,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("end mutes", 5 * MINUTE, () => endExpiredMutes(ctx));
   tasks.every("end decisions about domains", MINUTE, () => endExpiredDecisions(ctx));
   tasks.every("ask for lists of domains", MINUTE, () => refreshDue(ctx));
+  tasks.every("do what lists say of accounts", HOUR, () => settleActors(ctx));
   tasks.every("end follows that were put aside for long", HOUR, () => endLongDormant(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>

@@ -1,7 +1,15 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Action } from "./action.ts";
 import type { Statement } from "./statement.ts";
-import { type ActionFilter, findAction, readActions, readInForce, readStatements } from "./store/actions.ts";
+import {
+  type ActionFilter,
+  changeCause,
+  findAction,
+  readActions,
+  readBecauseOf,
+  readInForce,
+  readStatements,
+} from "./store/actions.ts";
 
 /** An action and why it was taken. */
 export interface ActionView extends Action {
@@ -41,4 +49,14 @@ export function findActionById(on: Statements, id: string): Promise<Action | nul
 /** What is in force on a subject now, in the order in which it was taken. */
 export function actionsInForce(on: Statements, iri: string): Promise<Action[]> {
   return readInForce(on, iri);
+}
+
+/** What lists (or rules ...) did to accounts and is in force, and what of it somebody has taken back. */
+export function actionsBecauseOf(on: Statements, what: "list" | "rule"): Promise<Action[]> {
+  return readBecauseOf(on, `${what}:%`);
+}
+
+/** What was done for one cause is there for another from now on. */
+export function giveCause(on: Statements, causes: { from: string; to: string }): Promise<void> {
+  return changeCause(on, causes);
 }

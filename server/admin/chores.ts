@@ -4,6 +4,7 @@ import { afterDecisions } from "../hosts/decide.ts";
 import { runDryRun } from "../policy/dry-run/run.ts";
 import { decideHolds } from "../policy/holds/list.ts";
 import { settleFollows } from "../relations/dormant.ts";
+import { settleActors } from "../subscriptions/actors.ts";
 import { refreshList } from "../subscriptions/refresh.ts";
 import { runImport } from "../subscriptions/run-import.ts";
 import { settleAllLists } from "../subscriptions/settle.ts";
@@ -25,6 +26,7 @@ export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
       return runImport(ctx, chore.importId);
     case "settle-lists":
       await settleAllLists(ctx);
+      await settleActors(ctx);
       return afterDecisions(ctx);
     case "refresh-list":
       await refreshList(ctx, chore.listId, { isForced: chore.isForced });

@@ -2,6 +2,7 @@ import { readList } from "#moderation/advice/read-list.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Tx } from "../context.ts";
 import { afterDecisions } from "../hosts/decide.ts";
+import { settleActors } from "./actors.ts";
 import { fetchList } from "./fetch-list.ts";
 import { fetchFires } from "./fires.ts";
 import { isTooMuch } from "./guard.ts";
@@ -69,11 +70,16 @@ async function refresh(
   const taken = list.cursor === null ? await takeList(ctx, list, isForced) : await fetchFires(ctx, list);
   if (!taken.ok) return taken;
   const done = await settleLists(ctx, taken.value);
+  const actors = await settleActors(ctx);
   await changeList(ctx.db, list.id, { progress: "" });
   const decided = done.decided + (late?.decided ?? 0);
   const withdrawn = done.withdrawn + (late?.withdrawn ?? 0);
   if (decided + withdrawn > 0) await afterDecisions(ctx);
-  return ok({ changed: taken.value.length, decided, withdrawn });
+  return ok({
+    changed: taken.value.length,
+    decided: decided + actors.decided,
+    withdrawn: withdrawn + actors.withdrawn,
+  });
 }
 
 /** Fetches a whole list and puts it in the place of what it said. Answers about which domains it says something else now. */

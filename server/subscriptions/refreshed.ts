@@ -1,5 +1,6 @@
 import type { ListError } from "#moderation/advice/read-list.ts";
 import type { ApiCtx } from "../context.ts";
+import type { ActorDeps } from "./actors.ts";
 import type { FetchListError } from "./fetch-list.ts";
 
 export type RefreshError =
@@ -19,7 +20,4 @@ export interface Refreshed {
   readonly withdrawn: number;
 }
 
-export type RefreshDeps = Pick<
-  ApiCtx,
-  "db" | "sql" | "clock" | "ids" | "handleHost" | "domains" | "chores" | "fetchRemote" | "openRemote" | "log"
->;
+export type RefreshDeps = ActorDeps & Pick<ApiCtx, "fetchRemote" | "openRemote" | "log">;

@@ -4,6 +4,7 @@ import { record } from "../admin/audit.ts";
 import type { ApiCtx, Ctx } from "../context.ts";
 import { afterDecisions, decideMany } from "../hosts/decide.ts";
 import { readDomainsOf, readSourceDecisions } from "../hosts/decisions.ts";
+import { keepActors } from "./actors.ts";
 import {
   changeList,
   type DomainList,
@@ -154,12 +155,13 @@ export async function unsubscribe(
       await decideMany(ctx, tx, { source, decisions: [], withdrawn: domains, accountId: by });
     });
   }
+  if (keeps) await keepActors(ctx, id);
   await ctx.db.transaction(async (tx) => {
     await deleteList(tx, id);
     const details = { url: found.value.url, keeps };
     await record(ctx, tx, { by, action: "domain-list.unsubscribed", target: id, details });
   });
-  // Others may have needed its voice.
+  // Others may have needed its voice; and what it said of accounts is undone there.
   await ctx.chores.add({ kind: "settle-lists" });
   await afterDecisions(ctx);
   return ok();

@@ -192,3 +192,20 @@ export async function touchCase(on: Statements, id: string, now: Date): Promise<
     now,
   ]);
 }
+
+/** Of accounts. @param cause with a wildcard */
+export async function readBecauseOf(on: Statements, cause: string): Promise<Action[]> {
+  const rows = await on.run<Row>(
+    `select ${columns} from actions a where a.cause like $1::text and a.subject_kind = 'account'
+       and (a.undone_at is null or a.undone_by is not null) order by a.id`,
+    [cause],
+  );
+  return rows.map(fromRow);
+}
+
+export async function changeCause(on: Statements, { from, to }: { from: string; to: string }): Promise<void> {
+  await on.run("update actions set cause = $2::text where cause = $1::text and undone_at is null", [
+    from,
+    to,
+  ]);
+}

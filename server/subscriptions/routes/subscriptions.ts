@@ -68,7 +68,9 @@ const entry = z.object({
 const draft = z.object({
   list_id: z.string(),
   list: z.string(),
-  domain: z.string(),
+  domain: z.string().describe("or the IRI of an account"),
+  entity: z.enum(["domain", "actor"]),
+  account_id: z.string().nullable().describe("of an account"),
   verdict: z.enum(["none", "limit", "reject"]),
   reason: z.string(),
   public_reason: z.string(),
@@ -184,9 +186,10 @@ export const subscriptionRoutes: Routes = {
     },
     async ({ ctx }, { list_id, ...given }) => {
       const rows = await listDrafts(ctx, { ...given, listId: list_id ?? null });
-      return rows.map(({ listId, publicReason, ...row }) => ({
+      return rows.map(({ listId, accountId, publicReason, ...row }) => ({
         ...row,
         list_id: listId,
+        account_id: accountId,
         public_reason: publicReason,
       }));
     },
@@ -194,11 +197,12 @@ export const subscriptionRoutes: Routes = {
 
   "POST /api/folkmoot/v1/domain_drafts": described(
     {
-      summary: "Confirms or dismisses what a list says about a domain; null takes the answer back",
+      summary:
+        "Confirms or dismisses what a list says about a domain or an account; null takes the answer back",
       permission: "domain.decide",
       input: z.object({
         list_id: z.uuid(),
-        domain: z.string().max(253),
+        domain: z.string().max(2_048).describe("Or the IRI of an account"),
         answer: z.enum(["confirmed", "dismissed"]).nullable(),
       }),
       output: z.object({}),

@@ -235,14 +235,13 @@ export async function readAllowed(on: Runner, domains: readonly string[]): Promi
 export async function setAnswer(
   tx: Tx,
   listId: string,
-  domain: string,
+  key: string,
   answer: EntryRow["answer"],
 ): Promise<boolean> {
   const rows = await run(
     tx,
-    `update list_entries set answer = $3::text where list_id = $1::uuid and entity = 'domain' and key = $2::text
-     returning key`,
-    [listId, domain, answer],
+    `update list_entries set answer = $3::text where list_id = $1::uuid and key = $2::text returning key`,
+    [listId, key, answer],
   );
   return rows.length > 0;
 }

@@ -96,7 +96,7 @@ ${
     ? ""
     : html`<section class="card" aria-labelledby="drafts-title"><h2 id="drafts-title">${t("subs.drafts")}</h2><ul class="ledger">${drafts.map(
         (draft) =>
-          html`<li class="apart"><span><a href="/desk/domains/${draft.domain}">${draft.domain}</a> <span class="quiet tight">${t("subs.voices", { count: draft.voices })}</span></span>${
+          html`<li class="apart"><span><a href="${draft.accountId === null ? `/desk/domains/${draft.domain}` : `/desk/people/${draft.accountId}`}">${draft.domain}</a> <span class="quiet tight">${t("subs.voices", { count: draft.voices })}</span></span>${
             may(session.role, "domain.decide")
               ? html`<form method="post" action="${here}/${draft.listId}/answer" class="row" aria-label="${draft.domain}"><input type="hidden" name="domain" value="${draft.domain}"><button class="plain small" name="answer" value="confirm">${t("subs.confirm")}</button><button class="plain small" name="answer" value="dismiss">${t("subs.dismiss")}</button></form>`
               : ""
