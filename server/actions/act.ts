@@ -50,6 +50,7 @@ export type ActDeps = Pick<
   | "mail"
   | "domains"
   | "chores"
+  | "config"
 >;
 
 /** What was done, and what must be done once the transaction is over. */

@@ -1,7 +1,7 @@
 import type { Statement } from "#moderation/actions/statement.ts";
 import { type Category, isCategory } from "#moderation/category.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
-import type { Ctx } from "../context.ts";
+import type { ApiCtx } from "../context.ts";
 import { readRules } from "../site/rules.ts";
 
 /** Why something is done: what becomes the statement of reasons. */
@@ -18,12 +18,10 @@ export interface Reasons {
 export type ReasonsError = { type: "action/unknown-rule"; ruleId: string } | { type: "action/bad-category" };
 
 const DAY_MS = 86_400_000;
-/** Article 20 of the EU's Digital Services Act: at least six months. */
-const APPEAL_DAYS = 183;
 
 /** The statement that reasons make, with the rules in the words that they have now. */
 export async function statementFrom(
-  ctx: Pick<Ctx, "db" | "clock">,
+  ctx: Pick<ApiCtx, "db" | "clock" | "config">,
   { category, ruleIds = [], facts = "", text = "" }: Reasons,
   { isTold, isAutomated }: { isTold: boolean; isAutomated: boolean },
 ): Promise<Result<Omit<Statement, "actionId">, ReasonsError>> {
@@ -42,7 +40,7 @@ export async function statementFrom(
     facts,
     text,
     isAutomated,
-    appealUntil: new Date(now.getTime() + APPEAL_DAYS * DAY_MS),
+    appealUntil: new Date(now.getTime() + ctx.config.appealDays * DAY_MS),
     toldAt: isTold ? now : null,
   });
 }

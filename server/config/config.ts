@@ -37,6 +37,8 @@ export interface Config {
   readonly trends: boolean;
   /** Whether what trends is shown only once a moderator has let it through. */
   readonly trendsNeedApproval: boolean;
+  /** Days in which people can appeal against what was decided about them. */
+  readonly appealDays: number;
   /** Days that what a rule holds waits for a moderator. */
   readonly holdDays: number;
   /** What becomes of it then. */
@@ -131,6 +133,7 @@ export function readConfig(
     authorizedFetch: read.AUTHORIZED_FETCH,
     trends: read.TRENDS,
     trendsNeedApproval: read.TRENDS_REQUIRE_APPROVAL,
+    appealDays: read.APPEAL_DAYS,
     holdDays: read.HOLD_DAYS,
     holdExpiry: read.HOLD_EXPIRY,
     nodeName: read.NODE_NAME ?? handleHost,

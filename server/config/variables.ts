@@ -241,6 +241,12 @@ export const variables = {
     yesOrNo.default(false),
   ),
   TRENDS: variable("Whether the node shows what trends.", "true", yesOrNo.default(true)),
+  APPEAL_DAYS: number(
+    "Days in which somebody can appeal against what was decided about them; for so long nothing of it is erased. The EU's Digital Services Act (article 20) asks for six months.",
+    1,
+    3_650,
+    183,
+  ),
   HOLD_DAYS: number("Days that what a rule holds waits for a moderator.", 1, 365, 14),
   HOLD_EXPIRY: variable(
     "What becomes of what no moderator has looked at in that time: `refuse` or `release`.",

@@ -4,6 +4,7 @@ import type { ApiCtx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
 import type { Letter } from "../platform/mail/port.ts";
 import { run } from "../platform/statement.ts";
+import { issuePass } from "../sessions/decision-pass.ts";
 import { mintLink } from "../sessions/links.ts";
 import { en } from "../web/messages/en.ts";
 import type { MailJob, Notice } from "./jobs.ts";
@@ -57,7 +58,7 @@ async function warningLetter(ctx: Deps, strikeId: string): Promise<Letter | null
   const text = [
     words.warnings[strike.action],
     ...(strike.text === "" ? [] : [said(strike.text)]),
-    ...(strike.actionId === null ? [] : [reasons(`${ctx.uris.origin}/decisions/${strike.actionId}`)]),
+    ...(strike.actionId === null ? [] : [reasons(await decisionLink(ctx, person, strike.actionId))]),
   ];
   return {
     to: person.email,
@@ -74,7 +75,7 @@ async function appealLetter(ctx: Deps, appealId: string): Promise<Letter | null>
   const text = [
     appeal.state === "granted" ? granted : rejected,
     ...(appeal.answer ? [words.warnings.said(appeal.answer)] : []),
-    page(`${ctx.uris.origin}/decisions/${appeal.actionId}`),
+    page(await decisionLink(ctx, person, appeal.actionId)),
   ];
   return {
     to: person.email,
@@ -83,15 +84,32 @@ async function appealLetter(ctx: Deps, appealId: string): Promise<Letter | null>
   };
 }
 
+/** Where somebody reads a decision about them; with a pass for who may not sign in, while there is time to appeal. */
+async function decisionLink(
+  ctx: Deps,
+  { accountId, isKeptOut }: { accountId: string; isKeptOut: boolean },
+  actionId: string,
+): Promise<string> {
+  const { origin } = ctx.uris;
+  if (!isKeptOut) return `${origin}/decisions/${actionId}`;
+  const token = await issuePass(ctx, accountId, 24 * ctx.config.appealDays);
+  return `${origin}/decisions/pass/${actionId}?token=${token}`;
+}
+
 function compose(ctx: Deps, username: string, paragraphs: readonly string[]): string {
   const all = [words.greeting(username), ...paragraphs, words.ending(ctx.config.nodeName, ctx.uris.origin)];
   return `${all.join("\n\n")}\n`;
 }
 
 async function readPerson(ctx: Pick<ApiCtx, "sql">, accountId: string) {
-  const [person] = await run<{ username: string; email: string | null }>(
+  const [person] = await run<{
+    accountId: string;
+    username: string;
+    email: string | null;
+    isKeptOut: boolean;
+  }>(
     ctx.sql,
-    `select a.username, l.email from logins l join accounts a on a.id = l.account_id
+    `select a.id as "accountId", a.username, l.email, a.state <> 'active' or l.disabled_at is not null as "isKeptOut" from logins l join accounts a on a.id = l.account_id
     where a.id = $1::uuid and a.state <> 'deleted'`,
     [accountId],
   );

@@ -82,7 +82,7 @@ async function announceRemoval(
   }
 }
 
-/** How long a removal can be taken back. */
+/** How long a removal can be taken back; one that its author was told of, while there is time to appeal. */
 const REVERSIBLE_MS = 30 * 86_400_000;
 const BATCH = 50;
 
@@ -90,8 +90,9 @@ const BATCH = 50;
 export async function eraseLongRemoved(
   ctx: Pick<Ctx, "clock" | "sql" | "db" | "outbox" | "log">,
 ): Promise<void> {
-  const before = new Date(ctx.clock.now().getTime() - REVERSIBLE_MS);
-  await each(ctx.log, "erase a post", await readLongRemoved(ctx.sql, before, BATCH), (id) =>
+  const now = ctx.clock.now();
+  const before = new Date(now.getTime() - REVERSIBLE_MS);
+  await each(ctx.log, "erase a post", await readLongRemoved(ctx.sql, { before, now }, BATCH), (id) =>
     ctx.db.transaction(async (tx) => {
       const post = await findForUpdate(tx, { id });
       if (post === null || post.removedAt === null) return;

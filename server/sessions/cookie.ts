@@ -11,6 +11,9 @@ const YEAR = 365 * 24 * 3600;
 /** The session of a browser. The database says when it has ended; this only has to outlive that. */
 export const sessionCookie: CookieKind = { name: "session", path: "/", maxAgeSeconds: YEAR };
 
+/** What lets somebody read what was decided about them who may not sign in. Browsers take `__Host-` only with the path `/`. */
+export const passCookie: CookieKind = { name: "decisions", path: "/", maxAgeSeconds: 24 * 3600 };
+
 /** Between two steps of signing in. */
 export const stepCookie: CookieKind = { name: "sign-in", path: "/", maxAgeSeconds: 600 };
 

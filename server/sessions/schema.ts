@@ -115,3 +115,21 @@ export const mailedLinks = pgTable(
     index("mailed_links_expiry").on(t.expiresAt),
   ],
 );
+
+/**
+ * What lets people who may not sign in read what was decided about them, and appeal: by the link of a letter, or after their
+ * password. Only the SHA-256 of what the cookie holds is kept.
+ */
+export const decisionPasses = pgTable(
+  "decision_passes",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    accountId: owner(),
+    createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [
+    index("decision_passes_account").on(t.accountId, t.createdAt),
+    index("decision_passes_expiry").on(t.expiresAt),
+  ],
+);

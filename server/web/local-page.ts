@@ -33,7 +33,8 @@ export function showLocal(
     main,
     status = 200,
     head,
-  }: { title: string; main: Html; status?: 200 | 404 | 422 | 429; head?: Html },
+    isSignedIn = true,
+  }: { title: string; main: Html; status?: 200 | 404 | 422 | 429; head?: Html; isSignedIn?: boolean },
 ) {
   c.header("cache-control", "no-store");
   const shown = html`${main}${languageLinks(words, c)}`;
@@ -43,7 +44,7 @@ export function showLocal(
       title,
       main: shown,
       lang: words.lang,
-      shell: shellOf(words),
+      shell: shellOf(words, isSignedIn),
       ...(head !== undefined && { head }),
     }),
     status,

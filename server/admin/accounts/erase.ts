@@ -46,14 +46,18 @@ async function erase(
   return ok();
 }
 
-/** How long a suspension can be taken back. */
+/** How long a suspension can be taken back; one that its account was told of, while there is time to appeal. */
 const REVERSIBLE_MS = 30 * 86_400_000;
 const BATCH = 20;
 
-/** Erases accounts that have been suspended for thirty days. A periodic task. */
+/** Erases accounts that have been suspended for thirty days, and whose time to appeal is over. A periodic task. */
 export async function eraseLongSuspended(ctx: Deps & Pick<ApiCtx, "log">): Promise<void> {
-  const before = new Date(ctx.clock.now().getTime() - REVERSIBLE_MS);
-  await each(ctx.log, "erase an account", await readLongSuspended(ctx.sql, before, BATCH), (account) =>
-    erase(ctx, account, null, { reason: "suspended for thirty days" }),
+  const now = ctx.clock.now();
+  const before = new Date(now.getTime() - REVERSIBLE_MS);
+  await each(
+    ctx.log,
+    "erase an account",
+    await readLongSuspended(ctx.sql, { before, now }, BATCH),
+    (account) => erase(ctx, account, null, { reason: "suspended for thirty days" }),
   );
 }

@@ -13,7 +13,7 @@ export async function removePending(tx: Tx, id: string): Promise<void> {
 /** Accounts whose suspension can no longer be taken back, and of which nothing has been erased yet. */
 export function readLongSuspended(
   on: Parameters<typeof run>[0],
-  before: Date,
+  { before, now }: { before: Date; now: Date },
   limit: number,
 ): Promise<{ id: string; isLocal: boolean }[]> {
   return run(
@@ -24,7 +24,9 @@ export function readLongSuspended(
          and c.starts_at < $1::timestamptz)
        and not exists (select from actions c join appeals q on q.action_id = c.id
          where c.subject_id = a.id and c.undone_at is null and q.state = 'open')
+       and not exists (select from actions c join statements s on s.action_id = c.id
+         where c.subject_id = a.id and c.undone_at is null and s.told_at is not null and s.appeal_until > $3::timestamptz)
      order by a.suspended_at limit $2::int`,
-    [before, limit],
+    [before, limit, now],
   );
 }

@@ -78,7 +78,11 @@ talked as (
 select id from back`;
 
 /** Posts that were removed before a time and that nothing but a removal hides: it can no longer be taken back. */
-export async function readLongRemoved(on: Runner, before: Date, limit: number): Promise<string[]> {
+export async function readLongRemoved(
+  on: Runner,
+  { before, now }: { before: Date; now: Date },
+  limit: number,
+): Promise<string[]> {
   const rows = await run<{ id: string }>(
     on,
     `select p.id from posts p
@@ -86,8 +90,10 @@ export async function readLongRemoved(on: Runner, before: Date, limit: number): 
        where a.subject_id = p.id and a.kind = 'remove' and a.undone_at is null and a.starts_at < $1::timestamptz)
        and not exists (select from actions a join appeals q on q.action_id = a.id
          where a.subject_id = p.id and a.undone_at is null and q.state = 'open')
+       and not exists (select from actions a join statements s on s.action_id = a.id
+         where a.subject_id = p.id and a.undone_at is null and s.told_at is not null and s.appeal_until > $3::timestamptz)
      order by p.removed_at limit $2::int`,
-    [before, limit],
+    [before, limit, now],
   );
   return rows.map(({ id }) => id);
 }

@@ -3,38 +3,52 @@ import { html } from "hono/html";
 import { appeal } from "../../actions/appeal.ts";
 import { type Decision, readDecisions, readOwnDecision } from "../../actions/read.ts";
 import type { ApiCtx } from "../../context.ts";
-import { readForm } from "../form.ts";
-import { flash, type LocalEnv, showLocal, withWords } from "../local-page.ts";
-import type { Words } from "../messages/words.ts";
-import { requireSignIn } from "../signed-in.ts";
+import { keepPass, readPass } from "../../sessions/decision-pass.ts";
+import { readForm, setCookies } from "../form.ts";
+import { languageOf } from "../language.ts";
+import { flash, showLocal } from "../local-page.ts";
+import { type Words, wordsIn } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { decisionPage, titleOf } from "./page.ts";
+import { type ReaderEnv, requireReader } from "./reader.ts";
 
 const PAGE = 40;
 
 export const decisionPaths = ["/decisions", "/decisions/*"] as const;
 
 /** `/decisions`: what moderators have decided about somebody, told to them, and what they say against it. */
-export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<LocalEnv> {
-  const app = new Hono<LocalEnv>();
-  for (const path of decisionPaths) app.use(path, requireSignIn(ctx), withWords(ctx));
+export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<ReaderEnv> {
+  const app = new Hono<ReaderEnv>();
+
+  // From a letter. The secret goes into a cookie at once: no address that is shown, kept or sent on has it.
+  app.get(`/decisions/pass/:id{${ID}}`, async (c) => {
+    c.header("cache-control", "no-store");
+    c.header("x-robots-tag", "noindex");
+    const token = c.req.query("token") ?? "";
+    if ((await readPass(ctx, token)) === null) return passOver(c, ctx, site);
+    setCookies(c, [keepPass(ctx, token)]);
+    return c.redirect(`/decisions/${c.req.param("id")}`, 303);
+  });
+
+  for (const path of decisionPaths) app.use(path, requireReader(ctx));
 
   app.get("/decisions", async (c) => {
-    const { words, session } = c.var;
+    const { words, reader } = c.var;
     const before = c.req.query("before");
     const found = await readDecisions(
       ctx,
-      { accountId: session.accountId, isTold: true },
+      { accountId: reader.accountId, isTold: true },
       { before: isId(before) ? before : null, limit: PAGE + 1 },
     );
-    const main = listPage(found.slice(0, PAGE), found.length > PAGE, words);
-    return showLocal(c, site, words, { title: words.t("decision.listTitle"), main });
+    const hasMore = found.length > PAGE;
+    const main = listPage(found.slice(0, PAGE), { hasMore, isSignedIn: reader.isSignedIn }, words);
+    return showLocal(c, site, words, { title: words.t("decision.listTitle"), main, ...reader });
   });
 
   app.get(`/decisions/:id{${ID}}`, (c) => one(c, ctx, site, null));
 
   app.post(`/decisions/:id{${ID}}/appeal`, async (c) => {
-    const { accountId } = c.var.session;
+    const { accountId } = c.var.reader;
     const actionId = c.req.param("id");
     const text = (await readForm(c))("text");
     const made = await appeal(ctx, { actionId, accountId, text });
@@ -51,28 +65,46 @@ const isId = (text: string | undefined) => text !== undefined && new RegExp(`^${
 
 /** A decision with its reasons; what was refused of an appeal stands there with it. */
 async function one(
-  c: Context<LocalEnv>,
+  c: Context<ReaderEnv>,
   ctx: ApiCtx,
   site: Site,
   refused: { type: string; text: string } | null,
 ) {
-  const { words, session } = c.var;
-  const decision = await readOwnDecision(ctx, c.req.param("id") ?? "", session.accountId);
+  const { words, reader } = c.var;
+  const { isSignedIn } = reader;
+  const decision = await readOwnDecision(ctx, c.req.param("id") ?? "", reader.accountId);
   if (decision === null) {
     const title = words.t("desk.notFoundTitle");
     return showLocal(c, site, words, {
       title,
       main: html`<h1>${title}</h1><p>${words.t("desk.notFound")}</p>`,
       status: 404,
+      isSignedIn,
     });
   }
   const said = c.req.query("sent") === undefined ? "" : flash(words.t("decision.appealSent"));
   const main = html`${said}${decisionPage(decision, { now: ctx.clock.now(), refused }, words)}`;
   const title = titleOf(decision, words);
-  return showLocal(c, site, words, { title, main, status: refused === null ? 200 : 422 });
+  return showLocal(c, site, words, { title, main, status: refused === null ? 200 : 422, isSignedIn });
 }
 
-function listPage(decisions: readonly Decision[], hasMore: boolean, words: Words): Html {
+/** The link of a letter that is none, or too old. */
+function passOver(c: Context, ctx: ApiCtx, site: Site) {
+  const words = wordsIn(languageOf(c));
+  const { t } = words;
+  const title = t("decision.passOver");
+  const { adminEmail } = ctx.config;
+  const main = html`<h1>${title}</h1><p>${t("decision.passOverText")}</p>
+<p><a href="/auth/sign_in?next=/decisions">${t("shell.signIn")}</a></p>
+${adminEmail === undefined ? "" : html`<p>${t("decision.passOverMail", { address: adminEmail })}</p>`}`;
+  return showLocal(c, site, words, { title, main, status: 404, isSignedIn: false });
+}
+
+function listPage(
+  decisions: readonly Decision[],
+  { hasMore, isSignedIn }: { hasMore: boolean; isSignedIn: boolean },
+  words: Words,
+): Html {
   const { t, time } = words;
   const last = decisions.at(-1)?.action.id;
   return html`<h1>${t("decision.listTitle")}</h1><p>${t("decision.listText")}</p>
@@ -85,5 +117,5 @@ ${
       )}</ul>`
 }
 ${hasMore ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="/decisions?before=${last}">${t("desk.older")}</a></nav>` : ""}
-<p><a href="/my/reports">${t("decision.yourReports")}</a></p>`;
+${isSignedIn ? html`<p><a href="/my/reports">${t("decision.yourReports")}</a></p>` : html`<p class="quiet">${t("decision.passText")}</p>`}`;
 }

@@ -65,7 +65,7 @@ export const mail = {
     silence:
       "the moderators have limited your account. Only people who follow you see your posts in public places.",
     suspend:
-      "the moderators have suspended your account. Nobody sees it any more, and it will be erased in thirty days.",
+      "the moderators have suspended your account. Nobody sees it any more, and it will be erased when the time for an appeal is over.",
     mark_statuses_as_sensitive: "the moderators have marked posts of yours as sensitive.",
     delete_statuses: "the moderators have removed posts of yours.",
     /** @param page with the reasons and a way to appeal */

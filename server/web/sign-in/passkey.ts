@@ -6,6 +6,7 @@ import { browserOf, setCookies } from "../form.ts";
 import { readJson } from "../json.ts";
 import { en } from "../messages/en.ts";
 import { localPath } from "../signed-in.ts";
+import { passFor } from "./pass.ts";
 
 const words = en.signIn;
 
@@ -26,6 +27,8 @@ export function passkeyRoutes(ctx: ApiCtx): Hono {
     c.header("cache-control", "no-store");
     if (!signed.ok) {
       const { error } = signed;
+      if (error.type === "sign-in/not-possible" && (await passFor(ctx, c, error, { isByPasskey: true })))
+        return c.json({ next: "/decisions" });
       const isKnown = error.type === "sign-in/not-possible";
       return c.json({ error: isKnown ? words[error.obstacle] : words.passkeyFailed }, 422);
     }

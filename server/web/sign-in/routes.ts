@@ -11,6 +11,7 @@ import { en } from "../messages/en.ts";
 import { localPath } from "../signed-in.ts";
 import type { Site } from "../ui/layout.ts";
 import { factorForm, signInForm } from "./forms.ts";
+import { passFor } from "./pass.ts";
 import { whomToAsk } from "./whom.ts";
 
 const words = en.signIn;
@@ -49,13 +50,14 @@ export function signInRoutes(ctx: ApiCtx, site: Site): Hono {
     return c.redirect(signed.value.next === "done" ? next : factorPage, 303);
   });
 
-  function refused(c: Context, error: SignInError, values: { name: string; next: string }) {
+  async function refused(c: Context, error: SignInError, values: { name: string; next: string }) {
     switch (error.type) {
       case "sign-in/wrong":
         return form(c, { ...values, problem: words.wrong }, 422);
       case "sign-in/too-many-attempts":
         return form(c, { ...values, problem: tooMany(c, error.until) }, 429);
       case "sign-in/not-possible":
+        if (await passFor(ctx, c, error)) return c.redirect("/decisions", 303);
         return show(c, site, {
           title: words.notPossible,
           main: notice(

@@ -100,7 +100,7 @@ function decode(letter: string): string {
 
 /** The link in a letter, as path and query. */
 export function linkIn({ text }: Received): string {
-  const link = /https?:\/\/\S+\/auth\/\S+/.exec(text)?.[0];
+  const link = /https?:\/\/\S+\/(?:auth|decisions)\/\S+/.exec(text)?.[0];
   if (link === undefined) throw new Error(`no link in ${text}`);
   const url = new URL(link);
   return url.pathname + url.search;

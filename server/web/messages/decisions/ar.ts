@@ -45,6 +45,11 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "decision.elsewhere":
     "ولك فوق ذلك أن تلجأ إلى هيئة تسوية خارج القضاء أو إلى محكمة، حيث يمنحك القانون هذا الحق.",
   "decision.yourReports": "ما أبلغت عنه",
+  "decision.passOver": "لم يعد هذا الرابط صالحًا",
+  "decision.passOverText":
+    "إنه قديم جدًا أو لم يُنسخ كاملًا. من لديه كلمة مرور الحساب يجد القرارات بتسجيل الدخول، حتى لو كان الحساب موقوفًا.",
+  "decision.passOverMail": "أو اكتب إلى {address}.",
+  "decision.passText": "لا يمكنك استخدام حسابك الآن. يمكنك هنا قراءة ما تقرر والاعتراض عليه.",
 
   "mine.title": "ما أبلغت عنه",
   "mine.text": "لا يعلم أحد ممن تبلّغ عنهم أنك أنت من أبلغ.",

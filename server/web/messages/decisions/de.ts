@@ -48,6 +48,12 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "decision.elsewhere":
     "Daneben kannst du dich an eine außergerichtliche Streitbeilegungsstelle oder an ein Gericht wenden, wo dir das Gesetz dieses Recht gibt.",
   "decision.yourReports": "Was du gemeldet hast",
+  "decision.passOver": "Dieser Link gilt nicht mehr",
+  "decision.passOverText":
+    "Er ist zu alt oder wurde nicht ganz kopiert. Wer das Passwort des Kontos hat, findet die Entscheidungen über die Anmeldung, auch wenn das Konto gesperrt ist.",
+  "decision.passOverMail": "Oder schreibe an {address}.",
+  "decision.passText":
+    "Du kannst dein Konto zurzeit nicht benutzen. Hier kannst du lesen, was entschieden wurde, und Widerspruch einlegen.",
 
   "mine.title": "Was du gemeldet hast",
   "mine.text": "Niemand, den du meldest, erfährt, dass du es warst.",

@@ -46,6 +46,11 @@ export const decisions = {
   "decision.elsewhere":
     "Beside this, you can turn to an out-of-court dispute body or to a court, where the law gives you that right.",
   "decision.yourReports": "What you have reported",
+  "decision.passOver": "This link does not work any more",
+  "decision.passOverText":
+    "It is too old, or was not copied whole. Who has the password of the account finds the decisions by signing in, also where the account is suspended.",
+  "decision.passOverMail": "Or write to {address}.",
+  "decision.passText": "You cannot use your account now. You can read here what was decided, and appeal.",
 
   "mine.title": "What you have reported",
   "mine.text": "Nobody whom you report learns that it was you.",

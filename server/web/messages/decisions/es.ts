@@ -47,6 +47,11 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "decision.elsewhere":
     "Además puedes acudir a un órgano de resolución extrajudicial o a un tribunal, si la ley te da ese derecho.",
   "decision.yourReports": "Lo que has denunciado",
+  "decision.passOver": "Este enlace ya no sirve",
+  "decision.passOverText":
+    "Es demasiado antiguo o no se copió entero. Quien tenga la contraseña de la cuenta encuentra las decisiones al iniciar sesión, aunque la cuenta esté suspendida.",
+  "decision.passOverMail": "O escribe a {address}.",
+  "decision.passText": "Ahora no puedes usar tu cuenta. Aquí puedes leer lo que se decidió y apelar.",
 
   "mine.title": "Lo que has denunciado",
   "mine.text": "Nadie a quien denuncies sabrá que fuiste tú.",

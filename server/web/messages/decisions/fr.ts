@@ -47,6 +47,12 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "decision.elsewhere":
     "Vous pouvez en outre vous adresser à un organe de règlement extrajudiciaire ou à un tribunal, là où la loi vous en donne le droit.",
   "decision.yourReports": "Ce que vous avez signalé",
+  "decision.passOver": "Ce lien ne fonctionne plus",
+  "decision.passOverText":
+    "Il est trop ancien ou n’a pas été copié en entier. Qui a le mot de passe du compte trouve les décisions en se connectant, même si le compte est suspendu.",
+  "decision.passOverMail": "Ou écrivez à {address}.",
+  "decision.passText":
+    "Vous ne pouvez pas utiliser votre compte actuellement. Vous pouvez lire ici ce qui a été décidé et faire appel.",
 
   "mine.title": "Ce que vous avez signalé",
   "mine.text": "Les personnes que vous signalez n’apprennent pas que c’était vous.",

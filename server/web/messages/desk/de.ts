@@ -133,9 +133,10 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "does.limit": "Nur wer schon folgt, begegnet ihm.",
   "does.hold": "Es ist verborgen, oder neue Beiträge warten, bis jemand nachgesehen hat.",
   "does.remove":
-    "Es verschwindet hier und auf Servern, die darauf hören. 30 Tage lang lässt es sich zurückholen.",
+    "Es verschwindet hier und auf Servern, die darauf hören. Es lässt sich 30 Tage lang zurückholen, und solange Widerspruch möglich ist.",
   "does.freeze": "Wem das Konto gehört, kann es nicht benutzen.",
-  "does.suspend": "Das Konto und alles von ihm ist verborgen. Nach 30 Tagen wird es gelöscht.",
+  "does.suspend":
+    "Das Konto und alles von ihm ist verborgen. Nach 30 Tagen wird es gelöscht, nicht aber, solange Widerspruch möglich ist.",
   "does.defederate":
     "Mit dem Server wird nichts mehr ausgetauscht. Folgebeziehungen ruhen und kommen wieder, wenn das binnen 30 Tagen rückgängig gemacht wird.",
 

@@ -132,9 +132,10 @@ export const desk = {
   "does.limit": "Only people who follow it meet it.",
   "does.hold": "It is hidden, or new posts wait, until somebody has looked.",
   "does.remove":
-    "It is gone from here, and from other servers that listen. It can be brought back for 30 days.",
+    "It is gone from here, and from other servers that listen. It can be brought back for 30 days, and as long as its author can appeal.",
   "does.freeze": "Its owner cannot use the account.",
-  "does.suspend": "The account and everything of it is hidden. After 30 days it is erased.",
+  "does.suspend":
+    "The account and everything of it is hidden. It is erased after 30 days, and not before the time for an appeal is over.",
   "does.defederate":
     "Nothing is exchanged with the server. Follows between us rest, and are put back if this is undone within 30 days.",
 

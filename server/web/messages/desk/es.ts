@@ -131,9 +131,11 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "does.filter": "Se acepta, con las restricciones que elijas.",
   "does.limit": "Solo lo encuentra quien ya lo sigue.",
   "does.hold": "Se oculta, o lo nuevo espera, hasta que alguien lo haya revisado.",
-  "does.remove": "Desaparece de aquí y de los servidores que hacen caso. Se puede recuperar durante 30 días.",
+  "does.remove":
+    "Desaparece de aquí y de los servidores que hacen caso. Se puede recuperar durante 30 días y mientras se pueda apelar.",
   "does.freeze": "Su dueño no puede usar la cuenta.",
-  "does.suspend": "Se oculta la cuenta y todo lo suyo. Pasados 30 días se borra.",
+  "does.suspend":
+    "Se oculta la cuenta y todo lo suyo. Pasados 30 días se borra, pero no mientras se pueda apelar.",
   "does.defederate":
     "No se intercambia nada con el servidor. Los seguimientos quedan en reposo y vuelven si esto se deshace en 30 días.",
 

@@ -133,9 +133,10 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "does.limit": "Seules les personnes abonnées le rencontrent.",
   "does.hold": "Il est masqué, ou ce qui est nouveau attend, jusqu’à ce que quelqu’un ait regardé.",
   "does.remove":
-    "Il disparaît d’ici et des serveurs qui en tiennent compte. On peut le rétablir pendant 30 jours.",
+    "Il disparaît d’ici et des serveurs qui en tiennent compte. On peut le rétablir pendant 30 jours, et tant qu’un appel est possible.",
   "does.freeze": "Son propriétaire ne peut plus utiliser le compte.",
-  "does.suspend": "Le compte et tout ce qui vient de lui est masqué. Après 30 jours, il est effacé.",
+  "does.suspend":
+    "Le compte et tout ce qui vient de lui est masqué. Après 30 jours, il est effacé, mais pas tant qu’un appel est possible.",
   "does.defederate":
     "Plus rien n’est échangé avec le serveur. Les abonnements entre nous sont mis en sommeil, et rétablis si cela est annulé sous 30 jours.",
 
