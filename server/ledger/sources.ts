@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerName } from "#moderation/ledger/name.ts";
 import { currentHead, readLedgerTile } from "#moderation/ledger/read.ts";
@@ -38,10 +38,13 @@ export function folderSource(folder: string): KeyedSource {
 }
 
 async function readBounded(path: string): Promise<Uint8Array | null> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw new Unreadable(error.message);
-  });
+  // Without waiting: what is no file may never have anything to read.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+      throw new Unreadable(error.message);
+    },
+  );
   if (handle === null) return null;
   try {
     const stat = await handle.stat();

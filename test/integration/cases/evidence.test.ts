@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeCase } from "#moderation/cases/close.ts";
 import { evidenceOf } from "#moderation/evidence/read.ts";
+import { listEntries } from "#moderation/ledger/list.ts";
 import { eraseOldEvidence } from "#server/cases/erase.ts";
 import { fetchEvidence } from "#server/cases/fetch-evidence.ts";
 import { casesOf } from "#server/cases/ports.ts";
 import { moderationOf, statementsOn } from "#server/desk/moderation.ts";
 import { sweepFiles } from "#server/files/sweep.ts";
+import { checkExport } from "#server/ledger/check-export.ts";
+import { enterSteps } from "#server/ledger/enter.ts";
 import { eraseAbout } from "#server/ledger/erase.ts";
+import { exportCase } from "#server/ledger/evidence.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
 import { photograph } from "#test/support/pictures.ts";
@@ -72,6 +78,17 @@ it("files that lie elsewhere are fetched as they came, and what is none says why
     mediaType: "image/jpeg",
     size: picture.length,
   });
+  // The ledger learns of it when it is here, so that an export shows that it was not put there later.
+  await enterSteps(rig.ctx, "wait");
+  const kept = (await listEntries(moderationOf(rig.ctx), { caseId, ledger: "private", most: 100 })).filter(
+    ({ entry }) => entry.kind === "evidence.kept",
+  );
+  expect(kept.at(-1)?.entry.body).toEqual({
+    items: [{ id: photo?.id, kind: "medium", sha256: photo?.sha256 }],
+  });
+  const file = path.join(rig.node.config.dataDir, "case.zip");
+  await writeFile(file, (await exportCase(rig.ctx, caseId, null)) ?? "");
+  expect((await checkExport(file)).findings).toEqual([]);
   expect(gone).toMatchObject({ file: null, problem: "response/status" });
   expect(page).toMatchObject({ file: null, problem: "unknown type" });
   await sweepFiles(rig.ctx);

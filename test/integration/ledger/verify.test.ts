@@ -1,5 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { mkdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
@@ -51,6 +54,15 @@ async function folkmoot(...args: string[]): Promise<{ status: number; output: st
     if (!(error instanceof CommandFailed)) throw error;
     return { status: 1, output: error.message };
   }
+}
+
+/** More than any tile has, for as long as somebody reads it. */
+function flood(response: ServerResponse): void {
+  const more = () => {
+    while (response.write(Buffer.alloc(1_048_576)));
+    response.once("drain", more);
+  };
+  more();
 }
 
 async function change(file: string, at: number): Promise<void> {
@@ -121,6 +133,71 @@ describe("folkmoot ledger verify", () => {
     expect((await folkmoot("verify", folder)).output).toContain("It is not signed with this key");
     await rm(other, { recursive: true });
   });
+
+  it("finds the same on somebody's server, which may also answer without end, with a page, or with a way elsewhere", async () => {
+    const tricks = new Map<string, (response: ServerResponse) => void>();
+    const server = createServer((request, response) => {
+      const trick = tricks.get(request.url ?? "");
+      if (trick !== undefined) return trick(response);
+      return readFile(path.join(folder, request.url ?? "")).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const verify = async () => {
+      const { status, output } = await folkmoot("verify", `${at}/log`);
+      return status === 0 ? "whole" : output;
+    };
+    await rename(folder, `${folder}-moved`);
+    await mkdir(folder);
+    await rename(`${folder}-moved`, path.join(folder, "log"));
+    const log = (name: string) => `/log/${name}`;
+    const cases: [string, (response: ServerResponse) => void, RegExp][] = [
+      ["tile/entries/000", (r) => void r.writeHead(404).end(), /tile\/entries\/000: It is missing/],
+      ["tile/0/001.p/44", (r) => void r.writeHead(410).end(), /tile\/0\/001\.p\/44: It is missing/],
+      ["tile/0/000", (r) => void r.end(Buffer.alloc(31)), /tile\/0\/000: It is not of 256 hashes/],
+      ["tile/0/000", (r) => void r.end(Buffer.alloc(8193)), /tile\/0\/000: It is not of 256 hashes/],
+      [
+        "tile/entries/001.p/44",
+        (r) => void r.end("<html>"),
+        /tile\/entries\/001\.p\/44: It is not of 44 entries/,
+      ],
+      ["checkpoint", (r) => void r.end("<html>"), /checkpoint: /],
+      ["checkpoint", (r) => void r.writeHead(404).end(), /checkpoint: There is none/],
+      ["key", (r) => void r.end("x"), /key: It is no key/],
+      ["key", (r) => void r.writeHead(302, { location: "http://192.0.2.1/key" }).end(), /could not be read/],
+      ["tile/entries/000", (r) => void flood(r), /could not be read/],
+    ];
+    expect(await verify()).toBe("whole");
+    for (const [name, trick, expected] of cases) {
+      tricks.set(log(name), trick);
+      expect(await verify(), name).toMatch(expected);
+      tricks.clear();
+    }
+    for (const file of ["tile/entries/001.p/44", "tile/0/000", "tile/1/000.p/1", "checkpoint"]) {
+      await change(`log/${file}`, 40 % (await readFile(path.join(folder, "log", file))).length);
+      expect(await verify(), file).not.toBe("whole");
+      await change(`log/${file}`, 40 % (await readFile(path.join(folder, "log", file))).length);
+    }
+    expect(await verify()).toBe("whole");
+    server.closeAllConnections();
+    server.close();
+  }, 60_000);
+
+  it("is not held up by what is no file in a folder", async () => {
+    for (const make of [
+      (name: string) => execFileSync("mkfifo", [name]),
+      (name: string) => symlinkSync("/dev/zero", name),
+      (name: string) => mkdirSync(name),
+    ]) {
+      const tile = path.join(folder, "tile/0/000");
+      await rm(tile, { recursive: true });
+      make(tile);
+      expect((await folkmoot("verify", folder)).output).toContain("tile/0/000: It is missing");
+    }
+  }, 20_000);
 
   it("holds a log to an earlier checkpoint", async () => {
     const kept = path.join(folder, "kept");
