@@ -3,6 +3,7 @@ import type { AccountPort, KnownAccount } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Account } from "#protocol/model/account.ts";
 import type { Ctx } from "../context.ts";
+import type { DomainGate } from "../hosts/domain-gate.ts";
 import { openGate, type PolicyGate } from "../policy/gate-port.ts";
 import { publishedKeys, toSigner } from "./key-pairs.ts";
 import { ensureNodeActor } from "./node-actor.ts";
@@ -28,11 +29,12 @@ type Deps = Pick<Ctx, "db" | "ids" | "clock" | "uris" | "handleHost">;
  * Accounts for federation. Remote ones are kept in memory for a minute: most of what arrives is by few authors.
  *
  * @param options.limits whether new accounts of a domain are limited
+ * @param options.filtersOf what is done to what a domain's accounts send
  * @param policy the node's rules about profiles
  */
 export function createAccountPort(
   ctx: Deps,
-  { limits = () => false }: { limits?(domain: string): boolean } = {},
+  { limits = () => false, filtersOf = () => [] }: Partial<Pick<DomainGate, "limits" | "filtersOf">> = {},
   policy: Pick<PolicyGate, "profile"> = openGate,
 ): AccountPort & {
   /** Drops a remote account from memory, after a change that did not come through this port. */
@@ -66,7 +68,7 @@ export function createAccountPort(
     const before = await readByIri(ctx.db, account.iri);
     const known = before && { ...before, isHeld: before.held };
     const { profile, marks } = await policy.profile(account, known);
-    return upsertRemote(ctx.db, { ...toRow(ctx, profile, limits), ...marks });
+    return upsertRemote(ctx.db, { ...toRow(ctx, profile, { limits, filtersOf }), ...marks });
   }
 
   async function localRow(id: string): Promise<AccountRow> {
@@ -134,7 +136,11 @@ export function createAccountPort(
   };
 }
 
-function toRow(ctx: Deps, account: Account, limits: (domain: string) => boolean): NewAccountRow {
+function toRow(
+  ctx: Deps,
+  account: Account,
+  { limits, filtersOf }: Pick<DomainGate, "limits" | "filtersOf">,
+): NewAccountRow {
   const now = ctx.clock.now();
   const { domain: name, ...same } = account;
   const domain = name.toLowerCase();
@@ -145,6 +151,7 @@ function toRow(ctx: Deps, account: Account, limits: (domain: string) => boolean)
     domain,
     limited,
     limitedByDomain: limited,
+    domainFilters: [...new Set(filtersOf(domain))].toSorted(),
     fetchedAt: now,
     createdAt: now,
     updatedAt: now,

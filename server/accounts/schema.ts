@@ -72,6 +72,8 @@ export const accounts = pgTable(
     /** The same by the node's rules, as they found its profile when it last changed; and the labels that they gave it. */
     ruleFilters: text("rule_filters").array().notNull().default(sql`'{}'`),
     ruleLabels: text("rule_labels").array().notNull().default(sql`'{}'`),
+    /** The same by the rules about its domain, as `limitedByDomain` is. */
+    domainFilters: text("domain_filters").array().notNull().default(sql`'{}'`),
     /** Its new posts wait until a moderator has looked at them. */
     held: boolean().notNull().default(false),
     /** Since when it is suspended by this node: what it wrote is erased after a month. */

@@ -74,7 +74,7 @@ export async function changeAccount(tx: Tx, id: string, changes: Partial<NewAcco
 export async function upsertRemote(db: Db, row: NewAccountRow): Promise<AccountRow | null> {
   const { id: _id, iri: _iri, createdAt: _createdAt, ...rest } = row;
   // What this node's moderators have decided is not its server's to change.
-  const { limited: _limited, limitedByDomain: _byDomain, ...changes } = rest;
+  const { limited: _limited, limitedByDomain: _byDomain, domainFilters: _filters, ...changes } = rest;
   const [stored] = await db
     .insert(accounts)
     .values(row)

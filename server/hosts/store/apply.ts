@@ -3,7 +3,7 @@ import { run } from "../../platform/statement.ts";
 import { namesAbove } from "../names-above.ts";
 
 /**
- * Makes the accounts of some domains and their subdomains what the rules say now: those that a rule limits or suspends, and
+ * Makes the accounts of some domains and their subdomains what the rules say now: those that a rule limits, filters or suspends, and
  * those that only a rule did, which no longer holds, are free again. What moderators decided about an account by itself
  * stays. Doing it again does nothing. The work grows with the domains that have accounts here, not with the list.
  */
@@ -20,7 +20,9 @@ known as (
   from known k where k.domain is not null),
 concerned as materialized (
   select k.domain, coalesce(bool_or(p.verdict = 'reject'), false) as rejected,
-    coalesce(bool_or(p.verdict = 'limit'), false) as limited
+    coalesce(bool_or(p.verdict = 'limit'), false) as limited,
+    array(select distinct f.name from ${namesAbove("k.domain")} as n(name) join domain_policies d on d.domain = n.name
+      cross join lateral unnest(d.filters) as f(name) order by 1) as filters
   from (select distinct k.domain from known k cross join lateral ${namesAbove("k.domain")} as n(name)
     join touched t on t.domain = n.name where k.domain is not null) k
   cross join lateral ${namesAbove("k.domain")} as n(name)
@@ -33,8 +35,9 @@ update accounts a set
     when not s.rejected and a.suspended_by_domain then null else a.suspended_at end,
   suspended_by_domain = s.rejected and (a.suspended_by_domain or a.state = 'active'),
   limited = case when s.limited then true when a.limited_by_domain then false else a.limited end,
-  limited_by_domain = s.limited and (a.limited_by_domain or not a.limited)
+  limited_by_domain = s.limited and (a.limited_by_domain or not a.limited),
+  domain_filters = s.filters
 from concerned s
 where a.domain = s.domain and (
   (s.rejected and a.state = 'active') or (not s.rejected and a.suspended_by_domain)
-  or (s.limited and not a.limited) or (not s.limited and a.limited_by_domain))`;
+  or (s.limited and not a.limited) or (not s.limited and a.limited_by_domain) or a.domain_filters <> s.filters)`;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { KnownAccount } from "#federation/ports.ts";
 import type { Filter } from "#moderation/filter.ts";
+import type { Account } from "#protocol/model/account.ts";
 import { createAccountPort } from "#server/accounts/port.ts";
 import { act } from "#server/actions/act.ts";
 import { findSubject } from "#server/actions/subjects.ts";
@@ -238,36 +240,9 @@ describe("labels of rules", () => {
 
   it("and filters about a profile hold for the account until it says something else", async () => {
     const by = await author();
-    const port = createAccountPort(rig.ctx, {}, rig.ctx.policy);
-    const [row] = await rig.ctx
-      .sql`select iri, username, domain, kind, url, inbox from accounts where id = ${by.id}`;
-    const says = (displayName: string) =>
-      port.remember({
-        ...row,
-        displayName,
-        bioHtml: "",
-        sharedInbox: null,
-        outbox: null,
-        followers: null,
-        following: null,
-        featured: null,
-        locked: false,
-        discoverable: true,
-        indexable: true,
-        memorial: false,
-        aliases: [],
-        movedTo: null,
-        fields: [],
-        emojis: [],
-        avatarUrl: null,
-        avatarAlt: null,
-        headerUrl: null,
-        headerAlt: null,
-        attributionDomains: [],
-        owners: [],
-        keys: [],
-        publishedAt: null,
-      } as never);
+    const port = createAccountPort(rig.ctx, rig.ctx.domains, rig.ctx.policy);
+    const { iri } = await known(by.id);
+    const says = (displayName: string) => port.remember(profile(iri, displayName));
     await rules(
       `  - { id: one, on: [profile], when: { author.displayName: { contains: casino } }, then: { filters: [prevent-search], label: gambling } }`,
     );
@@ -280,6 +255,55 @@ describe("labels of rules", () => {
     expect((await says("Zoe's bakery")).filters).toEqual([]);
     expect((await ana.get(`/api/v1/accounts/${by.id}`)).body.folkmoot).toBeUndefined();
   });
+});
+
+/** A profile as another server describes it. */
+function profile(iri: KnownAccount["iri"], displayName: string): Account {
+  return {
+    ...{
+      iri,
+      kind: "person",
+      username: "zoe",
+      domain: new URL(iri).host,
+      displayName,
+      bioHtml: "",
+      url: iri,
+    },
+    ...{
+      inbox: `${iri}/inbox` as typeof iri,
+      sharedInbox: null,
+      outbox: null,
+      followers: null,
+      following: null,
+    },
+    ...{ featured: null, locked: false, discoverable: true, indexable: true, memorial: false, aliases: [] },
+    ...{ movedTo: null, fields: [], emojis: [], avatarUrl: null, avatarAlt: null, headerUrl: null },
+    ...{ headerAlt: null, attributionDomains: [], owners: [], keys: [], publishedAt: null },
+  };
+}
+
+it("of a domain hold for the domains under it, also for accounts that come to be known later", async () => {
+  const path = "/api/folkmoot/v1/domains/wide.example";
+  const early = await rig.remote("zoe@early.wide.example");
+  await admin.put(path, { verdict: "none", filters: ["prevent-search", "prevent-recommendations"] });
+  const port = createAccountPort(rig.ctx, rig.ctx.domains, rig.ctx.policy);
+  const late = await port.remember(
+    profile("https://late.wide.example/users/zoe" as KnownAccount["iri"], "Zoe"),
+  );
+  const other = await rig.remote("zoe@notwide.example");
+  const filtersOf = async (id: string) =>
+    (await rig.ctx.sql`select domain_filters from accounts where id = ${id}`)[0]?.domain_filters;
+  const both = ["prevent-recommendations", "prevent-search"];
+  expect([await filtersOf(early), await filtersOf(late.id), await filtersOf(other)]).toEqual([
+    both,
+    both,
+    [],
+  ]);
+  // A profile that is read again changes nothing in it.
+  await createAccountPort(rig.ctx).remember(profile(late.iri, "Zora"));
+  expect(await filtersOf(late.id)).toEqual(both);
+  await admin.delete(path);
+  expect([await filtersOf(early), await filtersOf(late.id)]).toEqual([[], []]);
 });
 
 it("what a rule has made of a post is not undone by an edit of its author's", async () => {
