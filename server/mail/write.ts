@@ -1,4 +1,5 @@
 import { findAppealById } from "#moderation/actions/appeals.ts";
+import { readReaderLanguage } from "../accounts/reader-language.ts";
 import { readStrike } from "../admin/strikes.ts";
 import type { ApiCtx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
@@ -7,6 +8,7 @@ import { run } from "../platform/statement.ts";
 import { issuePass } from "../sessions/decision-pass.ts";
 import { mintLink } from "../sessions/links.ts";
 import { en } from "../web/messages/en.ts";
+import { wordsIn } from "../web/messages/words.ts";
 import type { MailJob, Notice } from "./jobs.ts";
 
 type Deps = Pick<ApiCtx, "sql" | "clock" | "uris" | "config">;
@@ -32,7 +34,7 @@ async function linkLetter(ctx: Deps, linkId: string): Promise<Letter | null> {
   return {
     to: link.email,
     subject: subject(ctx.config.nodeName),
-    text: compose(ctx, person.username, text(address)),
+    text: compose(ctx, words.greeting(person.username), text(address)),
   };
 }
 
@@ -47,23 +49,25 @@ async function noticeLetter(
   if (!person || address === null) return null;
   const { subject, text } = words.notices[notice];
   const ending = notice === "approved" ? [] : [words.notYou(`${ctx.uris.origin}/settings/security`)];
-  return { to: address, subject, text: compose(ctx, person.username, [...text, ...ending]) };
+  return { to: address, subject, text: compose(ctx, words.greeting(person.username), [...text, ...ending]) };
 }
 
 async function warningLetter(ctx: Deps, strikeId: string): Promise<Letter | null> {
   const strike = await readStrike(ctx, strikeId);
   const person = strike && (await readPerson(ctx, strike.targetId));
   if (!strike || !person?.email) return null;
-  const { subject, said, reasons } = words.warnings;
+  const { t } = wordsIn(await readReaderLanguage(ctx.sql, person.accountId));
   const text = [
-    words.warnings[strike.action],
-    ...(strike.text === "" ? [] : [said(strike.text)]),
-    ...(strike.actionId === null ? [] : [reasons(await decisionLink(ctx, person, strike.actionId))]),
+    t(`mail.warning.${strike.action}`),
+    ...(strike.text === "" ? [] : [t("mail.warning.said"), strike.text]),
+    ...(strike.actionId === null
+      ? []
+      : [`${t("mail.warning.reasons")}\n${await decisionLink(ctx, person, strike.actionId)}`]),
   ];
   return {
     to: person.email,
-    subject: subject(ctx.config.nodeName),
-    text: compose(ctx, person.username, text),
+    subject: t("mail.warning.subject", { node: ctx.config.nodeName }),
+    text: compose(ctx, t("mail.hello", { name: person.username }), text),
   };
 }
 
@@ -71,16 +75,16 @@ async function appealLetter(ctx: Deps, appealId: string): Promise<Letter | null>
   const appeal = await findAppealById(statementsOn(ctx.sql), appealId);
   const person = appeal && (await readPerson(ctx, appeal.accountId));
   if (!appeal || appeal.state === "open" || !person?.email) return null;
-  const { subject, granted, rejected, page } = words.appeals;
+  const { t } = wordsIn(await readReaderLanguage(ctx.sql, person.accountId));
   const text = [
-    appeal.state === "granted" ? granted : rejected,
-    ...(appeal.answer ? [words.warnings.said(appeal.answer)] : []),
-    page(await decisionLink(ctx, person, appeal.actionId)),
+    t(`mail.appeal.${appeal.state}`),
+    ...(appeal.answer ? [t("mail.warning.said"), appeal.answer] : []),
+    `${t("mail.appeal.page")}\n${await decisionLink(ctx, person, appeal.actionId)}`,
   ];
   return {
     to: person.email,
-    subject: subject(ctx.config.nodeName),
-    text: compose(ctx, person.username, text),
+    subject: t("mail.appeal.subject", { node: ctx.config.nodeName }),
+    text: compose(ctx, t("mail.hello", { name: person.username }), text),
   };
 }
 
@@ -96,8 +100,8 @@ async function decisionLink(
   return `${origin}/decisions/pass/${actionId}?token=${token}`;
 }
 
-function compose(ctx: Deps, username: string, paragraphs: readonly string[]): string {
-  const all = [words.greeting(username), ...paragraphs, words.ending(ctx.config.nodeName, ctx.uris.origin)];
+function compose(ctx: Deps, greeting: string, paragraphs: readonly string[]): string {
+  const all = [greeting, ...paragraphs, words.ending(ctx.config.nodeName, ctx.uris.origin)];
   return `${all.join("\n\n")}\n`;
 }
 

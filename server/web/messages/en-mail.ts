@@ -57,27 +57,6 @@ export const mail = {
       text: ["your account was approved. You can sign in now. Welcome!"],
     },
   },
-  warnings: {
-    subject: (nodeName: string) => `A message from the moderators of ${nodeName}`,
-    none: "the moderators have something to say about what you do here.",
-    sensitive: "the moderators have decided that everything you attach is marked as sensitive from now on.",
-    disable: "the moderators have shut your account. You cannot sign in any more; what you wrote stays.",
-    silence:
-      "the moderators have limited your account. Only people who follow you see your posts in public places.",
-    suspend:
-      "the moderators have suspended your account. Nobody sees it any more, and it will be erased when the time for an appeal is over.",
-    mark_statuses_as_sensitive: "the moderators have marked posts of yours as sensitive.",
-    delete_statuses: "the moderators have removed posts of yours.",
-    /** @param page with the reasons and a way to appeal */
-    reasons: (page: string) => `Why, and how to appeal:\n${page}`,
-    said: (text: string) => `They say:\n\n${text}`,
-  },
-  appeals: {
-    subject: (nodeName: string) => `Your appeal to the moderators of ${nodeName}`,
-    granted: "the moderators have looked at your appeal, and taken back what they did.",
-    rejected: "the moderators have looked at your appeal, and stand by what they did.",
-    page: (page: string) => `The whole decision:\n${page}`,
-  },
   /** @param securityPage where passwords and sessions are */
   notYou: (securityPage: string) =>
     `If it was not you, change your password at once, end the sessions you do not know, and tell whoever runs the node:\n${securityPage}`,

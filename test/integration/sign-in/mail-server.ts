@@ -95,7 +95,7 @@ function decode(letter: string): string {
   if (!/content-transfer-encoding: quoted-printable/i.test(letter)) return letter;
   return letter
     .replace(/=\r\n/g, "")
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll("=", ""), "hex").toString());
 }
 
 /** The link in a letter, as path and query. */

@@ -246,6 +246,30 @@ describe("an account's own password and address", () => {
   });
 });
 
+describe("somebody about whom something was decided", () => {
+  it("has a letter about it, and about their appeal, in their language", async () => {
+    const [mo, max] = [await rig.person("mo", { role: "moderator" }), await personWithMail("max")];
+    const other = await rig.person("mia", { role: "moderator" });
+    await max.patch("/api/v1/accounts/update_credentials", { source: { language: "de" } });
+    const subject = { kind: "account", id: max.id };
+    const given = { kind: "limit", subject, category: "spam", text: "Keine Werbung." };
+    const { body } = await mo.post("/api/folkmoot/v1/actions", given);
+    const letter = await mail.next("max@example.org");
+    expect(letter.text).toMatch(/^Subject: Eine Nachricht der Moderation/m);
+    expect(letter.text).toContain("Hallo max,");
+    expect(letter.text).toContain("hat dein Konto eingeschränkt");
+    expect(letter.text).toContain("Keine Werbung.");
+    expect(letter.text).toContain(`/decisions/${body.id}`);
+    await max.post(`/api/folkmoot/v1/decisions/${body.id}/appeal`, { text: "War keine" });
+    const [appeal] = (await other.get("/api/folkmoot/v1/appeals")).body;
+    const answer = { granted: true, answer: "Stimmt." };
+    expect((await other.post(`/api/folkmoot/v1/appeals/${appeal.id}/answer`, answer)).status).toBe(200);
+    const second = await mail.next("max@example.org");
+    expect(second.text).toContain("zurückgenommen");
+    expect(second.text).toContain("Stimmt.");
+  });
+});
+
 describe("a mail server that is away", () => {
   it("keeps nobody waiting; the letter waits for it", async () => {
     await personWithMail("jim");

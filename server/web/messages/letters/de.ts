@@ -25,4 +25,25 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
     "Deine Meldung vom {day} wurde an {host} weitergegeben. Die Moderation von {host} hat sie sich angesehen und nicht gehandelt.",
   "letter.passedOn.resolved":
     "Deine Meldung vom {day} wurde an {host} weitergegeben. Die Moderation von {host} hat sich darum gekümmert.",
+  "mail.hello": "Hallo {name},",
+  "mail.warning.subject": "Eine Nachricht der Moderation von {node}",
+  "mail.warning.none": "die Moderation hat dir etwas dazu zu sagen, was du hier tust.",
+  "mail.warning.sensitive":
+    "die Moderation hat entschieden, dass alles, was du anhängst, von jetzt an als heikel gekennzeichnet wird.",
+  "mail.warning.disable":
+    "die Moderation hat dein Konto geschlossen. Du kannst dich nicht mehr anmelden; was du geschrieben hast, bleibt.",
+  "mail.warning.silence":
+    "die Moderation hat dein Konto eingeschränkt. An öffentlichen Orten sehen nur Leute deine Beiträge, die dir folgen.",
+  "mail.warning.suspend":
+    "die Moderation hat dein Konto gesperrt. Niemand sieht es mehr, und es wird gelöscht, wenn die Frist für einen Einspruch vorbei ist.",
+  "mail.warning.mark_statuses_as_sensitive": "die Moderation hat Beiträge von dir als heikel gekennzeichnet.",
+  "mail.warning.delete_statuses": "die Moderation hat Beiträge von dir entfernt.",
+  "mail.warning.reasons": "Warum, und wie du Einspruch erhebst:",
+  "mail.warning.said": "Sie schreibt:",
+  "mail.appeal.subject": "Dein Einspruch bei der Moderation von {node}",
+  "mail.appeal.granted":
+    "die Moderation hat sich deinen Einspruch angesehen und zurückgenommen, was sie getan hat.",
+  "mail.appeal.rejected":
+    "die Moderation hat sich deinen Einspruch angesehen und bleibt bei dem, was sie getan hat.",
+  "mail.appeal.page": "Die ganze Entscheidung:",
 };

@@ -25,4 +25,23 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
     "Tu denuncia del {day} se remitió a {host}. La moderación de {host} la ha revisado y no ha actuado.",
   "letter.passedOn.resolved":
     "Tu denuncia del {day} se remitió a {host}. La moderación de {host} se ha ocupado de ella.",
+  "mail.hello": "Hola, {name}:",
+  "mail.warning.subject": "Un mensaje de la moderación de {node}",
+  "mail.warning.none": "La moderación tiene algo que decirte sobre lo que haces aquí.",
+  "mail.warning.sensitive":
+    "La moderación ha decidido que todo lo que adjuntes se marque como delicado de ahora en adelante.",
+  "mail.warning.disable":
+    "La moderación ha cerrado tu cuenta. Ya no puedes iniciar sesión; lo que escribiste se queda.",
+  "mail.warning.silence":
+    "La moderación ha limitado tu cuenta. En los espacios públicos solo ven tus publicaciones quienes te siguen.",
+  "mail.warning.suspend":
+    "La moderación ha suspendido tu cuenta. Ya nadie la ve, y se borrará cuando termine el plazo para recurrir.",
+  "mail.warning.mark_statuses_as_sensitive": "La moderación ha marcado publicaciones tuyas como delicadas.",
+  "mail.warning.delete_statuses": "La moderación ha eliminado publicaciones tuyas.",
+  "mail.warning.reasons": "Por qué, y cómo recurrir:",
+  "mail.warning.said": "Dice:",
+  "mail.appeal.subject": "Tu recurso ante la moderación de {node}",
+  "mail.appeal.granted": "La moderación ha estudiado tu recurso y ha retirado lo que había hecho.",
+  "mail.appeal.rejected": "La moderación ha estudiado tu recurso y mantiene lo que hizo.",
+  "mail.appeal.page": "La decisión completa:",
 };

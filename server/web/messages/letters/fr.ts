@@ -25,4 +25,24 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
     "Votre signalement du {day} a été transmis à {host}. La modération de {host} l’a examiné et n’a pas agi.",
   "letter.passedOn.resolved":
     "Votre signalement du {day} a été transmis à {host}. La modération de {host} s’en est occupée.",
+  "mail.hello": "Bonjour {name},",
+  "mail.warning.subject": "Un message de la modération de {node}",
+  "mail.warning.none": "La modération a quelque chose à vous dire sur ce que vous faites ici.",
+  "mail.warning.sensitive":
+    "La modération a décidé que tout ce que vous joindrez sera désormais marqué comme sensible.",
+  "mail.warning.disable":
+    "La modération a fermé votre compte. Vous ne pouvez plus vous connecter ; ce que vous avez écrit reste.",
+  "mail.warning.silence":
+    "La modération a limité votre compte. Dans les espaces publics, seules les personnes qui vous suivent voient vos publications.",
+  "mail.warning.suspend":
+    "La modération a suspendu votre compte. Plus personne ne le voit, et il sera effacé à la fin du délai de recours.",
+  "mail.warning.mark_statuses_as_sensitive":
+    "La modération a marqué des publications de vous comme sensibles.",
+  "mail.warning.delete_statuses": "La modération a retiré des publications de vous.",
+  "mail.warning.reasons": "Pourquoi, et comment faire un recours :",
+  "mail.warning.said": "Elle écrit :",
+  "mail.appeal.subject": "Votre recours auprès de la modération de {node}",
+  "mail.appeal.granted": "La modération a examiné votre recours et est revenue sur ce qu’elle avait fait.",
+  "mail.appeal.rejected": "La modération a examiné votre recours et maintient ce qu’elle a fait.",
+  "mail.appeal.page": "La décision entière :",
 };
