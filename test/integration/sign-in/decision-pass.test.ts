@@ -77,12 +77,14 @@ describe.each(["freeze", "suspend"] as const)("who is kept out (%s)", (kind) => 
     const send = () => browser.send(`/decisions/${actionId}/appeal`, { text: "It was a quotation." });
     expect((await send()).location).toBe(`/decisions/${actionId}?sent`);
     expect((await send()).status).toBe(422);
-    const [waiting] = (await moe.get(`${API}/appeals`)).body;
-    expect(waiting).toMatchObject({ text: "It was a quotation.", action: { id: actionId } });
+    const appeals: { id: string; text: string; action: { id: string } }[] = (await moe.get(`${API}/appeals`))
+      .body;
+    const waiting = appeals.find(({ action }) => action.id === actionId);
+    expect(waiting?.text).toBe("It was a quotation.");
     // Not by whoever decided, where there is somebody else.
     const answer = { granted: true, answer: "So it was." };
-    expect((await mia.post(`${API}/appeals/${waiting.id}/answer`, answer)).status).toBe(403);
-    expect((await moe.post(`${API}/appeals/${waiting.id}/answer`, answer)).status).toBe(200);
+    expect((await mia.post(`${API}/appeals/${waiting?.id}/answer`, answer)).status).toBe(403);
+    expect((await moe.post(`${API}/appeals/${waiting?.id}/answer`, answer)).status).toBe(200);
     expect((await mail.next(`${person.username}@example.org`)).text).toContain("So it was.");
     expect(await signIn(person.username)).toMatchObject({ status: 303, location: "/settings" });
   });
