@@ -28,6 +28,7 @@ import { endLongDormant } from "./relations/dormant.ts";
 import { forgetFollowersOfDeleted } from "./relations/forget-followers.ts";
 import { endExpiredMutes } from "./relations/mute.ts";
 import { evictRemoteMedia } from "./remote-media/budget.ts";
+import { tellWaiting } from "./reports/tell.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
 import { sweepSubmissions } from "./submissions/rate.ts";
 import { settleActors } from "./subscriptions/actors.ts";
@@ -54,6 +55,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("publish announcements", 30 * SECOND, () => moveAnnouncementsOn(ctx));
   tasks.every("enter steps in the ledgers", SECOND, () => enterSteps(ctx));
   tasks.every("prune checkpoints", HOUR, () => pruneCheckpoints(ctx));
+  tasks.every("tell reporters", 5 * SECOND, () => tellWaiting(ctx));
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));
   tasks.every("end what waited too long for a moderator", 5 * MINUTE, () => expireHolds(ctx));

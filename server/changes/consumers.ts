@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import type { Ctx } from "../context.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import { createTurns } from "../platform/turns.ts";
@@ -6,6 +7,7 @@ import { createRetries, type Retries } from "./retries.ts";
 
 const TICK_MS = 400;
 const BATCH = 500;
+const STILL_THERE_MS = 15_000;
 
 /** Deals with a batch and moves the cursor by it. */
 type Deal = (batch: readonly Change[], move: (on: Runner) => Promise<void>) => Promise<void>;
@@ -45,7 +47,7 @@ export function createConsumers(
         const last = batch.at(-1);
         if (last === undefined) return false;
         const move = (on: Runner) => moveCursor(on, consumer, cursor.position, last.position);
-        if (await succeeds(consumer, () => deal(batch, move))) {
+        if (await succeeds(consumer, () => keptAlive(tx, () => deal(batch, move)))) {
           tries.succeeded(batch.length);
           return batch.length === wanted;
         }
@@ -57,6 +59,20 @@ export function createConsumers(
         return true;
       });
       if (!more || isStopped) return;
+    }
+  }
+
+  /** The transaction says something now and again: PostgreSQL ends one that is idle for a minute, and its lock with it. */
+  async function keptAlive(tx: TransactionSql, work: () => Promise<void>): Promise<void> {
+    let said: Promise<unknown> = Promise.resolve();
+    const timer = setInterval(() => {
+      said = tx`select 1`.catch((error) => ctx.log.warn({ err: error }, "a consumer has lost its lock"));
+    }, STILL_THERE_MS);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+      await said;
     }
   }
 

@@ -42,6 +42,12 @@ export async function findVisible(on: Runner, postId: string, viewerId: string):
   return post ?? null;
 }
 
+/** The IRI of a post, also of a deleted one; null where there is none. */
+export async function findPostIri(on: Runner, id: string): Promise<Iri | null> {
+  const [post] = await run<{ iri: Iri }>(on, "select iri from posts where id = $1::uuid", [id]);
+  return post?.iri ?? null;
+}
+
 /** A post by its IRI, also when it was deleted. */
 export async function findByIri(on: Runner, iri: string): Promise<FoundPost | null> {
   const [post] = await run<FoundPost>(on, `select ${columns} from posts p where p.iri = $1::text`, [iri]);

@@ -4,6 +4,7 @@ import type { Ctx } from "../context.ts";
 import { letIn } from "../notifications/let-in.ts";
 import { openGate } from "../policy/gate-port.ts";
 import { createPost } from "../posts/create.ts";
+import { findPostIri } from "../posts/find.ts";
 import type { Correspondent } from "./store/people.ts";
 
 export type LetterDeps = Pick<
@@ -24,13 +25,16 @@ export async function sendLetter(
   letter: { to: Correspondent; text: string; name: string; at: Date },
 ): Promise<string | null> {
   const { to, text, name, at } = letter;
+  const id = idOf(at, name);
+  const before = await findPostIri(ctx.sql, id);
+  if (before !== null) return before;
   const from = await ensureNodeActor(ctx);
   if (to.isHere) await letIn(ctx, to.id, from);
   // What the node itself has to say is nobody's to hold.
   const sent = await createPost(
     { ...ctx, policy: openGate },
     {
-      id: idOf(at, name),
+      id,
       accountId: from,
       visibility: "direct",
       text: `@${to.handle} ${text}`.slice(0, ctx.limits.maxPostChars),

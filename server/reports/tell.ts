@@ -4,25 +4,38 @@ import type { Change } from "../changes/feed.ts";
 import { type Words, wordsIn } from "../web/messages/words.ts";
 import { type LetterDeps, sendLetter } from "./letter.ts";
 import { readUntoldAnswers, setAnswerTold } from "./store/forwards.ts";
+import { holdLetters } from "./store/letters.ts";
 import { insertMessage } from "./store/messages.ts";
 import { readUntold, setTold } from "./store/outcomes.ts";
 import { type Correspondent, readCorrespondents } from "./store/people.ts";
 import { outcomeWords, withoutMentions } from "./words.ts";
 
 const AT_A_TIME = 50;
+/** After a decision about thousands there are thousands of letters: others who wait for changes have their turn in between. */
+const MOST_MS = 5_000;
 
-/**
- * Tells people what came of their reports, and what other servers answered to those that were passed on. What was done
- * for one is remembered before the next, so that a process that dies leaves nobody out; the same letter goes out once.
- */
+/** Tells people at once what came of their reports; what is left of many, `tellWaiting` does. */
 export async function tellReporters(ctx: LetterDeps, batch: readonly Change[]): Promise<void> {
-  if (!batch.some(({ kind }) => kind === "report.updated" || kind === "report.answered")) return;
-  await tellOutcomes(ctx);
-  await tellAnswers(ctx);
+  if (batch.some(({ kind }) => kind === "report.updated" || kind === "report.answered"))
+    await tellWaiting(ctx);
 }
 
-async function tellOutcomes(ctx: LetterDeps): Promise<void> {
-  for (;;) {
+/**
+ * Tells people what came of their reports, and what other servers answered to those that were passed on, for some seconds. What
+ * was done for one is remembered before the next, so that a process that dies leaves nobody out; the same letter goes out once.
+ * A periodic task; one process at a time.
+ */
+export async function tellWaiting(ctx: LetterDeps): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (!(await holdLetters(tx))) return;
+    const until = performance.now() + MOST_MS;
+    await tellOutcomes(ctx, until);
+    await tellAnswers(ctx, until);
+  });
+}
+
+async function tellOutcomes(ctx: LetterDeps, until: number): Promise<void> {
+  while (performance.now() < until) {
     const untold = await readUntold(ctx.sql, AT_A_TIME);
     for (const { id, acted, details, outcomeAt, createdAt } of untold) {
       const say = (words: Words) => {
@@ -38,8 +51,8 @@ async function tellOutcomes(ctx: LetterDeps): Promise<void> {
   }
 }
 
-async function tellAnswers(ctx: LetterDeps): Promise<void> {
-  for (;;) {
+async function tellAnswers(ctx: LetterDeps, until: number): Promise<void> {
+  while (performance.now() < until) {
     const untold = await readUntoldAnswers(ctx.sql, AT_A_TIME);
     for (const { iri, reportId, answer, by, said, at, createdAt } of untold) {
       const host = hostOf(by as Iri);

@@ -6,6 +6,7 @@ import { statementsOn } from "#server/desk/moderation.ts";
 import { takeAnswer } from "#server/reports/answer.ts";
 import { receiveReport } from "#server/reports/receive.ts";
 import { takeReplies } from "#server/reports/take-replies.ts";
+import { tellWaiting } from "#server/reports/tell.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
@@ -241,6 +242,12 @@ describe("what was decided about a report and is taken back", () => {
     expect((await letters(zoe)).map(({ text: said }) => said)[0]).toContain(
       "have taken back what they had decided",
     );
+    expect(await letters(zoe)).toHaveLength(2);
+    // Of a process that died before it could note that.
+    await b.ctx.sql`update reports set told_at = null where id = ${filed.body.id}`;
+    await Promise.all([tellWaiting(b.ctx), tellWaiting(b.ctx)]);
+    const [told] = await b.ctx.sql`select told_at from reports where id = ${filed.body.id}`;
+    expect(told?.told_at).not.toBeNull();
     expect(await letters(zoe)).toHaveLength(2);
     const mine = (await zoe.get(`/api/folkmoot/v1/my/reports/${filed.body.id}`)).body;
     expect(mine.outcome).toMatchObject({ acted: false, text: expect.stringContaining("taken back") });
