@@ -1,9 +1,11 @@
+import { isAccountFiltered } from "../policy/filters/in-force.ts";
+
 /**
  * SQL: whether an account wants to hear from another. Only accounts of this node that are active are told anything, and
  * never of themselves, of people blocked in either direction, muted, or on a domain they block, and of nothing in a
- * conversation that they have muted.
+ * conversation that they have muted; nor of whom moderators let notify nobody (`prevent-notifications`).
  *
- * The aliases inside are its own; the expressions must not use `own`, `nb`, `nc`, `nm`, `nd` or `ns`.
+ * The aliases inside are its own; the expressions must not use `own`, `nb`, `nc`, `nm`, `nd`, `ns` or `nq`.
  *
  * @param to expression for the account that is told
  * @param from expression for who did it
@@ -19,6 +21,8 @@ export function mayNotify(to: string, from: string, now: string, conversation?: 
       and nm.hides_notifications and (nm.expires_at is null or nm.expires_at > ${now}::timestamptz))
     and not exists (select from domain_blocks nd join accounts ns on ns.domain = nd.domain
       where nd.account_id = ${to} and ns.id = ${from})
+    and not exists (select from accounts nq
+      where nq.id = ${from} and ${isAccountFiltered("prevent-notifications", "nq")})
     ${
       conversation === undefined
         ? ""

@@ -13,6 +13,9 @@ export interface Judged extends Pick<PolicyResult, "verdict" | "filters" | "labe
   >;
 }
 
+/** What readers see of one post; no more makes sense to anybody. */
+const MOST_LABELS = 20;
+
 export interface Judging {
   clock: Ctx["clock"];
   engine(): Engine;
@@ -33,7 +36,11 @@ export function judge(
   const ofNode = engine().evaluate(facts, now);
   hits.note("live", ofNode.because);
   hits.note("dry", ofNode.dry);
-  const judged: Judged = { ...ofNode, communities: new Map() };
+  const judged: Judged = {
+    ...ofNode,
+    labels: ofNode.labels.slice(0, MOST_LABELS),
+    communities: new Map(),
+  };
   for (const community of communities) {
     if (!engine().communities.has(community)) continue;
     const all = engine().evaluate({ ...facts, community }, now);

@@ -208,6 +208,47 @@ it("require-follow-requests lets nobody of a domain follow unasked", async () =>
   expect(await follows()).toBe("pending");
 });
 
+it.each(["account", "domain"] as const)(
+  "prevent-notifications for an %s lets it notify nobody, whatever it does",
+  async (where) => {
+    const by = await author();
+    const post = await rig.publish(ana, "A post of mine");
+    const from = await known(by.id);
+    const told = async () =>
+      (
+        await rig.ctx
+          .sql`select kind from notifications where account_id = ${ana.id} and from_account_id = ${by.id}`
+      ).map(({ kind }) => kind);
+    const likes = () => {
+      const iri = `${from.iri}#like-${++count}` as typeof from.iri;
+      const like = {
+        iri,
+        kind: "like",
+        by: from,
+        post: rig.ctx.uris.post(post),
+        emoji: "",
+        emojiUrl: null,
+      } as const;
+      return createPostIntake(rig.ctx, rig.ctx.policy).react(like);
+    };
+    const lift = await inForce("prevent-notifications", where, { ...by, post: "" });
+    const iri = `${from.iri}#follow` as typeof from.iri;
+    await receiveFollow(rig.ctx, { iri, follower: from, followee: await known(ana.id) });
+    await arrives(by.id, {
+      html: "<p>@ana</p>",
+      mentions: [{ iri: rig.ctx.uris.account(ana.id), name: "@ana" }],
+    });
+    await likes();
+    expect(await told()).toEqual([]);
+    await lift();
+    await arrives(by.id, {
+      html: "<p>@ana</p>",
+      mentions: [{ iri: rig.ctx.uris.account(ana.id), name: "@ana" }],
+    });
+    expect(await told()).toEqual(["mention"]);
+  },
+);
+
 describe("labels of rules", () => {
   it("are shown beside a post with those of moderators, and stay when these go", async () => {
     await ruleOn("inbound", "{ label: satire }");
