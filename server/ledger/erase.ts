@@ -5,6 +5,7 @@ import { eraseKey } from "#moderation/ledger/erase.ts";
 import { eraseSignals } from "#moderation/signals/erase.ts";
 import { eraseStrikes } from "../admin/strikes.ts";
 import type { ApiCtx, Tx } from "../context.ts";
+import { eraseSent } from "../deliveries/erase.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
 import { run } from "../platform/statement.ts";
@@ -50,6 +51,9 @@ export async function eraseAbout(
     let keys = 0;
     for (const name of names) keys += await eraseKey(moderation, on, name, { reason, by });
     await eraseReports(tx, { caseIds, iris: [...names], accountId });
+    // Whatever else a key is called by (ids, domains), only addresses stand in what was sent.
+    const addresses = [...names].filter((name) => URL.canParse(name));
+    await eraseSent(tx, { sender: ctx.uris.nodeActor(), iris: addresses });
     await eraseSignals(on, { iris: [...names], accountId });
     if (accountId !== null) await eraseHeld(tx, accountId);
     const because = { by, because: "law" as const };

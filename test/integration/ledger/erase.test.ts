@@ -5,6 +5,7 @@ import { moderationOf } from "#server/desk/moderation.ts";
 import { checkOwn } from "#server/ledger/check.ts";
 import { enterSteps } from "#server/ledger/enter.ts";
 import { exportCase } from "#server/ledger/evidence.ts";
+import { receiveReport } from "#server/reports/receive.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
@@ -130,6 +131,45 @@ it("an action that is in force keeps its subject, and loses it with the next era
   expect(await tablesWith(iri)).toEqual([]);
 });
 
+it("nothing is left of somebody of another server either: not in reports that were passed on, nor in those about several", async () => {
+  const [far, beside] = [await rig.remote("farley@far.example"), await rig.remote("beside@far.example")];
+  const iri = "https://far.example/users/farley";
+  const post = `${iri}/posts/1`;
+  for (const [author, address] of [
+    [far, post],
+    [beside, "https://far.example/users/beside/posts/1"],
+  ] as const)
+    await rig.ctx
+      .sql`insert into posts (id, iri, account_id, is_local, kind, type, html, visibility, url, conversation_id,
+        published_at, received_at)
+      values (${rig.ctx.ids.next()}, ${address}, ${author}, false, 'note', 'Note', 'look', 'public', '', ${rig.ctx.ids.next()},
+        now(), now())`;
+  const [row] = await rig.ctx.sql<{ id: string }[]>`select id from posts where iri = ${post}`;
+  const report = { account_id: far, status_ids: [row?.id], comment: "Look", forward: true };
+  expect((await ana.post("/api/v1/reports", report)).status).toBe(200);
+  const by = { id: await rig.remote("actor@near.example"), iri: "https://near.example/users/actor" };
+  const given = { iri: "https://near.example/flags/1", by, comment: "A crowd" };
+  const local = rig.ctx.uris.account(bad.id);
+  const subjects = [iri, post, "https://far.example/users/beside", local];
+  const answered = await rig.person("answered");
+  await rig.ctx.sql`update posts set in_reply_to_account_id = ${answered.id} where iri = ${post}`;
+  await receiveReport(rig.ctx, { ...given, subjects } as unknown as Parameters<typeof receiveReport>[1]);
+  await rig.node.settle();
+  const left = async () => (await tablesWith(iri)).toSorted();
+  expect(await left()).toEqual(
+    expect.arrayContaining(["activities", "cases", "evidence", "outbox_events", "reports"]),
+  );
+  await owner.post("/api/folkmoot/v1/ledger/erase", { about: iri, reason: "a court's order" });
+  await enterSteps(rig.ctx, "wait");
+  expect(await left()).toEqual([]);
+  const [crowd] = await rig.ctx.sql<{ subjects: string[] }[]>`
+    select r.subjects from reports r join report_flags f on f.report_id = r.id where f.iri = ${given.iri}`;
+  const gone = expect.stringMatching(/^urn:uuid:/);
+  expect(crowd?.subjects).toEqual([gone, gone, ...subjects.slice(2)]);
+  for (const ledger of ["private", "public"] as const)
+    expect(await checkOwn(rig.ctx, ledger)).toMatchObject({ findings: [] });
+});
+
 it("a warning that lost its subject can be undone, and what else is done about the same stays", async () => {
   const una = await rig.person("unabell");
   const act = async (kind: string) =>
@@ -149,7 +189,7 @@ it("a warning that lost its subject can be undone, and what else is done about t
 });
 
 /** Where an account lives, and what it publishes: going from there is the deletion of the account, and no matter of moderation. */
-const ownTables = new Set(["accounts", "posts", "post_versions", "search_documents", "activities"]);
+const ownTables = new Set(["accounts", "posts", "post_versions", "search_documents"]);
 
 /** The tables any of whose rows says something: text, JSON, or bytes. */
 async function tablesWith(word: string): Promise<string[]> {
@@ -160,7 +200,12 @@ async function tablesWith(word: string): Promise<string[]> {
   const found: string[] = [];
   for (const { name } of tables) {
     if (ownTables.has(name)) continue;
-    const rows = await rig.ctx.sql`select to_jsonb(t) as row from ${rig.ctx.sql(name)} t`;
+    // What people sent themselves is theirs.
+    const isOurs =
+      name === "activities"
+        ? rig.ctx.sql`where sender_id in (select id from accounts where kind = 'application')`
+        : rig.ctx.sql``;
+    const rows = await rig.ctx.sql`select to_jsonb(t) as row from ${rig.ctx.sql(name)} t ${isOurs}`;
     const texts = rows.map(({ row }) =>
       JSON.stringify(row).replace(/\\\\x([0-9a-f]+)/g, (_, hex: string) =>
         Buffer.from(hex, "hex").toString(),
