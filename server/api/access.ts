@@ -422,6 +422,7 @@ export const access = {
   "GET /api/folkmoot/v1/policy/dry-runs": moderator("admin:read"),
   "GET /api/folkmoot/v1/policy/dry-runs/:id": moderator("admin:read"),
   "POST /api/folkmoot/v1/policy/dry-runs/:id/cancel": moderator("admin:write"),
+  "POST /api/folkmoot/v1/policy/try": moderator("admin:read"),
   "GET /api/folkmoot/v1/policy/hits": moderator("admin:read"),
   "GET /api/folkmoot/v1/policy/thresholds": moderator("admin:read"),
   "PUT /api/folkmoot/v1/policy/thresholds": admin("admin:write"),

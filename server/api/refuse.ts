@@ -193,6 +193,7 @@ const table: Table = {
   "account/may-not-post": () => Refusal.forbidden(),
   "hold/not-found": notFound,
   "dry-run/not-found": notFound,
+  "dry-run/bad-author": invalid("author", "is no handle"),
   "dry-run/invalid-rules": ({ problems }) => new Refusal(422, problems.join("; ")),
   "signal/subject-not-found": notFound,
   "threshold/invalid": ({ at, reason }) => Refusal.invalid("thresholds", `number ${at + 1}: ${reason}`),

@@ -32,6 +32,7 @@ import { holdRoutes } from "../policy/routes/holds.ts";
 import { policyListRoutes } from "../policy/routes/lists.ts";
 import { policyRuleRoutes } from "../policy/routes/rules.ts";
 import { signalRoutes } from "../policy/routes/signals.ts";
+import { policyTryRoutes } from "../policy/routes/try.ts";
 import { pollRoutes } from "../posts/routes/polls.ts";
 import { quoteRoutes } from "../posts/routes/quotes.ts";
 import { readingRoutes } from "../posts/routes/reading.ts";
@@ -73,6 +74,7 @@ const desk: readonly Routes[] = [
   caseRoutes,
   caseBulkRoutes,
   policyRuleRoutes,
+  policyTryRoutes,
   communityPolicyRoutes,
   policyListRoutes,
   actionRoutes,

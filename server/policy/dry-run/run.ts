@@ -25,7 +25,9 @@ export type { PolicyRun } from "../store/runs.ts";
 
 export type DryRunError =
   | { type: "dry-run/invalid-rules"; problems: readonly string[] }
-  | { type: "dry-run/not-found" };
+  | { type: "dry-run/not-found" }
+  /** What should be a handle is none. */
+  | { type: "dry-run/bad-author" };
 
 const DAY_MS = 86_400_000;
 const BATCH = 500;

@@ -13,6 +13,7 @@ import type { Result } from "#protocol/result.ts";
 import type { Routes } from "../../api/call.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
+import type { ApiCtx } from "../../context.ts";
 import { described } from "../../desk/described.ts";
 import { moderationOf } from "../../desk/moderation.ts";
 import {
@@ -48,8 +49,13 @@ async function textOf({
   return given;
 }
 
-function answer(done: Result<Parameters<typeof diffAnswer>[0], SavePolicyError>) {
+/** Whoever saves rules sees them hold at once; other processes within ten seconds. */
+async function answer(
+  ctx: Pick<ApiCtx, "rules">,
+  done: Result<Parameters<typeof diffAnswer>[0], SavePolicyError>,
+) {
   if (!done.ok) throw refuse(done.error);
+  await ctx.rules.refresh();
   return diffAnswer(done.value);
 }
 
@@ -94,6 +100,7 @@ export const policyRuleRoutes: Routes = {
     },
     async ({ ctx, viewer }, { format, note, based_on: basedOn = null, ...given }) =>
       answer(
+        ctx,
         await savePolicy(moderationOf(ctx), viewer.accountId, {
           text: await textOf(given),
           format,
@@ -173,7 +180,7 @@ export const policyRuleRoutes: Routes = {
       output: saved,
     },
     async ({ ctx, viewer, path }, { based_on: basedOn = null }) =>
-      answer(await rollBackTo(moderationOf(ctx), viewer.accountId, numberOf(path.id), { basedOn })),
+      answer(ctx, await rollBackTo(moderationOf(ctx), viewer.accountId, numberOf(path.id), { basedOn })),
   ),
 
   "GET /api/folkmoot/v1/policy/diff": described(
@@ -199,6 +206,7 @@ export const policyRuleRoutes: Routes = {
     },
     async ({ ctx, viewer, path }, { rule: written, note, based_on: basedOn = null }) =>
       answer(
+        ctx,
         await changeRule(
           moderationOf(ctx),
           viewer.accountId,
@@ -224,6 +232,7 @@ export const policyRuleRoutes: Routes = {
       const members = { ...(enabled !== undefined && { enabled }), ...(mode !== undefined && { mode }) };
       const change = { type: "set", members } as const;
       return answer(
+        ctx,
         await changeRule(moderationOf(ctx), viewer.accountId, path.id ?? "", change, { note, basedOn }),
       );
     },
@@ -238,6 +247,7 @@ export const policyRuleRoutes: Routes = {
     },
     async ({ ctx, viewer, path }, { note, based_on: basedOn = null }) =>
       answer(
+        ctx,
         await changeRule(
           moderationOf(ctx),
           viewer.accountId,
