@@ -261,6 +261,9 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
       import: "/desk/domains/import",
       subscriptions: "/desk/subscriptions",
       rules: "/desk/rules",
+      try: "/desk/rules/try",
+      trials: "/desk/rules/trials",
+      thresholds: "/desk/rules/thresholds",
       lists: "/desk/lists",
     };
     for (const [name, path] of Object.entries(pages)) await lookAt(context, node, `desk-${name}`, path);

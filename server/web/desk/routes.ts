@@ -21,6 +21,9 @@ import { personRoutes } from "./person.ts";
 import { queueRoutes } from "./queue.ts";
 import { ruleRoutes } from "./rules.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
+import { thresholdRoutes } from "./thresholds.ts";
+import { trialRoutes } from "./trials.ts";
+import { tryRoutes } from "./try.ts";
 
 /** `/desk/…`: where people moderate. */
 export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
@@ -37,6 +40,9 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", auditRoutes(ctx, site));
   app.route("/", holdRoutes(ctx, site));
   app.route("/", ruleRoutes(ctx, site));
+  app.route("/", trialRoutes(ctx, site));
+  app.route("/", tryRoutes(ctx, site));
+  app.route("/", thresholdRoutes(ctx, site));
   app.route("/", importRoutes(ctx, site));
   app.route("/", domainRoutes(ctx, site));
   app.route("/", subscriptionRoutes(ctx, site));

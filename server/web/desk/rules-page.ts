@@ -3,6 +3,8 @@ import type { PolicyDiff } from "#moderation/policy/diff.ts";
 import type { PolicyProblem } from "#moderation/policy/problem.ts";
 import type { listVersions, readPolicy } from "#moderation/policy/read-policy.ts";
 import type { Rule } from "#moderation/policy/rule.ts";
+import { warningsOf } from "#moderation/policy/warnings.ts";
+import type { countHits } from "../../policy/hits.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html } from "../ui/layout.ts";
 import type { Names } from "./names.ts";
@@ -10,6 +12,8 @@ import type { Names } from "./names.ts";
 interface Parts {
   current: Awaited<ReturnType<typeof readPolicy>>;
   versions: Awaited<ReturnType<typeof listVersions>>;
+  /** Of the last week. */
+  hits: Awaited<ReturnType<typeof countHits>>;
   text: string;
   note: string;
   problems: readonly PolicyProblem[];
@@ -17,16 +21,17 @@ interface Parts {
 }
 
 export function rulesPage(
-  { current, versions, text, note, problems, mayChange }: Parts,
+  { current, versions, hits, text, note, problems, mayChange }: Parts,
   words: Words,
   names: Names,
 ): Html {
   const { t, time } = words;
   return html`<h1>${t("rules.title")}</h1><p>${t("rules.text")}</p>
+<p class="row"><a class="button small" href="/desk/rules/try">${t("try.title")}</a> <a class="button small" href="/desk/rules/trials">${t("trials.title")}</a> <a class="button small" href="/desk/rules/thresholds">${t("thresholds.title")}</a></p>
 ${
   current === null
     ? html`<p class="card">${t("rules.none")}</p>`
-    : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${table(current.rules.rules, mayChange, words)}`
+    : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${table(current.rules.rules, hits, mayChange, words)}`
 }
 ${mayChange ? editor({ text, note, problems, basedOn: current?.number ?? 0 }, words) : ""}
 ${
@@ -39,14 +44,15 @@ ${
 }`;
 }
 
-function table(rules: readonly Rule[], mayChange: boolean, words: Words): Html {
-  const { t } = words;
-  return html`<div class="scrolls" tabindex="0" role="region" aria-label="${t("rules.table")}"><table><thead><tr><th scope="col">${t("rules.rule")}</th><th scope="col">${t("rules.verdict")}</th><th scope="col">${t("rules.mode")}</th>${mayChange ? html`<th scope="col">${t("desk.what")}</th>` : ""}</tr></thead>
+function table(rules: readonly Rule[], hits: Parts["hits"], mayChange: boolean, words: Words): Html {
+  const { t, number } = words;
+  const hitsOf = (id: string) => hits.filter(({ ruleId }) => ruleId === id);
+  return html`<div class="scrolls" tabindex="0" role="region" aria-label="${t("rules.table")}"><table><thead><tr><th scope="col">${t("rules.rule")}</th><th scope="col">${t("rules.verdict")}</th><th scope="col">${t("rules.mode")}</th><th scope="col" class="number">${t("trials.hitsWeek")}</th>${mayChange ? html`<th scope="col">${t("desk.what")}</th>` : ""}</tr></thead>
 <tbody>${rules.map(
     (
       rule,
-    ) => html`<tr><td><strong dir="auto">${rule.name}</strong> <code>${rule.id}</code>${rule.description === "" ? "" : html`<br><span class="quiet tight" dir="auto">${rule.description}</span>`}</td>
-<td>${t(`verdict.${rule.effect.verdict}`)}</td><td>${mode(rule, words)}</td>${mayChange ? html`<td>${switches(rule, words)}</td>` : ""}</tr>`,
+    ) => html`<tr><td><strong dir="auto">${rule.name}</strong> <code>${rule.id}</code>${warningsOf(rule).length === 0 ? "" : html` <span class="tag grave">${t("trials.warned")}</span>`}${rule.description === "" ? "" : html`<br><span class="quiet tight" dir="auto">${rule.description}</span>`}${warningsOf(rule).map((warning) => html`<br><span class="quiet tight" lang="en" dir="ltr">${warning}</span>`)}</td>
+<td>${t(`verdict.${rule.effect.verdict}`)}</td><td>${mode(rule, words)}</td><td class="number">${number(hitsOf(rule.id).reduce((sum, each) => sum + each.hits, 0))}${hitsOf(rule.id).map((each) => html`<br><span class="quiet tight">${t(each.mode === "live" ? "rules.live" : "rules.dry")}: ${number(each.hits)}</span>`)}</td>${mayChange ? html`<td>${switches(rule, words)}</td>` : ""}</tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -69,7 +75,8 @@ function editor(
 <div><label for="source">${t("rules.source")}</label><p class="hint" id="source-hint">${t("rules.sourceHint")}</p>
 <textarea id="source" name="source" class="code" rows="24" dir="ltr" spellcheck="false" autocapitalize="none" wrap="off" aria-describedby="source-hint${problems.length > 0 ? " problems" : ""}"${problems.length > 0 ? html` aria-invalid="true"` : ""}>${text}</textarea></div>
 <div><label for="note">${t("rules.note")}</label><p class="hint" id="note-hint">${t("rules.noteHint")}</p><input id="note" name="note" value="${note}" maxlength="1000" aria-describedby="note-hint" dir="auto"></div>
-<div class="actions"><button name="step" value="save">${t("rules.save")}</button><button class="plain" name="step" value="check">${t("rules.check")}</button></div></form></section>`;
+<div class="actions"><button name="step" value="save">${t("rules.save")}</button><button class="plain" name="step" value="check">${t("rules.check")}</button></div>
+<div class="actions"><button class="plain" formaction="/desk/rules/trials">${t("trials.start")}</button><button class="plain" formaction="/desk/rules/try">${t("try.onDraft")}</button></div></form></section>`;
 }
 
 /** What one set of rules has that another has not. */

@@ -12,6 +12,7 @@ import {
 import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import { moderationOf } from "../../desk/moderation.ts";
+import { countHits } from "../../policy/hits.ts";
 import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
@@ -21,6 +22,8 @@ import { namesFor } from "./names.ts";
 import { diffPart, rulesPage } from "./rules-page.ts";
 
 const here = "/desk/rules";
+/** Of which hits are shown. */
+const HITS_DAYS = 7;
 
 /** What was written, and what became of it. */
 interface Again {
@@ -64,6 +67,7 @@ export function ruleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const basedOn = Number(read("based_on")) || 0;
     const saved = await savePolicy(moderation(), session.accountId, { text, format, note, basedOn });
     if (!saved.ok) return show(c, ctx, site, { text, note, ...whyNot(saved.error, words) });
+    await ctx.rules.refresh();
     return c.redirect(`${here}?saved=${saved.value.version.number}`, 303);
   });
 
@@ -84,6 +88,7 @@ export function ruleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       members: change,
     });
     if (!saved.ok) return show(c, ctx, site, whyNot(saved.error, words));
+    await ctx.rules.refresh();
     return c.redirect(`${here}?saved=${saved.value.version.number}`, 303);
   });
 
@@ -110,6 +115,7 @@ ${may(session.role, "policy.change") ? html`<form method="post" action="${here}/
     if (!may(session.role, "policy.change")) return refused(c, site);
     const saved = await rollBackTo(moderation(), session.accountId, Number(c.req.param("number")));
     if (!saved.ok) return show(c, ctx, site, whyNot(saved.error, words));
+    await ctx.rules.refresh();
     return c.redirect(`${here}?saved=${saved.value.version.number}`, 303);
   });
 
@@ -120,9 +126,10 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
   const { words, session } = c.var;
   if (!may(session.role, "policy.read")) return refused(c, site);
   const moderation = moderationOf(ctx);
-  const [current, versions] = await Promise.all([
+  const [current, versions, hits] = await Promise.all([
     readPolicy(moderation),
     listVersions(moderation, { limit: 20 }),
+    countHits(ctx, HITS_DAYS),
   ]);
   const names = await namesFor(
     ctx,
@@ -134,6 +141,7 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
     {
       current,
       versions,
+      hits,
       text: again.text ?? current?.source ?? "",
       note: again.note ?? "",
       problems,
@@ -149,15 +157,16 @@ function bad(problems: readonly PolicyProblem[], { t }: Words): Again {
   return { said: t("rules.bad", { count: problems.length }), isBad: true, problems };
 }
 
-function whyNot(error: SavePolicyError, words: Words): Again {
+/** Why rules were not saved, in words. */
+export function whyNot(error: SavePolicyError, words: Words): Again {
   if (error.type === "policy/invalid") return bad(error.problems, words);
   if (error.type === "policy/changed-meanwhile")
     return { said: words.t("rules.meanwhile", { number: error.number }), isBad: true };
   return { said: words.t("problem.other", { reason: error.type }), isBad: true };
 }
 
-/** Where each error is, with the way to its line. */
-function problemList(problems: readonly PolicyProblem[], { t }: Words): Html {
+/** Where each error is. */
+export function problemList(problems: readonly PolicyProblem[], { t }: Words): Html {
   if (problems.length === 0) return html``;
   return html`<ul class="card" id="problems">${problems.map(
     (problem) =>

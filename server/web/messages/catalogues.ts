@@ -39,6 +39,11 @@ import { report as reportDe } from "./report/de.ts";
 import { report as reportEn } from "./report/en.ts";
 import { report as reportEs } from "./report/es.ts";
 import { report as reportFr } from "./report/fr.ts";
+import { trials as trialsAr } from "./trials/ar.ts";
+import { trials as trialsDe } from "./trials/de.ts";
+import { trials as trialsEn } from "./trials/en.ts";
+import { trials as trialsEs } from "./trials/es.ts";
+import { trials as trialsFr } from "./trials/fr.ts";
 
 const english = {
   ...casesEn,
@@ -49,6 +54,7 @@ const english = {
   ...peopleEn,
   ...policyEn,
   ...reportEn,
+  ...trialsEn,
 };
 
 export type Messages = typeof english;
@@ -69,6 +75,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleEs,
     ...policyEs,
     ...reportEs,
+    ...trialsEs,
   },
   de: {
     ...casesDe,
@@ -79,6 +86,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleDe,
     ...policyDe,
     ...reportDe,
+    ...trialsDe,
   },
   fr: {
     ...casesFr,
@@ -89,6 +97,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleFr,
     ...policyFr,
     ...reportFr,
+    ...trialsFr,
   },
   ar: {
     ...casesAr,
@@ -99,5 +108,6 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleAr,
     ...policyAr,
     ...reportAr,
+    ...trialsAr,
   },
 };

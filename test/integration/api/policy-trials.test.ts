@@ -109,3 +109,65 @@ it("has thresholds that an administrator changes", async () => {
   });
   expect(wrong.status).toBe(422);
 });
+
+const asked = `
+- id: tokens
+  on: [inbound, outbound]
+  when: { all: [{ post.text: { contains: tokens } }, { author.ageDays: { below: 2 } }] }
+  then: { verdict: hold, signal: { category: spam, score: 0.7, opensCase: true } }
+- id: many
+  on: [inbound]
+  mode: dry
+  when: { all: [{ post.mentions: { count: { atLeast: 2 } } }, { post.linkDomains: { has: buy.example } }] }
+  then: reject
+`;
+const tryOn = (post: object, more: object = { rules: asked }) =>
+  admin.post("/api/folkmoot/v1/policy/try", { post, ...more });
+
+it("says of a post that nobody has written what rules would do, by which facts, and does nothing", async () => {
+  const post = {
+    text: "@ana and @ben@there.example: tokens at https://buy.example/now",
+    author: "eve@new.example",
+  };
+  const { status, body } = await tryOn(post);
+  expect([status, body.verdict]).toEqual([200, "hold"]);
+  expect(body.because).toMatchObject([
+    { rule_id: "tokens", facts: { "author.ageDays": 0, "post.text": ["tokens"] } },
+  ]);
+  expect(body.dry).toMatchObject([{ rule_id: "many", facts: { "post.linkDomains": ["buy.example"] } }]);
+  expect(body.signals).toEqual([
+    { rule_id: "tokens", category: "spam", score: 0.7, severity: 1, opens_case: true },
+  ]);
+  // Somebody who is known here, and goes out: the second rule is not asked.
+  expect((await tryOn({ ...post, author: "ben" })).body).toMatchObject({ verdict: "hold", dry: [] });
+  expect((await tryOn({ text: "Good morning" })).body).toMatchObject({ verdict: "accept", because: [] });
+  expect((await admin.get("/api/folkmoot/v1/holds")).body.total).toBe(0);
+  const [counted] = await rig.ctx.sql`select count(*)::int as count from signals where source_kind = 'rule'`;
+  expect(counted?.count).toBe(0);
+});
+
+it("says the same of a post that is here, and of none that is for some alone", async () => {
+  const open = await rig.publish(ben, "More tokens");
+  const letter = await rig.publish(ben, { text: "A letter about tokens", visibility: "direct" });
+  const closed = await rig.publish(ben, { text: "Tokens for followers", visibility: "followers" });
+  expect((await tryOn({ iri: rig.ctx.uris.post(open) })).body).toMatchObject({
+    verdict: "hold",
+    because: [{ rule_id: "tokens" }],
+  });
+  for (const id of [letter, closed]) expect((await tryOn({ iri: rig.ctx.uris.post(id) })).status).toBe(404);
+  expect((await tryOn({ iri: "https://there.example/none" })).status).toBe(404);
+});
+
+it("asks the rules that hold where none are given, refuses those with an error, and is for moderators", async () => {
+  const post = { text: "tokens", author: "eve@new.example" };
+  expect((await tryOn(post, {})).body.verdict).toBe("accept");
+  const saved = await admin.put("/api/folkmoot/v1/policy", { text: `rules: ${JSON.stringify([])}\n` });
+  expect(saved.status).toBe(200);
+  await admin.put("/api/folkmoot/v1/policy", { text: asked });
+  // At once, though nobody has read them again.
+  expect((await tryOn(post, {})).body.verdict).toBe("hold");
+  const wrong = await tryOn(post, { rules: "- id: [" });
+  expect([wrong.status, wrong.body.error]).toEqual([422, expect.stringContaining("line 1")]);
+  expect((await tryOn({ text: "a", author: "two words" })).status).toBe(422);
+  expect((await ben.post("/api/folkmoot/v1/policy/try", { post })).status).toBe(403);
+});
