@@ -494,6 +494,8 @@ export const access = {
   "PUT /api/folkmoot/v1/policy/rules/:id": admin("admin:write"),
   "PATCH /api/folkmoot/v1/policy/rules/:id": admin("admin:write"),
   "DELETE /api/folkmoot/v1/policy/rules/:id": admin("admin:write"),
+  "GET /api/folkmoot/v1/policy/marks": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/policy/marks/lift": moderator("admin:write:reports"),
   // Those of one community: for its owners, whatever their role.
   "GET /api/folkmoot/v1/communities/:id/policy": user("admin:read"),
   "PUT /api/folkmoot/v1/communities/:id/policy/rules/:rule": user("admin:write"),

@@ -30,6 +30,7 @@ import { communityPolicyRoutes } from "../policy/routes/communities.ts";
 import { dryRunRoutes } from "../policy/routes/dry-runs.ts";
 import { holdRoutes } from "../policy/routes/holds.ts";
 import { policyListRoutes } from "../policy/routes/lists.ts";
+import { ruleMarkRoutes } from "../policy/routes/marks.ts";
 import { policyRuleRoutes } from "../policy/routes/rules.ts";
 import { signalRoutes } from "../policy/routes/signals.ts";
 import { policyTryRoutes } from "../policy/routes/try.ts";
@@ -76,6 +77,7 @@ const desk: readonly Routes[] = [
   policyRuleRoutes,
   policyTryRoutes,
   communityPolicyRoutes,
+  ruleMarkRoutes,
   policyListRoutes,
   actionRoutes,
   evidenceRoutes,

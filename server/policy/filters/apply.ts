@@ -3,7 +3,7 @@ import type { Post } from "#protocol/model/post.ts";
 import { withoutLinks } from "./links.ts";
 
 /** The warning that `auto-cw` gives a post that has none: one text, by which it is known again. */
-const FILTER_WARNING = "Filtered by the moderators of this server";
+export const FILTER_WARNING = "Filtered by the moderators of this server";
 
 /** What must stay when moderators decide about the post too, whoever asked for it. */
 const keptOfAll: ReadonlySet<Filter> = new Set<Filter>(["auto-unlisted", "auto-sensitive", "auto-cw"]);
