@@ -221,6 +221,11 @@ test("taken back, everything is as it was on both nodes", async () => {
     const after = await everything();
     for (const at of [0, 1] as const) expect(remaining(after[at])).toEqual(remaining(before[at]));
   });
+  // And whoever reported it hears of that too.
+  await eventually(async () => {
+    const [last] = await ana.client.v1.conversations.list();
+    expect(last?.lastStatus?.content).toContain("taken back");
+  });
 });
 
 /** Words that were said stay said: what is about the report itself, and letters of the nodes with all that hangs on them. */
