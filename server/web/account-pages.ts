@@ -4,6 +4,7 @@ import type { ApiCtx } from "../context.ts";
 import { consentRoutes } from "./consent/routes.ts";
 import { myReportRoutes } from "./decisions/my-reports.ts";
 import { decisionPaths, decisionRoutes } from "./decisions/routes.ts";
+import { takesListFile } from "./desk/imports.ts";
 import { deskRoutes } from "./desk/routes.ts";
 import { deskScript } from "./desk/script.ts";
 import { en } from "./messages/en.ts";
@@ -40,12 +41,12 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
       sameOrigin(ctx.uris.origin),
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
     );
+  const deskLimit = bodyLimit({
+    maxSize: MAX_DESK_BYTES,
+    onError: (c) => c.text(en.problems.tooLarge, 413),
+  });
   for (const path of ["/desk", "/desk/*"])
-    app.use(
-      path,
-      sameOrigin(ctx.uris.origin),
-      bodyLimit({ maxSize: MAX_DESK_BYTES, onError: (c) => c.text(en.problems.tooLarge, 413) }),
-    );
+    app.use(path, sameOrigin(ctx.uris.origin), (c, next) => (takesListFile(c) ? next() : deskLimit(c, next)));
   // Files come by these: each of their forms has a limit of its own.
   for (const path of ["/settings/export", "/settings/import"]) {
     app.use(path, sameOrigin(ctx.uris.origin));

@@ -6,6 +6,7 @@ import type { ApiCtx } from "../../context.ts";
 import { afterDecisions } from "../../hosts/decide.ts";
 import { type EffectiveRule, listEffective, readDomain } from "../../hosts/decisions.ts";
 import { removeDomainRule, setDomainRule } from "../../hosts/policy.ts";
+import { previewSevered } from "../../subscriptions/preview.ts";
 import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
@@ -69,6 +70,7 @@ ${rule === null ? html`<p class="card">${t("domains.noRule")}</p>` : html`<p cla
         html`<li><p><strong>${sourceTitle(each.source, words)}</strong>: ${t(`domains.verdict.${each.verdict}`)} <span class="quiet tight">${names.text(each.accountId)} · ${words.time(each.createdAt)}${each.expiresAt === null ? "" : html` · ${t("domains.until", { when: words.time(each.expiresAt) })}`}</span></p>${each.reason === "" ? "" : html`<p class="quoted" dir="auto">${each.reason}</p>`}</li>`,
     )}</ul>
 ${isByHand && rule !== null && may(session.role, "domain.decide") ? html`<form method="post" action="${here}/${domain}/withdraw"><button class="plain">${t("domains.withdraw")}</button></form>` : ""}</section>
+<p><a href="${here}/${domain}/severed">${t("domains.severed")}</a></p>
 ${may(session.role, "domain.decide") ? decideForm(domain, words) : ""}`;
     return showDesk(c, site, { title: domain, main, place: here });
   });
@@ -83,6 +85,19 @@ ${may(session.role, "domain.decide") ? decideForm(domain, words) : ""}`;
     return c.redirect(`${here}/${domain}?said=withdrawn`, 303);
   });
 
+  app.get(`${here}/:domain{[a-z0-9.*:-]+\\.[a-z0-9.:-]+}/severed`, async (c) => {
+    const { session, words } = c.var;
+    const { t } = words;
+    if (!may(session.role, "domain.read")) return refused(c, site);
+    const domain = c.req.param("domain");
+    const page = /^\d{1,6}$/.test(c.req.query("page") ?? "") ? Number(c.req.query("page")) : 0;
+    const found = await previewSevered(ctx, domain, { offset: page * PAGE, limit: PAGE + 1 });
+    const main = html`<p class="crumb"><a href="${here}/${domain}">← ${domain}</a></p><h1>${t("domains.severed")}</h1><p>${t("domains.severedText", { domain })}</p>
+${found.length === 0 ? html`<p class="card">${t("domains.severedNone")}</p>` : html`<ul class="card ledger">${found.slice(0, PAGE).map(({ personId, person, account, isFollower }) => html`<li>${isFollower ? html`<bdi>@${account}</bdi> → <a href="/desk/people/${personId}"><bdi>@${person}</bdi></a>` : html`<a href="/desk/people/${personId}"><bdi>@${person}</bdi></a> → <bdi>@${account}</bdi>`}</li>`)}</ul>`}
+${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="${here}/${domain}/severed?page=${page + 1}">${t("desk.older")}</a></nav>` : ""}`;
+    return showDesk(c, site, { title: t("domains.severed"), main, place: here });
+  });
+
   return app;
 }
 
@@ -92,12 +107,17 @@ async function overview(c: DeskContext, ctx: ApiCtx, site: Site, problem: string
   if (!may(session.role, "domain.read")) return refused(c, site);
   const q = (c.req.query("q") ?? "").trim().slice(0, 300);
   const page = /^\d{1,6}$/.test(c.req.query("page") ?? "") ? Number(c.req.query("page")) : 0;
-  const found = await listEffective(ctx, { q, source: "", offset: page * PAGE, limit: PAGE + 1 });
+  const source = (c.req.query("source") ?? "").slice(0, 100);
+  const found = await listEffective(ctx, { q, source, offset: page * PAGE, limit: PAGE + 1 });
   const mayDecide = may(session.role, "domain.decide");
-  const next = new URLSearchParams({ ...(q !== "" && { q }), page: String(page + 1) });
+  const next = new URLSearchParams({
+    ...(q !== "" && { q }),
+    ...(source !== "" && { source }),
+    page: String(page + 1),
+  });
   const main = html`${flash(problem, true)}<h1>${t("domains.title")}</h1><p>${t("domains.text")}</p>
 <p class="row"><a class="button small" href="/desk/domains/import">${t("imports.title")}</a> <a class="button small" href="/desk/subscriptions">${t("subs.title")}</a></p>
-<form method="get" action="${here}" class="card filters" role="search"><div><label for="q">${t("domains.query")}</label><input id="q" name="q" type="search" value="${q}" maxlength="300" autocapitalize="none" spellcheck="false"></div><div class="actions"><button>${t("desk.search")}</button></div></form>
+<form method="get" action="${here}" class="card filters" role="search">${source === "" ? "" : html`<input type="hidden" name="source" value="${source}">`}<div><label for="q">${t("domains.query")}</label><input id="q" name="q" type="search" value="${q}" maxlength="300" autocapitalize="none" spellcheck="false"></div><div class="actions"><button>${t("desk.search")}</button></div></form>
 ${found.length === 0 ? html`<p class="card">${t("domains.none")}</p>` : table(found.slice(0, PAGE), words)}
 ${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="${here}?${next}">${t("desk.older")}</a></nav>` : ""}
 ${mayDecide ? decideForm("", words) : ""}`;

@@ -18,7 +18,7 @@ export interface DeskEnv extends SignedIn {
 }
 export type DeskContext = Context<DeskEnv>;
 
-type Status = 200 | 403 | 404 | 409 | 422;
+type Status = 200 | 403 | 404 | 409 | 413 | 422;
 
 const places = [
   { path: "/desk", title: "desk.cases", permission: "case.read", count: "cases" },

@@ -48,6 +48,8 @@ describe("the pages of the desk", () => {
     "/desk/holds?kind=post&rule=one&domain=there.example",
     "/desk/domains",
     "/desk/domains/bad.example",
+    "/desk/domains/bad.example/severed",
+    "/desk/domains?source=import:1",
     "/desk/subscriptions",
     "/desk/rules",
     "/desk/rules/try",
