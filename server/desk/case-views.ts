@@ -15,6 +15,8 @@ export interface CaseReport {
   topic: Category;
   /** How many reports of one server are in it. */
   count: number;
+  /** What was said about it between whoever made it and the moderators. */
+  messages: number;
   createdAt: Date;
 }
 
@@ -30,7 +32,7 @@ export function reportsOfCase({ sql }: Deps, caseId: string): Promise<CaseReport
   return run<CaseReport>(
     sql,
     `select r.id, r.reporter_id as "reporterId", r.origin_domain as domain, r.comment, r.topic, r.count,
-       r.created_at as "createdAt"
+       (select count(*)::int from report_messages m where m.report_id = r.id) as messages, r.created_at as "createdAt"
      from report_cases c join reports r on r.id = c.report_id
      where c.case_id = $1::uuid order by r.id desc limit ${MOST}`,
     [caseId],

@@ -26,7 +26,8 @@ export function reportsOf(
     (
       report,
     ) => html`<li><p class="tight"><strong>${t(`category.${report.topic}`)}</strong> <span class="quiet">${whom(report)} · ${time(report.createdAt)}${report.count > 1 ? html` · ${t("case.alike", { count: report.count - 1 })}` : ""}</span></p>
-${report.comment === "" ? html`<p class="quiet">${t("case.noComment")}</p>` : html`<p class="quoted" dir="auto">${report.comment}</p>`}</li>`,
+${report.comment === "" ? html`<p class="quiet">${t("case.noComment")}</p>` : html`<p class="quoted" dir="auto">${report.comment}</p>`}
+${showsNames ? html`<p class="tight"><a href="/desk/reports/${report.id}">${t("talk.link", { count: report.messages })}</a></p>` : ""}</li>`,
   )}</ul>`;
 }
 

@@ -21,6 +21,7 @@ import { personRoutes } from "./person.ts";
 import { queueRoutes } from "./queue.ts";
 import { ruleRoutes } from "./rules.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
+import { talkRoutes } from "./talk.ts";
 import { thresholdRoutes } from "./thresholds.ts";
 import { trialRoutes } from "./trials.ts";
 import { tryRoutes } from "./try.ts";
@@ -37,6 +38,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", peopleRoutes(ctx, site));
   app.route("/", personRoutes(ctx, site));
   app.route("/", appealRoutes(ctx, site));
+  app.route("/", talkRoutes(ctx, site));
   app.route("/", auditRoutes(ctx, site));
   app.route("/", holdRoutes(ctx, site));
   app.route("/", ruleRoutes(ctx, site));

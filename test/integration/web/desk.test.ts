@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileReport } from "#server/reports/file.ts";
+import { writeToModerators } from "#server/reports/talk.ts";
 import { startSession } from "#server/sessions/start.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
@@ -61,6 +62,35 @@ describe("the pages of the desk", () => {
     "/decisions",
     "/my/reports",
   ];
+
+  it("show what a reporter and the moderators say to each other, and take an answer", async () => {
+    const [report] = await rig.ctx.sql<{ id: string; by: string }[]>`
+      select id, reporter_id as by from reports where comment = '<b>Spam</b>'`;
+    const at = `/desk/reports/${report?.id}`;
+    const inCase = async () => (await open(mira, "/desk/cases/1")).html;
+    expect(await inCase()).toContain(`<a href="${at}">Write to whoever reported it</a>`);
+    const empty = await open(mira, at);
+    expect([empty.status, empty.html.includes("Nothing was said yet")]).toEqual([200, true]);
+    expect(empty.html).toContain("&lt;b&gt;Spam&lt;/b&gt;");
+    const send = async (by: Person, text: string) =>
+      rig.request("POST", at, {
+        body: new URLSearchParams({ text }),
+        headers: { cookie: await cookieOf(by), accept: "text/html" },
+      });
+    expect((await send(mira, "  ")).status).toBe(422);
+    await send(mira, "Where <is> it?");
+    const by = report?.by as string;
+    await writeToModerators(rig.ctx, { reportId: report?.id as string, by, text: "In the <square>" });
+    const { html } = await open(mira, at);
+    expect(html).toContain("Where &lt;is&gt; it?");
+    expect(html.indexOf("In the &lt;square&gt;")).toBeGreaterThan(html.indexOf("Where &lt;is&gt; it?"));
+    expect(await inCase()).toContain("2 messages about it");
+    // Whoever it is about is a moderator or not: it is not theirs to read.
+    expect((await open(spike, at)).status).toBe(403);
+    expect((await open(mira, "/desk/reports/01900000-0000-7000-8000-000000000000")).status).toBe(404);
+    for (const lang of ["es", "de", "fr", "ar"])
+      expect((await open(mira, `${at}?lang=${lang}`)).html).toContain(`<html lang="${lang}"`);
+  });
 
   it("are there for moderators in every language, and say which one", async () => {
     for (const [lang, dir] of [

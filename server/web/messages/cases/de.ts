@@ -225,4 +225,20 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "key.blur": "Medien zeigen oder verbergen",
   "key.list": "zurück zur Liste",
   "key.help": "diese Tasten",
+  "talk.link":
+    "{count, plural, =0 {An die meldende Person schreiben} one {# Nachricht dazu} other {# Nachrichten dazu}}",
+  "talk.title": "Gespräch über eine Meldung",
+  "talk.back": "Fall Nr. {number}",
+  "talk.none": "Es wurde noch nichts gesagt.",
+  "talk.reporter": "Wer es gemeldet hat",
+  "talk.moderators": "Die Moderation",
+  "talk.server": "Die Moderation eines anderen Servers",
+  "talk.hint":
+    "Wer es gemeldet hat, erfährt nicht, wer von der Moderation schreibt. Leute mit Konto bekommen eine Direktnachricht und können antworten; andere sehen es mit ihrem Code.",
+  "talk.elsewhere":
+    "Ein Server hat das in eigenem Namen gemeldet: Teile eine Notiz des Falls mit seiner Moderation.",
+  "talk.text": "Deine Nachricht",
+  "talk.send": "Senden",
+  "talk.sent": "Deine Nachricht wurde gesendet.",
+  "talk.empty": "Die Nachricht ist leer oder zu lang.",
 };

@@ -223,4 +223,19 @@ export const cases = {
   "key.blur": "show or hide media",
   "key.list": "back to the queue",
   "key.help": "these keys",
+  "talk.link":
+    "{count, plural, =0 {Write to whoever reported it} one {# message about it} other {# messages about it}}",
+  "talk.title": "Talk about a report",
+  "talk.back": "Case #{number}",
+  "talk.none": "Nothing was said yet.",
+  "talk.reporter": "Whoever reported it",
+  "talk.moderators": "The moderators",
+  "talk.server": "The moderators of another server",
+  "talk.hint":
+    "Whoever reported it does not learn which moderator writes. People with an account get a direct message and can answer it; others see it with their code.",
+  "talk.elsewhere": "A server reported this in its own name: share a note of the case with its moderators.",
+  "talk.text": "Your message",
+  "talk.send": "Send",
+  "talk.sent": "Your message was sent.",
+  "talk.empty": "The message is empty or too long.",
 } as const;

@@ -224,4 +224,20 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "key.blur": "mostrar u ocultar archivos",
   "key.list": "volver a la cola",
   "key.help": "estas teclas",
+  "talk.link":
+    "{count, plural, =0 {Escribir a quien lo denunció} one {# mensaje sobre ella} other {# mensajes sobre ella}}",
+  "talk.title": "Conversación sobre una denuncia",
+  "talk.back": "Caso n.º {number}",
+  "talk.none": "Todavía no se ha dicho nada.",
+  "talk.reporter": "Quien lo denunció",
+  "talk.moderators": "La moderación",
+  "talk.server": "La moderación de otro servidor",
+  "talk.hint":
+    "Quien lo denunció no sabe qué moderador escribe. Quien tiene cuenta recibe un mensaje directo y puede responder; los demás lo ven con su código.",
+  "talk.elsewhere":
+    "Un servidor denunció esto en su propio nombre: comparte una nota del caso con su moderación.",
+  "talk.text": "Tu mensaje",
+  "talk.send": "Enviar",
+  "talk.sent": "Tu mensaje se ha enviado.",
+  "talk.empty": "El mensaje está vacío o es demasiado largo.",
 };

@@ -225,4 +225,20 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "key.blur": "montrer ou cacher les médias",
   "key.list": "retour à la file",
   "key.help": "ces touches",
+  "talk.link":
+    "{count, plural, =0 {Écrire à la personne qui l’a signalé} one {# message à ce sujet} other {# messages à ce sujet}}",
+  "talk.title": "Échange au sujet d’un signalement",
+  "talk.back": "Dossier nº {number}",
+  "talk.none": "Rien n’a encore été dit.",
+  "talk.reporter": "La personne qui l’a signalé",
+  "talk.moderators": "La modération",
+  "talk.server": "La modération d’un autre serveur",
+  "talk.hint":
+    "La personne qui l’a signalé n’apprend pas qui, de la modération, lui écrit. Qui a un compte reçoit un message direct et peut y répondre ; les autres le voient avec leur code.",
+  "talk.elsewhere":
+    "Un serveur a signalé cela en son propre nom : partagez une note du dossier avec sa modération.",
+  "talk.text": "Votre message",
+  "talk.send": "Envoyer",
+  "talk.sent": "Votre message a été envoyé.",
+  "talk.empty": "Le message est vide ou trop long.",
 };
