@@ -12,6 +12,8 @@ import { moderatePost } from "../../posts/moderate.ts";
 import { FILTER_WARNING } from "../filters/apply.ts";
 import { clearAccountMarks, clearPostMarks, clearWarning, type Marks, readMarks } from "../store/marks.ts";
 
+export type { Marks } from "../store/marks.ts";
+
 /** A post or an account that is known here. */
 export interface Marked {
   kind: "post" | "account";

@@ -6,6 +6,7 @@ import type { Case } from "#moderation/cases/words.ts";
 import type { Evidence } from "#moderation/evidence/read.ts";
 import type { CaseReport, CaseSignal } from "../../desk/case-views.ts";
 import type { Present } from "../../desk/present.ts";
+import type { Marks } from "../../policy/marks/lift.ts";
 import type { PostView } from "../../posts/views/types.ts";
 import type { SiteRule } from "../../site/rules.ts";
 import { flash } from "../local-page.ts";
@@ -19,6 +20,7 @@ import { actionsOf, handling, priorityOf } from "./case-sides.ts";
 import { evidenceOf, threadOf } from "./evidence.ts";
 import { deskKeys } from "./keys.ts";
 import type { Names } from "./names.ts";
+import { ruleMarks } from "./rule-marks.ts";
 
 export interface CaseParts {
   file: CaseFile;
@@ -39,6 +41,9 @@ export interface CaseParts {
   mayAct: boolean;
   mayDomains: boolean;
   mayExport: boolean;
+  /** What rules have made of the post that it is about. */
+  marks: Marks | null;
+  mayLift: boolean;
 }
 
 /** A case: what it is about as it was and as it is, who says what of it, what happened, and what can be done. */
@@ -53,6 +58,7 @@ ${caseTags(item, words)}
 <p class="quiet tight">${t("case.opened", { when: time(item.openedAt) })}${item.closedAt === null ? "" : html` · ${t("case.closedAt", { when: time(item.closedAt) })}`} · ${caseNumbers(item, words)}</p>
 <div class="columns harm">
 <div>${subject(parts, words)}
+${parts.marks === null ? "" : ruleMarks(parts.marks, parts.mayLift ? `/desk/cases/${item.number}/lift` : null, words)}
 ${section("thread", t("case.thread"), html`<details open><summary>${t("desk.details")}</summary>${threadOf(parts.evidence, words)}</details>`)}
 ${section("reports", t("case.reports"), reportsOf(parts.reports, { words, names, showsNames: parts.showsNames }))}
 ${parts.signals.length === 0 ? "" : section("signals", t("case.signals"), signalsOf(parts.signals, words))}

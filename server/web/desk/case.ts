@@ -9,6 +9,7 @@ import type { ApiCtx } from "../../context.ts";
 import { caseIdOfNumber, countStrikes, reportsOfCase, signalsOfCase } from "../../desk/case-views.ts";
 import { moderationOf } from "../../desk/moderation.ts";
 import { presentPost } from "../../desk/present.ts";
+import { marksOf } from "../../policy/marks/lift.ts";
 import { readRules } from "../../site/rules.ts";
 import { figures } from "../media/figures.ts";
 import { en } from "../messages/en.ts";
@@ -64,6 +65,7 @@ export async function showCase(c: DeskContext, ctx: ApiCtx, site: Site, again: A
       mayAct: may(role, "action.take"),
       mayDomains: may(role, "domain.decide"),
       mayExport: may(role, "evidence.export"),
+      mayLift: may(role, "action.undo"),
     },
     words,
     names,
@@ -82,8 +84,8 @@ type Rest = Awaited<ReturnType<typeof readRest>>;
 async function readRest(ctx: ApiCtx, c: DeskContext, file: CaseFile) {
   const moderation = moderationOf(ctx);
   const { id: caseId, subject } = file.case;
-  const [evidence, reports, signals, related, ofCase, onSubject, strikes, rules, present] = await Promise.all(
-    [
+  const [evidence, reports, signals, related, ofCase, onSubject, strikes, rules, present, marks] =
+    await Promise.all([
       evidenceOf(moderation, caseId),
       reportsOfCase(ctx, caseId),
       signalsOfCase(ctx, caseId),
@@ -93,12 +95,12 @@ async function readRest(ctx: ApiCtx, c: DeskContext, file: CaseFile) {
       subject.accountId === null ? 0 : countStrikes(ctx, subject.accountId),
       readRules(ctx),
       subject.kind === "post" && subject.id !== null ? presentPost(ctx, subject.id) : null,
-    ],
-  );
+      subject.kind === "post" && subject.id !== null ? marksOf(ctx, { kind: "post", id: subject.id }) : null,
+    ]);
   const known = new Set(ofCase.map(({ id }) => id));
   const actions = [...ofCase, ...onSubject.filter(({ id }) => !known.has(id))];
   const card = present === null ? null : { ...present, card: presentCard(present.post, ctx) };
-  return { evidence, reports, signals, related, actions, strikes, rules, present: card };
+  return { evidence, reports, signals, related, actions, strikes, rules, present: card, marks };
 }
 
 /** A post as it is now, its media muted until somebody asks for them. */

@@ -9,6 +9,7 @@ import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import { countStrikes } from "../../desk/case-views.ts";
 import { moderationOf } from "../../desk/moderation.ts";
+import { marksOf } from "../../policy/marks/lift.ts";
 import { readRules } from "../../site/rules.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
@@ -22,6 +23,7 @@ import { type DeskContext, type DeskEnv, nothingHere, refused, showDesk } from "
 import { handleOf, namesFor } from "./names.ts";
 import { statesOf } from "./people.ts";
 import { problemOf, statusOf } from "./problem.ts";
+import { ruleMarks } from "./rule-marks.ts";
 import { saidIn, withSaid } from "./said.ts";
 
 const CASES = 10;
@@ -36,7 +38,7 @@ interface Again {
 export function personRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
 
-  app.get(`/desk/people/:id{${UUID}}`, (c) => show(c, ctx, site, {}));
+  app.get(`/desk/people/:id{${UUID}}`, (c) => showPerson(c, ctx, site, {}));
 
   app.post(`/desk/people/:id{${UUID}}/act`, async (c) => {
     const { session } = c.var;
@@ -47,18 +49,19 @@ export function personRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const form = await c.req.formData();
     const given = readGiven(form, ctx.clock.now());
     const { kind, params, endsAt, ruleIds, facts, text, isTold, category } = given;
-    if (kind === null) return show(c, ctx, site, { given, problem: { type: "desk/kind-missing" } });
-    if (form.get("step") === "preview") return show(c, ctx, site, { given, isPreview: true });
+    if (kind === null) return showPerson(c, ctx, site, { given, problem: { type: "desk/kind-missing" } });
+    if (form.get("step") === "preview") return showPerson(c, ctx, site, { given, isPreview: true });
     const reasons = { category: category ?? "other", ruleIds, facts, text };
     const done = await act(ctx, session, { subject, kind, params, endsAt, isTold, reasons });
-    if (!done.ok) return show(c, ctx, site, { given, problem: done.error });
+    if (!done.ok) return showPerson(c, ctx, site, { given, problem: done.error });
     return c.redirect(withSaid(`/desk/people/${id}`, `act.${kind}`), 303);
   });
 
   return app;
 }
 
-async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
+/** The page, fresh or with what was filled in and what is wrong with it. */
+export async function showPerson(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
   const { words, session, handler } = c.var;
   const { t } = words;
   if (!may(session.role, "people.read")) return refused(c, site);
@@ -69,12 +72,13 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
   if (person === null) return nothingHere(c, site);
   const about = (state: "unfinished" | "closed") =>
     listCases(moderation, handler, { filter: { accountId: id, state }, limit: CASES });
-  const [open, closed, actions, strikes, rules] = await Promise.all([
+  const [open, closed, actions, strikes, rules, marks] = await Promise.all([
     about("unfinished"),
     about("closed"),
     listActions(moderation, { accountId: id }, { limit: 50 }),
     countStrikes(ctx, id),
     readRules(ctx),
+    marksOf(ctx, { kind: "account", id }),
   ]);
   const cases = [...open.cases, ...closed.cases];
   const names = await namesFor(ctx, words, [
@@ -95,6 +99,7 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
 ${said === null ? "" : flash(said.text, said.isBad)}
 <h1><bdi>${person.account.displayName || handleOf(person.account)}</bdi></h1>
 <div class="columns"><div>${aboutCard(person, strikes, words)}
+${ruleMarks(marks, may(session.role, "action.undo") ? `/desk/people/${id}/lift` : null, words)}
 <section class="card" aria-labelledby="cases-title"><h2 id="cases-title">${t("people.cases")}</h2>${
     cases.length === 0
       ? html`<p class="quiet">${t("people.noCases")}</p>`

@@ -15,6 +15,7 @@ import { domainRoutes } from "./domains.ts";
 import type { DeskEnv } from "./frame.ts";
 import { holdRoutes } from "./holds.ts";
 import { importRoutes } from "./imports.ts";
+import { liftRoutes } from "./lift.ts";
 import { listRoutes } from "./lists.ts";
 import { peopleRoutes } from "./people.ts";
 import { personRoutes } from "./person.ts";
@@ -35,6 +36,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", caseRoutes(ctx, site));
   app.route("/", caseDeedRoutes(ctx, site));
   app.route("/", actRoutes(ctx, site));
+  app.route("/", liftRoutes(ctx, site));
   app.route("/", peopleRoutes(ctx, site));
   app.route("/", personRoutes(ctx, site));
   app.route("/", appealRoutes(ctx, site));

@@ -10,6 +10,7 @@ const known = {
   waiting: "said.waiting",
   resumed: "said.resumed",
   reclassified: "said.reclassified",
+  lifted: "said.lifted",
   done: "desk.done",
 } as const;
 

@@ -177,6 +177,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "said.reopened": "القضية مفتوحة من جديد.",
   "said.waiting": "القضية تنتظر.",
   "said.resumed": "القضية مفتوحة من جديد.",
+  "said.lifted": "رُفع ما قالته القواعد.",
   "said.reclassified": "غُيِّرت الفئة.",
 
   "filter.auto-unlisted": "خارج الخطوط الزمنية العامة",

@@ -170,6 +170,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "said.reopened": "Der Fall ist wieder offen.",
   "said.waiting": "Der Fall wartet.",
   "said.resumed": "Der Fall ist wieder offen.",
+  "said.lifted": "Was die Regeln sagten, ist aufgehoben.",
   "said.reclassified": "Die Kategorie wurde geändert.",
 
   "filter.auto-unlisted": "Nicht in öffentlichen Zeitleisten",

@@ -168,6 +168,7 @@ export const cases = {
   "said.reopened": "The case is open again.",
   "said.waiting": "The case waits.",
   "said.resumed": "The case is open again.",
+  "said.lifted": "What the rules said is lifted.",
   "said.reclassified": "The category was changed.",
 
   "filter.auto-unlisted": "Not in public timelines",

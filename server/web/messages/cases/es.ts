@@ -169,6 +169,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "said.reopened": "El caso vuelve a estar abierto.",
   "said.waiting": "El caso queda en espera.",
   "said.resumed": "El caso vuelve a estar abierto.",
+  "said.lifted": "Lo que decían las reglas se ha levantado.",
   "said.reclassified": "Se cambió la categoría.",
 
   "filter.auto-unlisted": "Fuera de las cronologías públicas",

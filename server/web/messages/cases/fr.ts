@@ -170,6 +170,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "said.reopened": "Le dossier est de nouveau ouvert.",
   "said.waiting": "Le dossier attend.",
   "said.resumed": "Le dossier est de nouveau ouvert.",
+  "said.lifted": "Ce que disaient les règles est levé.",
   "said.reclassified": "La catégorie a été changée.",
 
   "filter.auto-unlisted": "Hors des fils publics",

@@ -89,6 +89,10 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "lists.badName": "Der Name besteht nicht aus Kleinbuchstaben, Ziffern und Bindestrichen.",
   "lists.full": "Eine Liste fasst höchstens {most} Einträge.",
 
+  "marks.title": "Durch die Regeln",
+  "marks.hint":
+    "Nimmt diese Kennzeichnungen und Filter zurück; was Moderierende entschieden haben, bleibt. Weggelassene Medien und Links kommen nur mit einer Änderung wieder.",
+  "marks.lift": "Aufheben",
   "holds.title": "Zurückgehalten",
   "holds.text":
     "Was Regeln oder Moderierende beiseitelegen, bis jemand nachgesehen hat. Freigeben nimmt es an, als käme es jetzt; ablehnen gibt es auf.",

@@ -85,6 +85,10 @@ export const policy = {
   "lists.badName": "The name is not lower-case letters, digits and hyphens.",
   "lists.full": "A list holds at most {most} entries.",
 
+  "marks.title": "By the rules",
+  "marks.hint":
+    "Takes back these labels and filters; what moderators decided stays. Media and links that were left out come back with an edit alone.",
+  "marks.lift": "Lift",
   "holds.title": "Held",
   "holds.text":
     "What rules or moderators keep apart until somebody has looked. Release takes it in as if it had come now; refuse gives it up.",

@@ -88,6 +88,10 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "lists.badName": "El nombre no son letras minúsculas, cifras y guiones.",
   "lists.full": "Una lista tiene como mucho {most} entradas.",
 
+  "marks.title": "Por las reglas",
+  "marks.hint":
+    "Retira estas etiquetas y filtros; lo que decidió la moderación se mantiene. Los archivos y enlaces que se quitaron solo vuelven con una edición.",
+  "marks.lift": "Levantar",
   "holds.title": "Retenidos",
   "holds.text":
     "Lo que reglas o moderadores apartan hasta que alguien lo mire. Soltar lo acepta como si llegara ahora; rechazar lo descarta.",

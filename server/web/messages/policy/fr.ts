@@ -88,6 +88,10 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "lists.badName": "Le nom n’est pas fait de minuscules, de chiffres et de tirets.",
   "lists.full": "Une liste contient au plus {most} entrées.",
 
+  "marks.title": "Par les règles",
+  "marks.hint":
+    "Retire ces étiquettes et ces filtres ; ce que la modération a décidé reste. Les médias et liens retirés ne reviennent qu’avec une modification.",
+  "marks.lift": "Lever",
   "holds.title": "Retenus",
   "holds.text":
     "Ce que des règles ou la modération mettent de côté jusqu’à ce que quelqu’un ait regardé. Libérer l’accepte comme s’il arrivait maintenant ; refuser l’abandonne.",
