@@ -1,6 +1,6 @@
 import type { ModerationCtx } from "../ports.ts";
 import { type CaseFilter, conditionOf } from "./filter.ts";
-import { countQueue, type Place, readQueue, readRows } from "./store/queue.ts";
+import { countConcernedIn, countQueue, type Place, readQueue, readRows } from "./store/queue.ts";
 import { toCase } from "./store/row.ts";
 import type { Case, Handler } from "./words.ts";
 
@@ -61,6 +61,22 @@ export function countCases(
 ): Promise<number[]> {
   const now = ctx.clock.now();
   return Promise.all(filters.map((filter) => countQueue(ctx.db, conditionOf(filter, by, now), MOST_COUNTED)));
+}
+
+/** As far as cases are looked at when somebody asks whom a decision about many concerns. */
+export const MOST_CONCERNED = 20_000;
+
+/**
+ * About how many accounts and servers the open cases are that a filter selects: what somebody decides about who decides about all.
+ *
+ * @returns counts as far as {@link MOST_CONCERNED} cases; `local` of them are about this node
+ */
+export function countConcerned(
+  ctx: Pick<ModerationCtx, "db" | "clock">,
+  by: Handler,
+  filter: CaseFilter,
+): Promise<{ cases: number; accounts: number; servers: number; local: number }> {
+  return countConcernedIn(ctx.db, conditionOf(filter, by, ctx.clock.now()), MOST_CONCERNED);
 }
 
 /** What is no cursor begins at the start. */

@@ -44,6 +44,21 @@ export async function countQueue(
   return row?.count ?? 0;
 }
 
+/** How many cases there are, and about how many accounts and servers, as far as `most` cases. */
+export async function countConcernedIn(
+  on: Statements,
+  { sql, parameters }: Condition,
+  most: number,
+): Promise<{ cases: number; accounts: number; servers: number; local: number }> {
+  const [row] = await on.run<{ cases: number; accounts: number; servers: number; local: number }>(
+    `select count(*)::int as cases, count(distinct account_id)::int as accounts, count(distinct domain)::int as servers,
+       count(*) filter (where domain is null)::int as local
+     from (select c.account_id, c.domain from cases c where ${sql} limit ${most}) counted`,
+    parameters,
+  );
+  return row ?? { cases: 0, accounts: 0, servers: 0, local: 0 };
+}
+
 export async function readRow(on: Statements, caseId: string): Promise<CaseRow | null> {
   const [row] = await on.run<CaseRow>(`select ${columns} from cases c where c.id = $1::uuid`, [caseId]);
   return row ?? null;

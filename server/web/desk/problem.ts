@@ -26,6 +26,8 @@ const known: Readonly<
   "action/bad-filters": "problem.missing",
   "action/already-undone": "problem.undone",
   "action/final": "problem.final",
+  "bulk/nothing-found": "problem.nothingFound",
+  "bulk/not-now": "problem.notNow",
   "case/closed": "problem.closed",
   "case/not-closed": "problem.open",
   "case/open-elsewhere": "problem.elsewhere",

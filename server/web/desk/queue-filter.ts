@@ -24,7 +24,12 @@ export interface Asked {
 
 /** What makes no sense is as if it were not there. */
 export function readAsked(c: Pick<Context, "req">): Asked {
-  const value = (name: string) => (c.req.query(name) ?? "").trim().slice(0, 200);
+  return readAskedFrom((name) => c.req.query(name));
+}
+
+/** The same of a form. */
+export function readAskedFrom(read: (name: string) => string | undefined): Asked {
+  const value = (name: string) => (read(name) ?? "").trim().slice(0, 200);
   const severity = value("severity");
   return {
     view: oneOf(views, value("view")) ?? "unfinished",
@@ -71,15 +76,22 @@ export function filterOf(asked: Asked, me: string): CaseFilter {
   };
 }
 
+/** What stands in an address or a form: only what was asked for. */
+export function askedQuery(asked: Asked): Record<string, string> {
+  const entries = Object.entries(asked).filter(
+    ([, value]) => value !== null && value !== "" && value !== "unfinished",
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
 /** The address of the queue as it was asked for, with changes. */
 export function queueAddress(
   asked: Asked,
   changes: Partial<Record<keyof Asked | "cursor", string>> = {},
+  path = "/desk",
 ): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...asked, ...changes }))
-    if (value !== null && value !== "" && value !== "unfinished") query.set(name, String(value));
-  return query.size === 0 ? "/desk" : `/desk?${query}`;
+  const query = new URLSearchParams(askedQuery({ ...asked, ...changes } as Asked));
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 export function isFiltered({ category, severity, subject, domain, text, rule, wave }: Asked): boolean {

@@ -19,6 +19,8 @@ interface Parts {
   counts: Readonly<Record<View, number | null>>;
   said: string | null;
   role: Role;
+  /** Whether the reader sees the cases of the whole node. */
+  isOfNode: boolean;
 }
 
 /** The queue: what is to be done, the most urgent first. */
@@ -28,6 +30,7 @@ export function queuePage(parts: Parts, words: Words, names: Names): Html {
   return html`${flash(said)}<h1>${t("queue.title")}</h1>
 <nav class="tabs" aria-label="${t("queue.views")}">${views.map((view) => tab(view, asked, counts[view], words))}</nav>
 ${filterForm(asked, words)}
+${ways(parts, words)}
 <p id="live-said" class="invisible" role="status" data-text="${t("queue.updated")}"></p>
 <div data-live="30">${parts.cases.length === 0 ? empty(asked, words) : list(parts, words, names)}</div>
 ${deskKeys("queue", words)}`;
@@ -40,6 +43,12 @@ function tab(view: View, asked: Asked, count: number | null, { t, number }: Word
       ? ""
       : html` <span class="count">${number(count)}${count >= MOST_COUNTED ? "+" : ""}</span>`
   }</a> `;
+}
+
+/** To waves, and to a decision about all that is shown here and on further pages. */
+function ways({ asked, cases, role, isOfNode }: Parts, { t }: Words): Html {
+  const mayAll = isOfNode && may(role, "case.bulk");
+  return html`<p class="row quiet"><a href="/desk/waves">${t("waves.title")}</a>${mayAll ? html` <a href="/desk/bulks">${t("bulk.listTitle")}</a>` : ""}${mayAll && asked.view !== "closed" && cases.length > 1 ? html` <a href="${queueAddress(asked, {}, "/desk/bulk")}">${t("bulk.all")}</a>` : ""}</p>`;
 }
 
 function empty(asked: Asked, { t }: Words): Html {

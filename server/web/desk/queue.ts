@@ -46,7 +46,16 @@ export function queueRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       number | null
     >;
     const main = queuePage(
-      { asked, cases, next, isFirst: cursor === null, counts: byView, said: bulkSaid(c), role: session.role },
+      {
+        asked,
+        cases,
+        next,
+        isFirst: cursor === null,
+        counts: byView,
+        said: bulkSaid(c),
+        role: session.role,
+        isOfNode: handler.communities === null,
+      },
       words,
       names,
     );

@@ -9,6 +9,7 @@ import { page, type Site } from "../ui/layout.ts";
 import { actRoutes } from "./act.ts";
 import { appealRoutes } from "./appeals.ts";
 import { auditRoutes } from "./audit.ts";
+import { bulkRoutes } from "./bulk.ts";
 import { caseRoutes } from "./case.ts";
 import { caseDeedRoutes } from "./case-deeds.ts";
 import { domainRoutes } from "./domains.ts";
@@ -26,6 +27,7 @@ import { talkRoutes } from "./talk.ts";
 import { thresholdRoutes } from "./thresholds.ts";
 import { trialRoutes } from "./trials.ts";
 import { tryRoutes } from "./try.ts";
+import { waveRoutes } from "./waves.ts";
 
 /** `/desk/…`: where people moderate. */
 export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
@@ -33,6 +35,8 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   for (const path of ["/desk", "/desk/*"])
     app.use(path, requireSignIn(ctx), withWords(ctx), requireModerator(ctx, site));
   app.route("/", queueRoutes(ctx, site));
+  app.route("/", waveRoutes(ctx, site));
+  app.route("/", bulkRoutes(ctx, site));
   app.route("/", caseRoutes(ctx, site));
   app.route("/", caseDeedRoutes(ctx, site));
   app.route("/", actRoutes(ctx, site));

@@ -1,3 +1,8 @@
+import { bulk as bulkAr } from "./bulk/ar.ts";
+import { bulk as bulkDe } from "./bulk/de.ts";
+import { bulk as bulkEn } from "./bulk/en.ts";
+import { bulk as bulkEs } from "./bulk/es.ts";
+import { bulk as bulkFr } from "./bulk/fr.ts";
 import { cases as casesAr } from "./cases/ar.ts";
 import { cases as casesDe } from "./cases/de.ts";
 import { cases as casesEn } from "./cases/en.ts";
@@ -46,6 +51,7 @@ import { trials as trialsEs } from "./trials/es.ts";
 import { trials as trialsFr } from "./trials/fr.ts";
 
 const english = {
+  ...bulkEn,
   ...casesEn,
   ...decisionsEn,
   ...deskEn,
@@ -67,6 +73,7 @@ export type MessageKey = keyof Messages;
 export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   en: english,
   es: {
+    ...bulkEs,
     ...casesEs,
     ...decisionsEs,
     ...deskEs,
@@ -78,6 +85,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...trialsEs,
   },
   de: {
+    ...bulkDe,
     ...casesDe,
     ...decisionsDe,
     ...deskDe,
@@ -89,6 +97,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...trialsDe,
   },
   fr: {
+    ...bulkFr,
     ...casesFr,
     ...decisionsFr,
     ...deskFr,
@@ -100,6 +109,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...trialsFr,
   },
   ar: {
+    ...bulkAr,
     ...casesAr,
     ...decisionsAr,
     ...deskAr,
