@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { type OwnReport, readOwnReport, type TalkError, writeToModerators } from "../reports/talk.ts";
+import type { Words } from "../web/messages/words.ts";
 import { mayUse } from "./rate.ts";
 import { hashReceipt } from "./receipt.ts";
 import { readByReceipt } from "./store.ts";
@@ -9,13 +10,17 @@ export type LookUpError = { type: "submission/receipt-unknown" } | { type: "subm
 
 type Deps = Pick<Ctx, "db" | "sql" | "ids" | "clock">;
 
-/** What became of a submission, by its receipt. Guesses are counted, and a wrong receipt answers as one that never was. */
+/**
+ * What became of a submission, by its receipt. Guesses are counted, and a wrong receipt answers as one that never was.
+ *
+ * @param asked.words in which the outcome is told
+ */
 export async function lookUp(
   ctx: Deps,
-  asked: { receipt: string; address: string },
+  asked: { receipt: string; address: string; words: Words },
 ): Promise<Result<OwnReport, LookUpError | TalkError>> {
   const found = await find(ctx, asked);
-  return found.ok ? readOwnReport(ctx, found.value, null) : found;
+  return found.ok ? readOwnReport(ctx, found.value, null, asked.words) : found;
 }
 
 /** Whoever submitted it writes to the moderators. */

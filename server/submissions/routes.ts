@@ -5,6 +5,8 @@ import { refuse } from "../api/refuse.ts";
 import { ReceivedFile } from "../api/upload/received.ts";
 import { described } from "../desk/described.ts";
 import { ownReport, ownReportSchema } from "../reports/own-report.ts";
+import { acceptedLanguage } from "../web/messages/languages.ts";
+import { wordsIn } from "../web/messages/words.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "./files.ts";
 import { giveForm } from "./form.ts";
 import { lookUp, writeByReceipt } from "./look-up.ts";
@@ -59,7 +61,8 @@ export const submissionRoutes: Routes = {
       output: ownReportSchema,
     },
     async ({ ctx, request }, input) => {
-      const found = await lookUp(ctx, { ...input, address: request.address });
+      const words = wordsIn(acceptedLanguage(request.headers.get("accept-language") ?? undefined) ?? "en");
+      const found = await lookUp(ctx, { ...input, address: request.address, words });
       if (!found.ok) throw refuse(found.error);
       return ownReport(found.value);
     },

@@ -64,7 +64,7 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
     const { address } = browserOf(c);
     const [receipt, text] = [field("receipt"), field("text")];
     const wrote = text === "" ? null : await writeByReceipt(ctx, { receipt, address, text });
-    const found = await lookUp(ctx, { receipt, address });
+    const found = await lookUp(ctx, { receipt, address, words });
     if (!found.ok) {
       const isBusy = found.error.type === "submission/too-many";
       const main = askPage(isBusy ? "lookUp.busy" : "lookUp.unknown", words);

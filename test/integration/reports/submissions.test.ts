@@ -108,6 +108,11 @@ describe("a report by somebody without an account", () => {
       messages: [{ from: "reporter" }, { from: "moderators", text: "Where?" }],
     });
     expect(JSON.stringify(body)).not.toContain(mona.id);
+    const german = await rig.request("POST", "/api/folkmoot/v1/submissions/lookup", {
+      body: { receipt },
+      headers: { "accept-language": "de-AT, en;q=0.5" },
+    });
+    expect(german.body.outcome.text).toContain("Die Moderation hat sie sich angesehen");
   });
 
   it("takes each form once, in time, and with work done for it or some seconds of patience", async () => {
