@@ -22,6 +22,8 @@ export type CheckError =
   | { type: "action/ends-in-the-past" }
   | { type: "action/bad-label" }
   | { type: "action/no-note" }
+  | { type: "action/no-filters" }
+  /** Those that are in force for such a subject. */
   | { type: "action/bad-filters"; known: readonly Filter[] };
 
 export const limits = { text: 5_000, facts: 5_000, note: 1_000, reason: 2_000 };
@@ -55,7 +57,8 @@ export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<voi
     const filters = params.filters ?? [];
     const { kind: place } = subject;
     const known = place === "post" || place === "account" || place === "domain" ? filtersFor(place) : [];
-    if (filters.length === 0 || !filters.every((name) => (known as readonly string[]).includes(name)))
+    if (filters.length === 0) return err({ type: "action/no-filters" });
+    if (!filters.every((name) => (known as readonly string[]).includes(name)))
       return err({ type: "action/bad-filters", known });
   }
   return ok();

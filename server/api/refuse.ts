@@ -465,6 +465,7 @@ const table: Table = {
   "action/ends-in-the-past": invalid("ends_at", "is in the past"),
   "action/bad-label": invalid("label", "is not a word of at most 64 characters, in lower case"),
   "action/no-note": () => Refusal.blank("note"),
+  "action/no-filters": () => Refusal.blank("filters"),
   "action/bad-filters": invalid("filters", "are missing or unknown"),
   "action/bad-category": invalid("category", "is not known"),
   "action/unknown-rule": invalid("rule_ids", "name no rule of this server"),
