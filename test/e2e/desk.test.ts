@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDataset, publishAdvice } from "#moderation/advice/publish.ts";
 import { createList } from "#moderation/policy/change-list.ts";
 import { savePolicy } from "#moderation/policy/save.ts";
 import { createAccount } from "#server/accounts/create.ts";
@@ -8,9 +10,12 @@ import type { Role } from "#server/accounts/role.ts";
 import type { ApiCtx } from "#server/context.ts";
 import { moderationOf } from "#server/desk/moderation.ts";
 import { fileUrl } from "#server/files/address.ts";
+import { readDryRun, startDryRun } from "#server/policy/dry-run/run.ts";
 import { createPost } from "#server/posts/create.ts";
 import { fileReport } from "#server/reports/file.ts";
 import { addRule } from "#server/site/rules.ts";
+import { beginImport } from "#server/subscriptions/import.ts";
+import { subscribe } from "#server/subscriptions/subscribe.ts";
 import {
   accessibilityProblems,
   chromiumInstalled,
@@ -21,7 +26,7 @@ import { lookAt } from "#test/support/look.ts";
 import { mediumOf } from "#test/support/medium.ts";
 import { type NodeProcess, startNodeProcess } from "#test/support/processes.ts";
 import { PASSWORD } from "./clients/sign-in.ts";
-import { must } from "./people.ts";
+import { eventually, must } from "./people.ts";
 
 describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () => {
   let node: NodeProcess;
@@ -249,6 +254,33 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
     const text =
       "rules:\n  - id: many-mentions\n    name: Many mentions\n    on: [inbound]\n    when: { post.mentionsHere: { above: 5 } }\n    then: { verdict: hold }\n";
     must(await savePolicy(moderationOf(ctx), ids.olga ?? "", { text, format: "yaml" }));
+    const trial = must(
+      await startDryRun(ctx, ids.olga ?? "", {
+        rules: text
+          .replace("inbound", "outbound")
+          .replace("post.mentionsHere: { above: 5 }", "post.text: { contains: bread }"),
+        format: "yaml",
+        days: 7,
+        most: 100,
+      }),
+    );
+    await eventually(async () => expect(must(await readDryRun(ctx, trial.id)).state).toBe("done"));
+    const terms = { name: "The bakers' list", mode: "recommend" } as const;
+    const list = must(await subscribe(ctx, ids.olga ?? "", { url: `${node.origin}/none.csv`, terms }));
+    const file = "#domain,#severity,#public_comment\nbad.example,suspend,Spam\nloud.example,silence,\n,x\n";
+    const imported = must(
+      await beginImport(ctx, { name: "blocks.csv", by: null }, Readable.from([Buffer.from(file)])),
+    );
+    const dataset = await createDataset(moderationOf(ctx), ids.olga ?? "", {
+      name: "Our advice",
+      summary: "",
+    });
+    const said = { entity: "domain", labels: [], filters: [], comment: "Spam for years" } as const;
+    for (const advice of [
+      { ...said, type: "recommendation", key: "bad.example", policy: "reject" },
+      { ...said, type: "advisory", key: "odd.example", policy: null },
+    ] as const)
+      must(await publishAdvice(moderationOf(ctx), ids.olga ?? "", dataset.id, advice));
     const pages = {
       queue: "/desk",
       case: `/desk/cases/${number}`,
@@ -260,6 +292,11 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
       domains: "/desk/domains",
       import: "/desk/domains/import",
       subscriptions: "/desk/subscriptions",
+      subscription: `/desk/subscriptions/${list.id}`,
+      imported: `/desk/domains/import/${imported.id}`,
+      trial: `/desk/rules/trials/${trial.id}`,
+      advice: "/desk/advice",
+      dataset: `/desk/advice/${dataset.id}`,
       rules: "/desk/rules",
       try: "/desk/rules/try",
       trials: "/desk/rules/trials",

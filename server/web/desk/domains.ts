@@ -116,7 +116,7 @@ async function overview(c: DeskContext, ctx: ApiCtx, site: Site, problem: string
     page: String(page + 1),
   });
   const main = html`${flash(problem, true)}<h1>${t("domains.title")}</h1><p>${t("domains.text")}</p>
-<p class="row"><a class="button small" href="/desk/domains/import">${t("imports.title")}</a> <a class="button small" href="/desk/subscriptions">${t("subs.title")}</a></p>
+<p class="row"><a class="button small" href="/desk/domains/import">${t("imports.title")}</a> <a class="button small" href="/desk/subscriptions">${t("subs.title")}</a> <a class="button small" href="/desk/advice">${t("advice.title")}</a></p>
 <form method="get" action="${here}" class="card filters" role="search">${source === "" ? "" : html`<input type="hidden" name="source" value="${source}">`}<div><label for="q">${t("domains.query")}</label><input id="q" name="q" type="search" value="${q}" maxlength="300" autocapitalize="none" spellcheck="false"></div><div class="actions"><button>${t("desk.search")}</button></div></form>
 ${found.length === 0 ? html`<p class="card">${t("domains.none")}</p>` : table(found.slice(0, PAGE), words)}
 ${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="${here}?${next}">${t("desk.older")}</a></nav>` : ""}

@@ -7,6 +7,7 @@ import { shellOf, withWords } from "../local-page.ts";
 import { requireSignIn } from "../signed-in.ts";
 import { page, type Site } from "../ui/layout.ts";
 import { actRoutes } from "./act.ts";
+import { adviceRoutes } from "./advice.ts";
 import { appealRoutes } from "./appeals.ts";
 import { auditRoutes } from "./audit.ts";
 import { bulkRoutes } from "./bulk.ts";
@@ -22,6 +23,7 @@ import { peopleRoutes } from "./people.ts";
 import { personRoutes } from "./person.ts";
 import { queueRoutes } from "./queue.ts";
 import { ruleRoutes } from "./rules.ts";
+import { oneSubscriptionRoutes } from "./subscription.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { talkRoutes } from "./talk.ts";
 import { thresholdRoutes } from "./thresholds.ts";
@@ -54,6 +56,8 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", importRoutes(ctx, site));
   app.route("/", domainRoutes(ctx, site));
   app.route("/", subscriptionRoutes(ctx, site));
+  app.route("/", oneSubscriptionRoutes(ctx, site));
+  app.route("/", adviceRoutes(ctx, site));
   app.route("/", listRoutes(ctx, site));
   return app;
 }

@@ -89,7 +89,7 @@ async function overview(c: DeskContext, ctx: ApiCtx, site: Site, said: Said | nu
     listDrafts(ctx, { offset: 0, limit: DRAFTS }),
   ]);
   const mayManage = may(session.role, "list.manage");
-  const main = html`<p class="crumb"><a href="/desk/domains">← ${t("domains.title")}</a></p>${said === null ? "" : flash(said.text, said.isBad)}<h1>${t("subs.title")}</h1><p>${t("subs.text")}</p>
+  const main = html`<p class="crumb"><a href="/desk/domains">← ${t("domains.title")}</a></p>${said === null ? "" : flash(said.text, said.isBad)}<h1>${t("subs.title")}</h1><p>${t("subs.text")}</p><p class="row"><a class="button small" href="/desk/advice">${t("advice.title")}</a></p>
 ${lists.length === 0 ? html`<p class="card">${t("subs.none")}</p>` : lists.map((list) => card(list, mayManage, words))}
 ${
   drafts.length === 0
@@ -115,9 +115,9 @@ ${mayManage ? subscribeForm(words) : ""}`;
 function card(list: List, mayManage: boolean, words: Words): Html {
   const { t, time } = words;
   const path = `${here}/${list.id}`;
-  return html`<article class="card stack" aria-labelledby="list-${list.id}"><h2 id="list-${list.id}"><bdi>${list.name}</bdi></h2>
+  return html`<article class="card stack" aria-labelledby="list-${list.id}"><h2 id="list-${list.id}"><a href="${path}"><bdi>${list.name}</bdi></a></h2>
 <p class="quiet tight"><bdi>${list.url}</bdi> · ${t(`subs.mode.${list.mode}`)} · ${t("subs.entries", { count: list.total })}${list.fetchedAt === null ? "" : html` · ${t("subs.fetchedAt", { when: time(list.fetchedAt) })}`}</p>
-${list.state === "guarded" ? html`<p class="wrong">${t("subs.guarded")}</p>` : ""}
+${list.state === "paused" ? html`<p class="quiet">${t("subs.state.paused")}</p>` : ""}${list.state === "guarded" ? html`<p class="wrong">${t("subs.guarded")}</p>` : ""}
 ${
   mayManage
     ? html`<div class="actions"><form method="post" action="${path}/refresh"><button class="plain">${t("subs.refresh")}</button></form>${

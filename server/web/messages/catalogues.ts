@@ -1,3 +1,8 @@
+import { advice as adviceAr } from "./advice/ar.ts";
+import { advice as adviceDe } from "./advice/de.ts";
+import { advice as adviceEn } from "./advice/en.ts";
+import { advice as adviceEs } from "./advice/es.ts";
+import { advice as adviceFr } from "./advice/fr.ts";
 import { bulk as bulkAr } from "./bulk/ar.ts";
 import { bulk as bulkDe } from "./bulk/de.ts";
 import { bulk as bulkEn } from "./bulk/en.ts";
@@ -52,6 +57,7 @@ import { trials as trialsFr } from "./trials/fr.ts";
 
 const english = {
   ...bulkEn,
+  ...adviceEn,
   ...casesEn,
   ...decisionsEn,
   ...deskEn,
@@ -74,6 +80,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
   en: english,
   es: {
     ...bulkEs,
+    ...adviceEs,
     ...casesEs,
     ...decisionsEs,
     ...deskEs,
@@ -86,6 +93,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
   },
   de: {
     ...bulkDe,
+    ...adviceDe,
     ...casesDe,
     ...decisionsDe,
     ...deskDe,
@@ -98,6 +106,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
   },
   fr: {
     ...bulkFr,
+    ...adviceFr,
     ...casesFr,
     ...decisionsFr,
     ...deskFr,
@@ -110,6 +119,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
   },
   ar: {
     ...bulkAr,
+    ...adviceAr,
     ...casesAr,
     ...decisionsAr,
     ...deskAr,

@@ -56,6 +56,7 @@ describe("the pages of the desk", () => {
     "/desk/domains/bad.example/severed",
     "/desk/domains?source=import:1",
     "/desk/subscriptions",
+    "/desk/advice",
     "/desk/rules",
     "/desk/rules/try",
     "/desk/rules/trials",

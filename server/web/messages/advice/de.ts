@@ -1,0 +1,45 @@
+import type { advice as en } from "./en.ts";
+
+export const advice: Readonly<Record<keyof typeof en, string>> = {
+  "advice.title": "Unser Rat",
+  "advice.text":
+    "Was dieser Server anderen zu Servern und Konten rät. Alle können es lesen und mit FIRES abonnieren. Hier gilt davon nichts von selbst.",
+  "advice.none": "Es gibt noch keinen Datensatz.",
+  "advice.new": "Einen Datensatz anlegen",
+  "advice.create": "Anlegen",
+  "advice.summary": "Wovon er handelt",
+  "advice.noName": "Er braucht einen Namen.",
+  "advice.address": "Andere abonnieren",
+  "advice.says": "Was er jetzt sagt",
+  "advice.saysNothing": "Nichts, oder nichts passt.",
+  "advice.cut": "Es gibt mehr. Suche nach einem Namen, um es zu sehen.",
+  "advice.records":
+    "{count, plural, one {# Eintrag, wie andere ihn lesen} other {# Einträge, wie andere sie lesen}}",
+  "advice.publish": "Rat veröffentlichen",
+  "advice.publishHint":
+    "Ein Eintrag wird nie geändert. Ein neuerer über dasselbe tritt an seine Stelle; ein Widerruf nimmt ihn zurück und bleibt lesbar; beim Tilgen bleibt nichts von dem, was gesagt war.",
+  "advice.published": "Es ist veröffentlicht.",
+  "advice.about": "Über",
+  "advice.domain": "Einen Server",
+  "advice.actor": "Ein Konto",
+  "advice.key": "Server oder Konto",
+  "advice.keyHint": "bad.example oder die ActivityPub-Adresse eines Kontos",
+  "advice.type": "Art",
+  "advice.type.advisory": "Hinweis",
+  "advice.type.recommendation": "Empfehlung",
+  "advice.type.retraction": "Widerrufen",
+  "advice.type.tombstone": "Getilgt",
+  "advice.policy": "Was empfohlen wird",
+  "advice.policyHint": "Nur bei einer Empfehlung.",
+  "advice.filters": "Filter, wenn Filtern empfohlen wird",
+  "advice.labels": "Kennzeichnungen",
+  "advice.labelsHint": "Adressen von Kennzeichnungen, durch Leerzeichen getrennt",
+  "advice.comment": "Grund, für alle",
+  "advice.retract": "Widerrufen",
+  "advice.erase": "Gesagtes tilgen",
+  "advice.badLabel": "Eine Kennzeichnung ist keine Adresse, die mit https beginnt.",
+  "advice.badKey":
+    "Das ist kein Name eines Servers und keine Adresse eines Kontos. Nichts wurde veröffentlicht.",
+  "advice.noPolicy": "Eine Empfehlung sagt, was empfohlen wird.",
+  "advice.nothingToRetract": "Es gibt nichts zurückzunehmen: Darüber war nichts gesagt.",
+};
