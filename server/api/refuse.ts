@@ -466,7 +466,7 @@ const table: Table = {
   "action/bad-label": invalid("label", "is not a word of at most 64 characters, in lower case"),
   "action/no-note": () => Refusal.blank("note"),
   "action/no-filters": () => Refusal.blank("filters"),
-  "action/bad-filters": invalid("filters", "are missing or unknown"),
+  "action/bad-filters": invalid("filters", "has one that does nothing there"),
   "action/bad-category": invalid("category", "is not known"),
   "action/unknown-rule": invalid("rule_ids", "name no rule of this server"),
   "appeal/not-found": notFound,
