@@ -2,7 +2,7 @@ import type { Handler } from "#moderation/cases/words.ts";
 import { may } from "../admin/permissions.ts";
 import type { Viewer } from "../api/viewer.ts";
 import type { Ctx } from "../context.ts";
-import { communitiesOf, findCommunity } from "./store.ts";
+import { communitiesOf, findCommunity, readModerators } from "./store.ts";
 
 /**
  * Who somebody is at the desk: a moderator of the node sees every case, the owner of a local group those of the group.
@@ -15,6 +15,14 @@ export async function handlerOf(ctx: Pick<Ctx, "sql">, viewer: Viewer): Promise<
   if (may(role, "case.read")) return { accountId, communities: null };
   const communities = await communitiesOf(ctx.sql, accountId);
   return communities.length > 0 ? { accountId, communities } : null;
+}
+
+/** Whom a case can be given to: of a community's case its owners too. */
+export function listHandlers(
+  ctx: Pick<Ctx, "sql">,
+  communityId: string | null,
+): Promise<{ id: string; username: string }[]> {
+  return readModerators(ctx.sql, communityId);
 }
 
 /** Whether there is such a local group, and, where an account is given, whether that looks after it. */

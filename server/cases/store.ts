@@ -34,6 +34,24 @@ export async function isModerator(
   return rows.length > 0;
 }
 
+const MOST_MODERATORS = 200;
+
+/** Who looks after cases of the node, or of a community, by their names. */
+export function readModerators(
+  on: Runner,
+  communityId: string | null,
+): Promise<{ id: string; username: string }[]> {
+  return run(
+    on,
+    `select a.id, a.username from accounts a join logins l on l.account_id = a.id
+     where a.state = 'active' and l.disabled_at is null and l.approved_at is not null
+       and (l.role in ('moderator', 'admin', 'owner')
+         or exists (select from accounts g where g.id = $1::uuid and g.domain is null and a.iri = any(g.owners)))
+     order by a.username limit ${MOST_MODERATORS}`,
+    [communityId],
+  );
+}
+
 /** The local groups that an account looks after. */
 export async function communitiesOf(on: Runner, accountId: string): Promise<string[]> {
   const rows = await run<{ id: string }>(

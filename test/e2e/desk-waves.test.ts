@@ -76,7 +76,7 @@ describe.skipIf(!chromiumInstalled())("waves at the desk, in a browser", () => {
     await page.getByRole("button", { name: "Undo all of it" }).click();
     await done(page, "Undone");
     expect(await postsThere()).toBe(SPAMMERS);
-    await page.getByRole("link", { name: "← Decisions about many" }).click();
+    await page.getByRole("link", { name: "Decisions about many" }).click();
     await page.getByRole("link", { name: `Remove: ${SPAMMERS} cases` }).waitFor();
     expect(found).toEqual([]);
     await context.close();

@@ -20,7 +20,7 @@ export function decisionPage(decision: Decision, shown: Shown, words: Words): Ht
   const { action } = decision;
   const { statement, subject, undoneAt, undoReason, endsAt } = action;
   const isOver = undoneAt !== null && endsAt !== null && endsAt <= undoneAt;
-  return html`<p class="crumb"><a href="/decisions">← ${t("decision.listTitle")}</a></p>
+  return html`<p class="crumb"><a href="/decisions">${t("decision.listTitle")}</a></p>
 <h1>${titleOf(decision, words)}</h1>
 ${undoneAt === null ? "" : html`<div class="card flash"><p>${t(isOver ? "decision.over" : "decision.undone", { when: time(undoneAt) })}</p>${undoReason ? html`<p dir="auto">${t("decision.undoneWhy", { reason: undoReason })}</p>` : ""}</div>`}
 <section class="card" aria-label="${t("decision.what")}">${statement === null ? "" : statementOf({ ...action, subjectKind: subject.kind, statement }, words)}

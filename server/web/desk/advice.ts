@@ -95,7 +95,7 @@ async function overview(c: DeskContext, ctx: ApiCtx, site: Site, again: Again | 
   const { t, time } = words;
   if (!may(session.role, "domain.read")) return refused(c, site);
   const datasets = await listDatasets(moderationOf(ctx));
-  const main = html`<p class="crumb"><a href="/desk/domains">← ${t("domains.title")}</a></p>${again === null ? "" : flash(again.said, again.isBad)}<h1>${t("advice.title")}</h1><p>${t("advice.text")}</p>
+  const main = html`<p class="crumb"><a href="/desk/domains">${t("domains.title")}</a></p>${again === null ? "" : flash(again.said, again.isBad)}<h1>${t("advice.title")}</h1><p>${t("advice.text")}</p>
 ${
   datasets.length === 0
     ? html`<p class="card">${t("advice.none")}</p>`
@@ -123,7 +123,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site, again: Again | n
   const found = snapshot.filter(({ type, key }) => type !== "tombstone" && key.includes(q));
   const url = datasetDocument(ctx.uris.origin, dataset).id;
   const last = changes.at(-1)?.id;
-  const main = html`<p class="crumb"><a href="${here}">← ${t("advice.title")}</a></p>${again === null ? "" : flash(again.said, again.isBad)}<h1><bdi>${dataset.name}</bdi></h1>
+  const main = html`<p class="crumb"><a href="${here}">${t("advice.title")}</a></p>${again === null ? "" : flash(again.said, again.isBad)}<h1><bdi>${dataset.name}</bdi></h1>
 ${dataset.summary === "" ? "" : html`<p dir="auto">${dataset.summary}</p>`}<p class="quiet tight">${t("advice.address")} <a href="${url}" dir="ltr">${url}</a></p>
 ${saidPart(id, found.slice(0, MOST_SHOWN), { q, isCut: found.length > MOST_SHOWN, mayPublish: may(session.role, "advice.publish") }, words)}
 ${may(session.role, "advice.publish") ? adviceForm(id, words) : ""}

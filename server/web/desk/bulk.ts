@@ -76,7 +76,7 @@ export function bulkRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       words,
       names,
     );
-    const main = html`<p class="crumb"><a href="${back}">← ${words.t("desk.cases")}</a></p><h1>${title}</h1>${form}`;
+    const main = html`<p class="crumb"><a href="${back}">${words.t("desk.cases")}</a></p><h1>${title}</h1>${form}`;
     return showDesk(c, site, { title, main, place: "/desk", status: problem === null ? 200 : 422 });
   }
 
@@ -90,7 +90,7 @@ export function bulkRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       bulks.map(({ by }) => by),
     );
     const { t, time } = words;
-    const main = html`<p class="crumb"><a href="/desk">← ${t("desk.cases")}</a></p><h1>${t("bulk.listTitle")}</h1>
+    const main = html`<p class="crumb"><a href="/desk">${t("desk.cases")}</a></p><h1>${t("bulk.listTitle")}</h1>
 ${bulks.length === 0 ? html`<p class="card">${t("bulk.none")}</p>` : html`<ul class="card ledger">${bulks.map((bulk) => html`<li><p><a href="/desk/bulks/${bulk.id}">${titleOf(bulk, words)}</a></p><p class="quiet tight">${names.text(bulk.by)} · ${time(bulk.createdAt)} · ${t(`bulk.state.${bulk.state}`)} · ${t("bulk.progress", { done: bulk.done, total: bulk.total })}</p></li>`)}</ul>`}`;
     return showDesk(c, site, { title: t("bulk.listTitle"), main, place: "/desk" });
   });
@@ -104,7 +104,7 @@ ${bulks.length === 0 ? html`<p class="card">${t("bulk.none")}</p>` : html`<ul cl
     const names = await namesFor(ctx, words, [bulk.by]);
     const title = titleOf(bulk, words);
     const said = c.req.query("said") === undefined ? null : words.t("desk.done");
-    const main = html`<p class="crumb"><a href="/desk/bulks">← ${words.t("bulk.listTitle")}</a></p>${flash(said)}<h1>${title}</h1>
+    const main = html`<p class="crumb"><a href="/desk/bulks">${words.t("bulk.listTitle")}</a></p>${flash(said)}<h1>${title}</h1>
 <p class="quiet">${names.link(bulk.by)} · ${words.time(bulk.createdAt)}</p>${progress(bulk, words)}`;
     return showDesk(c, site, { title, main, place: "/desk" });
   });

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { assignCase } from "#moderation/cases/assign.ts";
 import { closeCase, reopenCase } from "#moderation/cases/close.ts";
+import { linkCases } from "#moderation/cases/link.ts";
 import { addNote } from "#moderation/cases/note.ts";
 import type { CaseCtx } from "#moderation/cases/ports.ts";
 import { letCaseWait, reclassifyCase } from "#moderation/cases/reclassify.ts";
 import { type Category, categories, isCategory, type Severity } from "#moderation/category.ts";
 import type { Statements } from "#moderation/ports.ts";
-import type { Result } from "#protocol/result.ts";
+import { err, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import { may } from "../../admin/permissions.ts";
 import { casesOf } from "../../cases/ports.ts";
@@ -14,6 +15,7 @@ import type { ApiCtx } from "../../context.ts";
 import { caseIdOfNumber } from "../../desk/case-views.ts";
 import { statementsOn } from "../../desk/moderation.ts";
 import type { Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 import { showCase } from "./case.ts";
 import { type DeskContext, type DeskEnv, nothingHere, refused } from "./frame.ts";
 import { type Said, withSaid } from "./said.ts";
@@ -61,6 +63,22 @@ export function caseDeedRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   deed("release", "released", (c, { cases, on, seen }) =>
     assignCase(cases, on, c.var.handler, { ...seen, to: null }),
   );
+  deed("give", "given", (c, { cases, on, seen, field }) => {
+    const to = field("to");
+    return isUuid(to)
+      ? assignCase(cases, on, c.var.handler, { ...seen, to })
+      : Promise.resolve(err({ type: "case/not-theirs" }));
+  });
+  for (const [name, said, isLinked] of [
+    ["link", "linked", true],
+    ["unlink", "unlinked", false],
+  ] as const)
+    deed(name, said, async (c, { cases, on, seen, field }) => {
+      const number = Number(/^#?(\d{1,15})$/.exec(field("other"))?.[1] ?? 0);
+      const otherId = await caseIdOfNumber(ctx, number);
+      if (otherId === null) return err({ type: "case/other-not-found" });
+      return linkCases(cases, on, c.var.handler, { caseId: seen.caseId, otherId, isLinked });
+    });
   deed("dismiss", "dismissed", (c, { cases, on, seen }) =>
     closeCase(cases, on, c.var.handler, { ...seen, state: "dismissed" }),
   );
@@ -88,3 +106,5 @@ export function caseDeedRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   );
   return app;
 }
+
+const isUuid = (text: string) => new RegExp(`^${UUID}$`).test(text);

@@ -37,6 +37,8 @@ export interface CaseParts {
   isPreview: boolean;
   said: { text: string; isBad: boolean } | null;
   me: string;
+  /** Whom the case can be given to. */
+  handlers: readonly { id: string; username: string }[];
   showsNames: boolean;
   mayAct: boolean;
   mayDomains: boolean;
@@ -51,7 +53,7 @@ export function casePage(parts: CaseParts, words: Words, names: Names): Html {
   const { file, said, me, mayAct } = parts;
   const item = file.case;
   const { t, time } = words;
-  return html`<p class="crumb"><a href="/desk">← ${t("desk.cases")}</a></p>
+  return html`<p class="crumb"><a href="/desk">${t("desk.cases")}</a></p>
 ${said === null ? "" : flash(said.text, said.isBad)}
 <h1>${t("case.title", { number: `#${item.number}` })}: <bdi>${titleOf(item, words, names)}</bdi></h1>
 ${caseTags(item, words)}
@@ -63,11 +65,11 @@ ${section("thread", t("case.thread"), html`<details open><summary>${t("desk.deta
 ${section("reports", t("case.reports"), reportsOf(parts.reports, { words, names, showsNames: parts.showsNames }))}
 ${parts.signals.length === 0 ? "" : section("signals", t("case.signals"), signalsOf(parts.signals, words))}
 ${author(parts, words, names)}
-${section("related", t("case.related"), relatedOf(parts.related, words, names))}
+${section("related", t("case.related"), relatedOf(parts.related, item, words, names))}
 ${section("notes", t("case.notes"), notesOf(file.notes, { number: item.number, server: item.domain }, { words, names }))}
 ${section("history", t("case.history"), historyOf(file.events, words, names))}</div>
 <aside aria-label="${t("act.title")}">${priorityOf(item, words)}
-${handling(item, me, words, names)}
+${handling(item, { me, handlers: parts.handlers }, words, names)}
 ${actionsOf(parts.actions, words, names)}
 ${mayAct ? actForm({ ...parts, on: onCase(item, parts.mayDomains) }, words) : ""}
 ${parts.mayExport ? html`<section class="card"><h2>${t("case.export")}</h2><p class="quiet tight">${t("case.exportHint")}</p><p><a class="button" href="/api/folkmoot/v1/cases/${item.id}/evidence" download>${t("case.export")}</a></p></section>` : ""}</aside>

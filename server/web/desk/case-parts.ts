@@ -47,13 +47,25 @@ export function signalsOf(signals: readonly CaseSignal[], { t, time, number }: W
   )}</ul>`;
 }
 
-export function relatedOf(groups: readonly Related[], words: Words, names: Names): Html {
+/** By what others are like it; those that somebody has linked can be taken apart again. */
+export function relatedOf(
+  groups: readonly Related[],
+  { number }: { number: number },
+  words: Words,
+  names: Names,
+): Html {
   const { t } = words;
-  if (groups.length === 0) return html`<p class="quiet">${t("case.relatedNone")}</p>`;
-  return html`${groups.map(
+  const path = `/desk/cases/${number}`;
+  const unlink = (other: number) =>
+    html`<form method="post" action="${path}/unlink"><input type="hidden" name="other" value="${other}"><button class="plain small">${t("case.unlink", { number: `#${other}` })}</button></form>`;
+  const found = groups.map(
     ({ because, count, cases }) =>
-      html`<details><summary>${t(`case.because.${because}`)} <span class="count">${words.number(count)}</span></summary><ol class="cases">${cases.map((item) => caseLine(item, words, names))}</ol></details>`,
-  )}`;
+      html`<details><summary>${t(`case.because.${because}`)} <span class="count">${words.number(count)}</span></summary><ol class="cases">${cases.map((item) => caseLine(item, words, names))}</ol>${because === "by-hand" ? html`<div class="actions">${cases.map((item) => unlink(item.number))}</div>` : ""}</details>`,
+  );
+  return html`${groups.length === 0 ? html`<p class="quiet">${t("case.relatedNone")}</p>` : found}
+<details><summary>${t("case.link")}</summary><form method="post" action="${path}/link" class="row">
+<div><label for="other">${t("case.linkNumber")}</label><input id="other" name="other" inputmode="numeric" pattern="#?[0-9]+" maxlength="16" required></div>
+<button class="plain">${t("case.link")}</button></form></details>`;
 }
 
 export function notesOf(

@@ -41,7 +41,12 @@ function undoForm(id: string, kind: string, { t }: Words): Html {
 }
 
 /** Who looks at it, whether it waits, and what it may be. */
-export function handling(item: Case, me: string, words: Words, names: Names): Html {
+export function handling(
+  item: Case,
+  { me, handlers }: { me: string; handlers: readonly { id: string; username: string }[] },
+  words: Words,
+  names: Names,
+): Html {
   const { t } = words;
   const path = `/desk/cases/${item.number}`;
   const seen = html`<input type="hidden" name="version" value="${item.version}">`;
@@ -54,8 +59,24 @@ export function handling(item: Case, me: string, words: Words, names: Names): Ht
 ${item.state === "waiting" ? button("resume", t("case.resume")) : ""}
 ${isClosed ? button("reopen", t("case.reopen")) : ""}</div>
 ${isClosed ? html`<p class="quiet tight">${t("case.reopenHint")}</p>` : ""}
+${isClosed ? "" : giveForm(item, { me, handlers }, path, seen, words)}
 ${item.state === "open" ? waitForm(path, seen, words) : ""}
 ${isClosed ? "" : html`${classForm(item, path, seen, words)}${dismissForm(path, seen, words)}`}</section>`;
+}
+
+/** To somebody else who looks after cases; nobody is asked who is alone. */
+function giveForm(
+  { assignedTo }: Case,
+  { me, handlers }: { me: string; handlers: readonly { id: string; username: string }[] },
+  path: string,
+  seen: Html,
+  { t }: Words,
+): Html {
+  const others = handlers.filter(({ id }) => id !== me && id !== assignedTo);
+  if (others.length === 0) return html``;
+  return html`<details><summary>${t("case.give")}</summary><form method="post" action="${path}/give" class="stack">${seen}
+<div><label for="give-to">${t("case.giveTo")}</label><select id="give-to" name="to">${others.map(({ id, username }) => html`<option value="${id}">@${username}</option>`)}</select></div>
+<p><button class="plain">${t("case.give")}</button></p></form></details>`;
 }
 
 function waitForm(path: string, seen: Html, { t }: Words): Html {

@@ -5,6 +5,7 @@ import { type CaseFile, readCase } from "#moderation/cases/read.ts";
 import { relatedCases } from "#moderation/cases/waves.ts";
 import { evidenceOf } from "#moderation/evidence/read.ts";
 import { may } from "../../admin/permissions.ts";
+import { listHandlers } from "../../cases/handler.ts";
 import type { ApiCtx } from "../../context.ts";
 import { caseIdOfNumber, countStrikes, reportsOfCase, signalsOfCase } from "../../desk/case-views.ts";
 import { moderationOf } from "../../desk/moderation.ts";
@@ -84,7 +85,7 @@ type Rest = Awaited<ReturnType<typeof readRest>>;
 async function readRest(ctx: ApiCtx, c: DeskContext, file: CaseFile) {
   const moderation = moderationOf(ctx);
   const { id: caseId, subject } = file.case;
-  const [evidence, reports, signals, related, ofCase, onSubject, strikes, rules, present, marks] =
+  const [evidence, reports, signals, related, ofCase, onSubject, strikes, rules, present, marks, handlers] =
     await Promise.all([
       evidenceOf(moderation, caseId),
       reportsOfCase(ctx, caseId),
@@ -96,11 +97,12 @@ async function readRest(ctx: ApiCtx, c: DeskContext, file: CaseFile) {
       readRules(ctx),
       subject.kind === "post" && subject.id !== null ? presentPost(ctx, subject.id) : null,
       subject.kind === "post" && subject.id !== null ? marksOf(ctx, { kind: "post", id: subject.id }) : null,
+      listHandlers(ctx, file.case.communityId),
     ]);
   const known = new Set(ofCase.map(({ id }) => id));
   const actions = [...ofCase, ...onSubject.filter(({ id }) => !known.has(id))];
   const card = present === null ? null : { ...present, card: presentCard(present.post, ctx) };
-  return { evidence, reports, signals, related, actions, strikes, rules, present: card, marks };
+  return { evidence, reports, signals, related, actions, strikes, rules, present: card, marks, handlers };
 }
 
 /** A post as it is now, its media muted until somebody asks for them. */

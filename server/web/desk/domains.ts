@@ -63,7 +63,7 @@ export function domainRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const said =
       { decided: t("domains.said"), withdrawn: t("domains.withdrawn") }[c.req.query("said") ?? ""] ?? null;
     const isByHand = decisions.some(({ source }) => source === "hand");
-    const main = html`<p class="crumb"><a href="${here}">← ${t("domains.title")}</a></p>${flash(said)}<h1>${domain}</h1>
+    const main = html`<p class="crumb"><a href="${here}">${t("domains.title")}</a></p>${flash(said)}<h1>${domain}</h1>
 ${rule === null ? html`<p class="card">${t("domains.noRule")}</p>` : html`<p class="card"><strong>${t(`domains.verdict.${rule.verdict}`)}</strong> <span dir="auto">${rule.publicReason || rule.reason}</span></p>`}
 <section class="card" aria-labelledby="who-title"><h2 id="who-title">${t("domains.decisions")}</h2><ul class="ledger">${decisions.map(
       (each) =>
@@ -92,7 +92,7 @@ ${may(session.role, "domain.decide") ? decideForm(domain, words) : ""}`;
     const domain = c.req.param("domain");
     const page = /^\d{1,6}$/.test(c.req.query("page") ?? "") ? Number(c.req.query("page")) : 0;
     const found = await previewSevered(ctx, domain, { offset: page * PAGE, limit: PAGE + 1 });
-    const main = html`<p class="crumb"><a href="${here}/${domain}">← ${domain}</a></p><h1>${t("domains.severed")}</h1><p>${t("domains.severedText", { domain })}</p>
+    const main = html`<p class="crumb"><a href="${here}/${domain}">${domain}</a></p><h1>${t("domains.severed")}</h1><p>${t("domains.severedText", { domain })}</p>
 ${found.length === 0 ? html`<p class="card">${t("domains.severedNone")}</p>` : html`<ul class="card ledger">${found.slice(0, PAGE).map(({ personId, person, account, isFollower }) => html`<li>${isFollower ? html`<bdi>@${account}</bdi> → <a href="/desk/people/${personId}"><bdi>@${person}</bdi></a>` : html`<a href="/desk/people/${personId}"><bdi>@${person}</bdi></a> → <bdi>@${account}</bdi>`}</li>`)}</ul>`}
 ${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="${here}/${domain}/severed?page=${page + 1}">${t("desk.older")}</a></nav>` : ""}`;
     return showDesk(c, site, { title: t("domains.severed"), main, place: here });

@@ -78,7 +78,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site) {
     ? await previewDomains(ctx, id, { kind, offset: page * PAGE, limit: PAGE + 1 })
     : [];
   const next = new URLSearchParams({ ...(kind !== null && { kind }), page: String(page + 1) });
-  const main = html`<p class="crumb"><a href="${here}">← ${t("imports.title")}</a></p><h1><bdi>${list.name}</bdi></h1>
+  const main = html`<p class="crumb"><a href="${here}">${t("imports.title")}</a></p><h1><bdi>${list.name}</bdi></h1>
 ${progressPart(list, words)}
 ${preview?.ok ? previewPart(list, preview.value, words) : ""}
 ${isLooked ? domainsPart(`${here}/${id}`, domains.slice(0, PAGE), kind, words) : ""}
@@ -100,7 +100,7 @@ async function overview(
   if (refusal?.isCut) c.header("connection", "close");
   const size = number(MOST_LIST_BYTES / 1_048_576);
   const problem = refusal === null ? null : sentence(refusal.problem, size, words);
-  const main = html`<p class="crumb"><a href="/desk/domains">← ${t("domains.title")}</a></p>${flash(problem, true)}<h1>${t("imports.title")}</h1><p>${t("imports.text")}</p>
+  const main = html`<p class="crumb"><a href="/desk/domains">${t("domains.title")}</a></p>${flash(problem, true)}<h1>${t("imports.title")}</h1><p>${t("imports.text")}</p>
 <form method="post" action="${here}" enctype="multipart/form-data" class="card stack"><div><label for="purpose">${t("imports.purpose")}</label><select id="purpose" name="purpose"><option value="block">${t("imports.purpose.block")}</option><option value="allow">${t("imports.purpose.allow")}</option></select></div>
 <div><label for="file">${t("imports.file")}</label><p class="hint" id="file-hint">${t("imports.fileHint", { size })}</p><input id="file" name="file" type="file" required accept=".csv,.txt,.json,text/csv,text/plain,application/json" aria-describedby="file-hint"></div><p><button>${t("imports.read")}</button></p></form>
 ${imports.length === 0 ? "" : html`<section class="card" aria-labelledby="earlier"><h2 id="earlier">${t("imports.earlier")}</h2><ul class="ledger">${imports.map((list) => html`<li><p><a href="${here}/${list.id}"><bdi>${list.name}</bdi></a> <span class="tag">${stateOf(list.state, words)}</span> <span class="quiet tight">${time(list.createdAt)} · ${t("subs.entries", { count: list.total })}</span></p></li>`)}</ul></section>`}`;

@@ -39,7 +39,7 @@ interface One extends Found {
 export function listPage({ list, entries, q, hasMore, mayChange }: One, { t }: Words): Html {
   const path = `${here}/${list.name}`;
   const next = new URLSearchParams({ ...(q !== "" && { q }), after: entries.at(-1)?.entry ?? "" });
-  return html`<p class="crumb"><a href="${here}">← ${t("lists.title")}</a></p><h1>${list.name}</h1>
+  return html`<p class="crumb"><a href="${here}">${t("lists.title")}</a></p><h1>${list.name}</h1>
 <p class="quiet">${t(`lists.kind.${list.kind}`)} · ${t("lists.count", { count: list.entriesCount })}</p>
 ${list.description === "" ? "" : html`<p dir="auto">${list.description}</p>`}
 ${mayChange ? addForm(path, t) : ""}

@@ -95,7 +95,7 @@ export async function showPerson(c: DeskContext, ctx: ApiCtx, site: Site, again:
     category: "other",
     isOpen: false,
   } as const;
-  const main = html`<p class="crumb"><a href="/desk/people">← ${t("people.title")}</a></p>
+  const main = html`<p class="crumb"><a href="/desk/people">${t("people.title")}</a></p>
 ${said === null ? "" : flash(said.text, said.isBad)}
 <h1><bdi>${person.account.displayName || handleOf(person.account)}</bdi></h1>
 <div class="columns"><div>${aboutCard(person, strikes, words)}

@@ -101,7 +101,7 @@ export function ruleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     if (version === null) return nothingHere(c, site);
     const names = await namesFor(ctx, words, [version.by]);
     const title = words.t("rules.version", { number });
-    const main = html`<p class="crumb"><a href="${here}">← ${words.t("rules.title")}</a></p><h1>${title}</h1>
+    const main = html`<p class="crumb"><a href="${here}">${words.t("rules.title")}</a></p><h1>${title}</h1>
 <p class="quiet">${words.t("rules.current", { number, when: words.time(version.createdAt), name: names.text(version.by) })}</p>
 ${version.note === "" ? "" : html`<p class="quoted" dir="auto">${version.note}</p>`}
 ${diff.ok ? diffPart(diff.value, words) : ""}

@@ -4,6 +4,9 @@ import type { DeskContext } from "./frame.ts";
 const known = {
   taken: "said.taken",
   released: "said.released",
+  given: "said.given",
+  linked: "said.linked",
+  unlinked: "said.unlinked",
   noted: "said.noted",
   dismissed: "said.dismissed",
   reopened: "said.reopened",

@@ -76,7 +76,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site, said: Html | "",
     listSubscriptionEntries(ctx, id, { after, limit: PAGE + 1 }),
   ]);
   const last = entries.at(PAGE - 1);
-  const main = html`<p class="crumb"><a href="/desk/subscriptions">← ${t("subs.title")}</a></p>${said}<h1><bdi>${list.name}</bdi></h1>
+  const main = html`<p class="crumb"><a href="/desk/subscriptions">${t("subs.title")}</a></p>${said}<h1><bdi>${list.name}</bdi></h1>
 <p class="quiet tight"><bdi>${list.url}</bdi> · ${t(`subs.state.${stateOf(list.state)}`)} · ${t("subs.entries", { count: list.total })}${list.fetchedAt === null ? "" : html` · ${t("subs.fetchedAt", { when: words.time(list.fetchedAt) })}`}</p>
 ${list.error === null ? "" : html`<p class="wrong">${t("subs.failed", { reason: reasonIn(list.error) })}</p>`}
 <p><a href="/desk/domains?source=list:${id}">${t("subs.caused")}</a></p>

@@ -89,7 +89,7 @@ async function overview(c: DeskContext, ctx: ApiCtx, site: Site, said: Said | nu
     listDrafts(ctx, { offset: 0, limit: DRAFTS }),
   ]);
   const mayManage = may(session.role, "list.manage");
-  const main = html`<p class="crumb"><a href="/desk/domains">← ${t("domains.title")}</a></p>${said === null ? "" : flash(said.text, said.isBad)}<h1>${t("subs.title")}</h1><p>${t("subs.text")}</p><p class="row"><a class="button small" href="/desk/advice">${t("advice.title")}</a></p>
+  const main = html`<p class="crumb"><a href="/desk/domains">${t("domains.title")}</a></p>${said === null ? "" : flash(said.text, said.isBad)}<h1>${t("subs.title")}</h1><p>${t("subs.text")}</p><p class="row"><a class="button small" href="/desk/advice">${t("advice.title")}</a></p>
 ${lists.length === 0 ? html`<p class="card">${t("subs.none")}</p>` : lists.map((list) => card(list, mayManage, words))}
 ${
   drafts.length === 0

@@ -51,7 +51,7 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, refusal: { text: st
     refusal === null
       ? flash(c.req.query("said") === "sent" ? t("talk.sent") : null)
       : flash(t(isElsewhere ? "talk.elsewhere" : "talk.empty"), true);
-  const main = html`${number === null ? "" : html`<p class="crumb"><a href="/desk/cases/${number}">← ${t("talk.back", { number })}</a></p>`}${said}<h1>${t("talk.title")}</h1>
+  const main = html`${number === null ? "" : html`<p class="crumb"><a href="/desk/cases/${number}">${t("talk.back", { number })}</a></p>`}${said}<h1>${t("talk.title")}</h1>
 <section class="card"><p class="tight"><strong>${t(`category.${report.topic}`)}</strong> <span class="quiet">${time(report.createdAt)}</span></p>
 ${report.comment === "" ? html`<p class="quiet">${t("case.noComment")}</p>` : html`<p class="quoted" dir="auto">${report.comment}</p>`}</section>
 ${

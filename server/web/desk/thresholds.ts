@@ -78,7 +78,7 @@ function show(c: DeskContext, site: Site, rows: readonly Row[], said: "done" | T
   const spare = Array.from({ length: mayChange ? SPARE : 0 }, () => empty).slice(0, MOST - rows.length);
   const text =
     bad === null ? t("thresholds.done") : t("thresholds.bad", { row: bad.at + 1, reason: bad.reason });
-  const main = html`<p class="crumb"><a href="/desk/rules">← ${t("rules.title")}</a></p>${said === null ? "" : flash(text, bad !== null)}<h1>${t("thresholds.title")}</h1><p>${t("thresholds.text")}</p>
+  const main = html`<p class="crumb"><a href="/desk/rules">${t("rules.title")}</a></p>${said === null ? "" : flash(text, bad !== null)}<h1>${t("thresholds.title")}</h1><p>${t("thresholds.text")}</p>
 <form method="post" action="${here}" class="card stack"><p class="quiet tight">${mayChange ? t("thresholds.hint") : ""}</p>
 ${[...rows, ...spare].map((row, at) => rowPart(row, at, mayChange, words))}
 ${mayChange ? html`<div class="actions"><button name="what" value="these">${t("rules.save")}</button><button class="plain" name="what" value="usual">${t("thresholds.usual")}</button></div>` : ""}</form>`;

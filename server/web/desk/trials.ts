@@ -93,7 +93,7 @@ async function overview(
   );
   const line = (run: PolicyRun) =>
     html`<li><p><a href="${here}/${run.id}">${time(run.createdAt)}</a> <span class="tag">${t(`trials.state.${run.state}`)}</span> <span class="quiet tight">${names.text(run.accountId)} · ${t("trials.days", { count: run.days })} · ${t("trials.seen", { count: run.seen })}</span></p></li>`;
-  const main = html`<p class="crumb"><a href="/desk/rules">← ${t("rules.title")}</a></p>${again?.said ?? ""}<h1>${t("trials.title")}</h1><p>${t("trials.text")}</p>
+  const main = html`<p class="crumb"><a href="/desk/rules">${t("rules.title")}</a></p>${again?.said ?? ""}<h1>${t("trials.title")}</h1><p>${t("trials.text")}</p>
 <form method="post" action="${here}" class="card stack"><div><label for="source">${t("trials.source")}</label><textarea id="source" name="source" class="code" rows="16" dir="ltr" spellcheck="false" autocapitalize="none" wrap="off">${again?.source ?? held.source}</textarea></div>
 <div><label for="days">${t("trials.span")}</label><select id="days" name="days">${spans.map((days) => html`<option value="${days}"${days === 7 ? html` selected` : ""}>${t("trials.days", { count: days })}</option>`)}</select></div><p><button>${t("trials.start")}</button></p></form>
 ${runs.length === 0 ? "" : html`<section class="card" aria-labelledby="runs-title"><h2 id="runs-title">${t("trials.earlier")}</h2><ul class="ledger">${runs.map(line)}</ul></section>`}`;
@@ -113,7 +113,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site, said: Html, stat
     checkPolicy(moderationOf(ctx), { text: run.rules, format: run.format }),
   ]);
   const isOver = run.state !== "waiting" && run.state !== "running";
-  const main = html`<p class="crumb"><a href="${here}">← ${t("trials.title")}</a></p>${said}<h1>${t("trials.one", { when: words.time(run.createdAt) })}</h1>
+  const main = html`<p class="crumb"><a href="${here}">${t("trials.title")}</a></p>${said}<h1>${t("trials.one", { when: words.time(run.createdAt) })}</h1>
 <div${isOver ? "" : html` data-live="2"`}>${progressPart(run, words)}${run.result === null ? "" : resultPart(run.result, words)}</div>
 ${checked.ok ? diffPart(diffPolicy(held.rules, checked.value), words) : problemList(checked.error, words)}
 ${isOver && checked.ok && may(session.role, "policy.change") ? saveForm(run.id, held.number, c) : ""}

@@ -80,7 +80,7 @@ function show(c: DeskContext, site: Site, filled: Filled, said: Html | null, sta
   const { t } = c.var.words;
   const input = (name: "author" | "title" | "warning", most: number) =>
     html`<div><label for="${name}">${t(name === "title" ? "try.heading" : `try.${name}`)}</label>${name === "author" ? html`<p class="hint" id="author-hint">${t("try.authorHint")}</p>` : ""}<input id="${name}" name="${name}" value="${filled[name]}" maxlength="${most}"${name === "author" ? html` dir="ltr" autocapitalize="none" spellcheck="false" aria-describedby="author-hint"` : html` dir="auto"`}></div>`;
-  const main = html`<p class="crumb"><a href="/desk/rules">← ${t("rules.title")}</a></p>${said ?? ""}<h1>${t("try.title")}</h1><p>${t("try.what")}</p>
+  const main = html`<p class="crumb"><a href="/desk/rules">${t("rules.title")}</a></p>${said ?? ""}<h1>${t("try.title")}</h1><p>${t("try.what")}</p>
 <form method="post" action="${here}" class="stack">
 <fieldset class="card stack"><legend>${t("try.existing")}</legend><div><label for="iri">${t("try.iri")}</label><p class="hint" id="iri-hint">${t("try.iriHint")}</p><input id="iri" name="iri" value="${filled.iri}" maxlength="2048" dir="ltr" autocapitalize="none" spellcheck="false" aria-describedby="iri-hint"></div></fieldset>
 <fieldset class="card stack"><legend>${t("try.made")}</legend>${input("author", 400)}${input("title", 1_000)}${input("warning", 1_000)}<div><label for="text">${t("try.text")}</label><textarea id="text" name="text" rows="5" maxlength="${MOST_TEXT}" dir="auto">${filled.text}</textarea></div></fieldset>

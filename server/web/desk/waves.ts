@@ -20,7 +20,7 @@ export function waveRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const isOver = c.req.query("view") === "over";
     const waves = await listWaves(moderationOf(ctx), handler, { isOver, limit: MOST });
     const mayDecide = may(session.role, "case.bulk") && handler.communities === null;
-    const main = html`<p class="crumb"><a href="/desk">← ${t("desk.cases")}</a></p><h1>${t("waves.title")}</h1><p>${t("waves.text")}</p>
+    const main = html`<p class="crumb"><a href="/desk">${t("desk.cases")}</a></p><h1>${t("waves.title")}</h1><p>${t("waves.text")}</p>
 <nav class="tabs" aria-label="${t("waves.views")}"><a href="${here}"${isOver ? "" : html` aria-current="page"`}>${t("waves.now")}</a> <a href="${here}?view=over"${isOver ? html` aria-current="page"` : ""}>${t("waves.over")}</a></nav>
 <div data-live="30">${
       waves.length === 0

@@ -43,6 +43,8 @@ progress { flex: 1 1 6rem; accent-color: var(--accent); }
 .wide > :is(header, main, footer) { max-width: 76rem; }
 .crumb { margin-block: 0; }
 .crumb a { display: inline-block; padding-block: 0.4rem; }
+.crumb a::before { content: "← "; content: "← " / ""; }
+.crumb a:dir(rtl)::before { content: "→ "; content: "→ " / ""; }
 .wide h1 { font-size: 1.35rem; }
 .beside { display: grid; gap: 1.25rem 2.5rem; margin-block-start: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 52rem) { .beside { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); } }

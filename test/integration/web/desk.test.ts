@@ -166,6 +166,27 @@ describe("the pages of the desk", () => {
   const version = async () =>
     String((await rig.ctx.sql`select version from cases where number = 1`)[0]?.version);
 
+  it("give a case to somebody who may have it, and link it with others", async () => {
+    const moe = await rig.person("moe", { role: "moderator" });
+    const give = async (to: string) => send(mira, "/desk/cases/1/give", { to, version: await version() });
+    expect((await open(mira, "/desk/cases/1")).html).toContain(`<option value="${moe.id}">@moe</option>`);
+    expect((await give(spike.id)).status).toBe(422);
+    expect((await give("nobody")).html).toContain("Whoever you gave it to may not handle it");
+    expect(await give(moe.id)).toMatchObject({ status: 303, to: "/desk/cases/1?said=given" });
+    expect((await open(moe, "/desk?view=mine")).html).toContain("/desk/cases/1");
+
+    const otherId = await rig.publish(spike, "Something else altogether, of no relation at all");
+    const report = { reporterId: moe.id, targetId: spike.id, postIds: [otherId] };
+    must(await fileReport(rig.ctx, report));
+    const linked = (deed: string, other: string) => send(mira, `/desk/cases/1/${deed}`, { other });
+    expect((await linked("link", "999")).status).toBe(422);
+    expect((await linked("link", "1")).status).toBe(422);
+    expect((await linked("link", "#2")).to).toBe("/desk/cases/1?said=linked");
+    expect((await open(mira, "/desk/cases/1")).html).toContain("Take #2 off");
+    expect((await linked("unlink", "2")).to).toBe("/desk/cases/1?said=unlinked");
+    expect((await open(mira, "/desk/cases/1")).html).not.toContain("Take #2 off");
+  });
+
   it("take a decision, tell its author the reasons, take the appeal, and answer it by undoing", async () => {
     const olga = await rig.person("olga", { role: "owner" });
     const fields = {

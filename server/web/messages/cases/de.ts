@@ -131,6 +131,17 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.export": "Beweise als Datei",
   "case.exportHint":
     "Ein ZIP mit Einträgen, Dateien und Nachweisen, das sich ohne diesen Knoten prüfen lässt.",
+  "case.give": "Jemandem geben",
+  "case.giveTo": "Moderator*in",
+  "case.link": "Mit einem anderen Fall verknüpfen",
+  "case.linkNumber": "Nummer des Falls",
+  "case.unlink": "{number} lösen",
+  "said.given": "Jetzt kümmert sich jemand anders um den Fall.",
+  "said.linked": "Die Fälle gehören jetzt zusammen.",
+  "said.unlinked": "Die Fälle sind wieder getrennt.",
+  "problem.notTheirs":
+    "Wem du ihn geben wolltest, darf ihn nicht bearbeiten: moderiert hier nicht oder ist selbst betroffen.",
+  "problem.noSuchCase": "Es gibt keinen anderen Fall mit dieser Nummer.",
 
   "act.title": "Handeln",
   "act.kind": "Was geschieht",

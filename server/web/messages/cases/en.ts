@@ -129,6 +129,17 @@ export const cases = {
   "case.undoDo": "Undo: {kind}",
   "case.export": "Evidence as a file",
   "case.exportHint": "A ZIP with records, media and proofs, which verifies without this node.",
+  "case.give": "Give it to somebody",
+  "case.giveTo": "Moderator",
+  "case.link": "Link with another case",
+  "case.linkNumber": "Number of the case",
+  "case.unlink": "Take {number} off",
+  "said.given": "Somebody else looks at the case now.",
+  "said.linked": "The cases belong together now.",
+  "said.unlinked": "The cases are apart again.",
+  "problem.notTheirs":
+    "Whoever you gave it to may not handle it: they are no moderator here, or are concerned themselves.",
+  "problem.noSuchCase": "There is no other case with that number.",
 
   "act.title": "Act",
   "act.kind": "What is done",

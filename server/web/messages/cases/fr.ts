@@ -131,6 +131,17 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.undoDo": "Annuler : {kind}",
   "case.export": "Les preuves dans un fichier",
   "case.exportHint": "Un ZIP avec les écritures, les médias et les preuves, vérifiable sans ce nœud.",
+  "case.give": "Le confier à quelqu’un",
+  "case.giveTo": "Modération par",
+  "case.link": "Lier à un autre dossier",
+  "case.linkNumber": "Numéro du dossier",
+  "case.unlink": "Détacher {number}",
+  "said.given": "Quelqu’un d’autre s’occupe maintenant du dossier.",
+  "said.linked": "Les dossiers sont maintenant liés.",
+  "said.unlinked": "Les dossiers sont de nouveau séparés.",
+  "problem.notTheirs":
+    "La personne choisie ne peut pas s’en occuper : elle ne modère pas ici, ou est elle-même concernée.",
+  "problem.noSuchCase": "Il n’y a pas d’autre dossier avec ce numéro.",
 
   "act.title": "Agir",
   "act.kind": "Ce qui est fait",
