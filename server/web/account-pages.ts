@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiCtx } from "../context.ts";
 import { consentRoutes } from "./consent/routes.ts";
-import { myReportRoutes } from "./decisions/my-reports.ts";
+import { myReportPaths, myReportRoutes } from "./decisions/my-reports.ts";
 import { decisionPaths, decisionRoutes } from "./decisions/routes.ts";
 import { takesListFile } from "./desk/imports.ts";
 import { deskRoutes } from "./desk/routes.ts";
@@ -35,6 +35,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     "/settings/security",
     ...settingsPaths,
     ...decisionPaths,
+    ...myReportPaths,
   ])
     app.use(
       path,

@@ -1,19 +1,25 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { html } from "hono/html";
+import { isCategory } from "#moderation/category.ts";
 import { loadSummaries } from "../../accounts/views/summaries.ts";
 import type { ApiCtx } from "../../context.ts";
 import { listOwnReports, type OwnReport } from "../../reports/mine.ts";
-import { type LocalEnv, showLocal, withWords } from "../local-page.ts";
+import { MOST_A_DAY, MOST_CHARACTERS, readOwnReport, writeToModerators } from "../../reports/talk.ts";
+import { readForm } from "../form.ts";
+import { flash, type LocalEnv, showLocal, withWords } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import { requireSignIn } from "../signed-in.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { UUID } from "../uuid.ts";
 
 const PAGE = 40;
+
+export const myReportPaths = ["/my/reports", "/my/reports/*"] as const;
 
 /** `/my/reports`: what somebody has reported, and what came of it. */
 export function myReportRoutes(ctx: ApiCtx, site: Site): Hono<LocalEnv> {
   const app = new Hono<LocalEnv>();
-  app.use("/my/reports", requireSignIn(ctx), withWords(ctx));
+  for (const path of myReportPaths) app.use(path, requireSignIn(ctx), withWords(ctx));
   app.get("/my/reports", async (c) => {
     const { words, session } = c.var;
     const { t } = words;
@@ -43,7 +49,59 @@ ${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}">
 <p><a href="/decisions">${t("decision.listTitle")}</a></p>`;
     return showLocal(c, site, words, { title: t("mine.title"), main });
   });
+
+  app.get(`/my/reports/:id{${UUID}}`, (c) => showOne(c, ctx, site, null));
+
+  app.post(`/my/reports/:id{${UUID}}`, async (c) => {
+    const text = (await readForm(c))("text");
+    const reportId = c.req.param("id");
+    const sent = await writeToModerators(ctx, { reportId, by: c.var.session.accountId, text });
+    return sent.ok
+      ? c.redirect(`/my/reports/${reportId}?sent`, 303)
+      : showOne(c, ctx, site, { type: sent.error.type, text });
+  });
+
   return app;
+}
+
+/** One report with what came of it, and the talk about it; what was refused of a message stands there with it. */
+async function showOne(
+  c: Context<LocalEnv>,
+  ctx: ApiCtx,
+  site: Site,
+  refused: { type: string; text: string } | null,
+) {
+  const { words, session } = c.var;
+  const { t, time } = words;
+  const id = c.req.param("id") ?? "";
+  const found = await readOwnReport(ctx, id, session.accountId, words);
+  if (!found.ok) {
+    const title = t("desk.notFoundTitle");
+    const main = html`<h1>${title}</h1><p>${t("desk.notFound")}</p>`;
+    return showLocal(c, site, words, { title, main, status: 404 });
+  }
+  const { createdAt, topic, comment, state, outcome, messages, subjects } = found.value;
+  const said = c.req.query("sent") === undefined ? null : t("mine.messageSent");
+  const title = t("mine.one");
+  const main = html`<p class="crumb"><a href="/my/reports">${t("mine.title")}</a></p>${flash(refused === null ? said : problemOf(refused.type, words), refused !== null)}<h1>${title}</h1>
+<section class="card stack" aria-label="${title}"><p class="tight"><strong>${t(`category.${isCategory(topic) ? topic : "other"}`)}</strong> <span class="quiet">${t("mine.sent", { when: time(createdAt) })}</span></p>
+<ul>${subjects.map((iri) => html`<li><a href="${iri}" rel="nofollow noopener"><bdi>${iri}</bdi></a></li>`)}</ul>
+${comment === "" ? "" : html`<p class="quoted" dir="auto">${comment}</p>`}
+<p><strong>${outcome === null ? t(state === "open" ? "mine.open" : "mine.closed") : outcome.text}</strong></p></section>
+<section class="card stack" aria-labelledby="talk"><h2 id="talk">${t("mine.talk")}</h2>
+${messages.length === 0 ? "" : html`<ol class="ledger">${messages.map((message) => html`<li><p class="tight"><strong>${t(message.from === "reporter" ? "mine.you" : "mine.moderators")}</strong> <span class="quiet">${time(message.createdAt)}</span></p><p class="quoted" dir="auto">${message.text}</p></li>`)}</ol>`}
+<form method="post" action="/my/reports/${id}" class="stack"><div><label for="text">${t("mine.message")}</label><p class="hint" id="text-hint">${t("mine.messageHint")}</p>
+<textarea id="text" name="text" rows="4" maxlength="${MOST_CHARACTERS}" required dir="auto" aria-describedby="text-hint">${refused?.text ?? ""}</textarea></div>
+<p><button>${t("mine.send")}</button></p></form></section>`;
+  return showLocal(c, site, words, { title, main, status: refused === null ? 200 : 422 });
+}
+
+function problemOf(type: string, { t }: Words): string {
+  if (type === "report/message-empty") return t("problem.missing");
+  if (type === "report/message-too-long") return t("problem.tooLong");
+  return type === "report/too-many-messages"
+    ? t("mine.tooMany", { most: MOST_A_DAY })
+    : t("problem.other", { reason: type });
 }
 
 function card(
@@ -62,5 +120,6 @@ function card(
 <p class="quiet tight">${t("mine.sent", { when: time(createdAt) })}</p>
 <p><strong>${became}</strong></p>
 ${(outcomeDetails?.rules ?? []).map((rule) => html`<p dir="auto">${t("mine.rule", { rule })}</p>`)}
-${comment === "" ? "" : html`<h3>${t("mine.comment")}</h3><p class="quoted" dir="auto">${comment}</p>`}</article>`;
+${comment === "" ? "" : html`<h3>${t("mine.comment")}</h3><p class="quoted" dir="auto">${comment}</p>`}
+<p><a href="/my/reports/${id}" aria-label="${t("mine.talkAbout", { name })}">${t("mine.talk")}</a></p></article>`;
 }

@@ -97,6 +97,25 @@ describe("the pages of the desk", () => {
       expect((await open(mira, `${at}?lang=${lang}`)).html).toContain(`<html lang="${lang}"`);
   });
 
+  it("let whoever reported something read what came of it, and write to the moderators, in turn", async () => {
+    const [report] = await rig.ctx
+      .sql`select id, reporter_id from reports where case_id is not null order by id limit 1`;
+    const rosa = { id: report?.reporter_id as string } as Person;
+    const at = `/my/reports/${report?.id}`;
+    expect((await open(rosa, "/my/reports")).html).toContain(`href="${at}"`);
+    const said = await open(rosa, at);
+    expect([said.status, said.html.includes("It waits for a moderator.")]).toEqual([200, true]);
+    expect((await send(rosa, at, { text: " " })).status).toBe(422);
+    expect((await send(rosa, at, { text: "It was <there>." })).to).toBe(`${at}?sent`);
+    expect((await open(mira, `/desk/reports/${report?.id}`)).html).toContain("It was &lt;there&gt;.");
+    expect((await open(rosa, at)).html).toContain("It was &lt;there&gt;.");
+    // Nobody else's, and never by whom it is looked after.
+    for (const other of [spike, mira]) expect((await open(other, at)).status).toBe(404);
+    expect((await open(rosa, at)).html).not.toContain("@mira");
+    for (let sent = 0; sent < 20; sent++) await send(rosa, at, { text: `More ${sent}` });
+    expect((await send(rosa, at, { text: "Too much" })).html).toContain("Go on tomorrow");
+  });
+
   it("are there for moderators in every language, and say which one", async () => {
     for (const [lang, dir] of [
       ["en", "ltr"],

@@ -68,5 +68,8 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "mine.messageHint": "يجيب المشرفون هنا.",
   "mine.send": "أرسل",
   "mine.messageSent": "أُرسلت رسالتك.",
+  "mine.one": "بلاغ منك",
+  "mine.talkAbout": "محادثة مع المشرفين حول {name}",
+  "mine.tooMany": "هذا يكفي ليوم واحد: {most, number} رسالة. تابع غدًا.",
   "mine.rule": "خالف: {rule}",
 };

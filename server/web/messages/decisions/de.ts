@@ -72,5 +72,8 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "mine.messageHint": "Die Moderation antwortet hier.",
   "mine.send": "Senden",
   "mine.messageSent": "Deine Nachricht wurde gesendet.",
+  "mine.one": "Eine Meldung von dir",
+  "mine.talkAbout": "Gespräch mit der Moderation über {name}",
+  "mine.tooMany": "Das war genug für einen Tag: {most, number} Nachrichten. Schreib morgen weiter.",
   "mine.rule": "Es verstieß gegen: {rule}",
 };

@@ -69,5 +69,8 @@ export const decisions = {
   "mine.messageHint": "The moderators answer here.",
   "mine.send": "Send",
   "mine.messageSent": "Your message was sent.",
+  "mine.one": "A report of yours",
+  "mine.talkAbout": "Talk with the moderators about {name}",
+  "mine.tooMany": "That was enough for a day: {most, number} messages. Go on tomorrow.",
   "mine.rule": "It went against: {rule}",
 } as const;

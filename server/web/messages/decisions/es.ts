@@ -70,5 +70,8 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "mine.messageHint": "Los moderadores responden aquí.",
   "mine.send": "Enviar",
   "mine.messageSent": "Se envió tu mensaje.",
+  "mine.one": "Una denuncia tuya",
+  "mine.talkAbout": "Conversación con la moderación sobre {name}",
+  "mine.tooMany": "Ya es suficiente por un día: {most, number} mensajes. Sigue mañana.",
   "mine.rule": "Infringía: {rule}",
 };

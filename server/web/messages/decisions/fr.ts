@@ -71,5 +71,8 @@ export const decisions: Readonly<Record<keyof typeof en, string>> = {
   "mine.messageHint": "La modération répond ici.",
   "mine.send": "Envoyer",
   "mine.messageSent": "Votre message a été envoyé.",
+  "mine.one": "Un de vos signalements",
+  "mine.talkAbout": "Échange avec la modération à propos de {name}",
+  "mine.tooMany": "C’est assez pour un jour : {most, number} messages. Continuez demain.",
   "mine.rule": "Cela enfreignait : {rule}",
 };
