@@ -248,6 +248,7 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
   it("is for everybody's eyes, in light and dark, on a phone and a desk, and from right to left", async () => {
     const context = await browser.newContext();
     await signIn(context, "olga");
+    await reported("Bread for everybody, whoever looks.", "Again.");
     const number = (await ctx.sql<{ number: string }[]>`select number from cases order by number limit 1`)[0]
       ?.number;
     must(await createList(moderationOf(ctx), ids.olga ?? "", { name: "bad-words", kind: "word" }));
@@ -311,5 +312,5 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
       });
     }
     await context.close();
-  }, 300_000);
+  }, 600_000);
 });

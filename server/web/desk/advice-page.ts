@@ -33,7 +33,7 @@ ${
 export function recordsPart(changes: readonly DatasetChange[], total: number, words: Words): Html {
   if (total === 0) return html``;
   const { t, time } = words;
-  return html`<section class="card" id="records" aria-labelledby="records-title"><h2 id="records-title">${t("advice.records", { count: total })}</h2><ol class="ledger">${changes.map((change) => html`<li>${recordText(change, words)} <span class="quiet tight">${time(change.createdAt)}</span></li>`)}</ol></section>`;
+  return html`<section class="card" id="records" aria-labelledby="records-title"><h2 id="records-title">${t("advice.records", { count: total })}</h2><ol class="ledger">${changes.map((change) => html`<li><span class="quiet tight">${time(change.createdAt)}</span> ${recordText(change, words)}</li>`)}</ol></section>`;
 }
 
 function recordText({ type, key, policy, filters, labels, comment }: DatasetChange, { t }: Words): Html {

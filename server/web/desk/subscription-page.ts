@@ -96,3 +96,25 @@ export function entriesPart(
         )}</ul>`
   }</section>`;
 }
+
+const reasons = {
+  "domain-list/unreachable": "subs.why.unreachable",
+  "domain-list/is-a-page": "subs.why.unreadable",
+  "domain-list/not-text": "subs.why.unreadable",
+  "domain-list/not-json": "subs.why.unreadable",
+  "domain-list/empty": "subs.why.empty",
+  "domain-list/too-large": "subs.why.large",
+  "domain-list/too-many-lines": "subs.why.large",
+  "domain-list/too-much-gone": "subs.why.gone",
+} as const;
+
+/** Why a list was not taken, in words: it is kept as JSON with a type. */
+export function reasonIn(error: string, { t }: Words): string {
+  let type = error.slice(0, 200);
+  try {
+    type = String((JSON.parse(error) as { type?: unknown }).type);
+  } catch {
+    // Said as it is.
+  }
+  return Object.hasOwn(reasons, type) ? t(reasons[type as keyof typeof reasons]) : type;
+}

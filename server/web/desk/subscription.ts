@@ -16,7 +16,7 @@ import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, nothingHere, refused, showDesk } from "./frame.ts";
-import { entriesPart, termsForm, termsIn } from "./subscription-page.ts";
+import { entriesPart, reasonIn, termsForm, termsIn } from "./subscription-page.ts";
 
 const one = `/desk/subscriptions/:id{${UUID}}`;
 const PAGE = 100;
@@ -78,7 +78,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site, said: Html | "",
   const last = entries.at(PAGE - 1);
   const main = html`<p class="crumb"><a href="/desk/subscriptions">${t("subs.title")}</a></p>${said}<h1><bdi>${list.name}</bdi></h1>
 <p class="quiet tight"><bdi>${list.url}</bdi> · ${t(`subs.state.${stateOf(list.state)}`)} · ${t("subs.entries", { count: list.total })}${list.fetchedAt === null ? "" : html` · ${t("subs.fetchedAt", { when: words.time(list.fetchedAt) })}`}</p>
-${list.error === null ? "" : html`<p class="wrong">${t("subs.failed", { reason: reasonIn(list.error) })}</p>`}
+${list.error === null ? "" : html`<p class="wrong">${t("subs.failed", { reason: reasonIn(list.error, words) })}</p>`}
 <p><a href="/desk/domains?source=list:${id}">${t("subs.caused")}</a></p>
 ${
   preview.ok
@@ -93,13 +93,4 @@ ${entries.length > PAGE && last !== undefined ? html`<nav class="pager" aria-lab
 
 function stateOf(state: string): "active" | "paused" | "guarded" {
   return state === "paused" || state === "guarded" ? state : "active";
-}
-
-/** An error as it was kept: JSON with a type. */
-function reasonIn(error: string): string {
-  try {
-    return String((JSON.parse(error) as { type?: unknown }).type);
-  } catch {
-    return error.slice(0, 200);
-  }
 }

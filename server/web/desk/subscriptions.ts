@@ -11,6 +11,7 @@ import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
+import { reasonIn } from "./subscription-page.ts";
 
 const here = "/desk/subscriptions";
 const one = `${here}/:id{${UUID}}`;
@@ -56,7 +57,10 @@ export function subscriptionRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const done = await refreshList(ctx, c.req.param("id"), { isForced });
     const said = done.ok
       ? { text: words.t("subs.refreshed", { ...done.value }), isBad: false }
-      : { text: words.t("subs.failed", { reason: done.error.type }), isBad: true };
+      : {
+          text: words.t("subs.failed", { reason: reasonIn(JSON.stringify(done.error), words) }),
+          isBad: true,
+        };
     return overview(c, ctx, site, said);
   });
 
@@ -117,7 +121,7 @@ function card(list: List, mayManage: boolean, words: Words): Html {
   const path = `${here}/${list.id}`;
   return html`<article class="card stack" aria-labelledby="list-${list.id}"><h2 id="list-${list.id}"><a href="${path}"><bdi>${list.name}</bdi></a></h2>
 <p class="quiet tight"><bdi>${list.url}</bdi> · ${t(`subs.mode.${list.mode}`)} · ${t("subs.entries", { count: list.total })}${list.fetchedAt === null ? "" : html` · ${t("subs.fetchedAt", { when: time(list.fetchedAt) })}`}</p>
-${list.state === "paused" ? html`<p class="quiet">${t("subs.state.paused")}</p>` : ""}${list.state === "guarded" ? html`<p class="wrong">${t("subs.guarded")}</p>` : ""}
+${list.error === null || list.state === "guarded" ? "" : html`<p class="wrong">${t("subs.failed", { reason: reasonIn(list.error, words) })}</p>`}${list.state === "paused" ? html`<p class="quiet">${t("subs.state.paused")}</p>` : ""}${list.state === "guarded" ? html`<p class="wrong">${t("subs.guarded")}</p>` : ""}
 ${
   mayManage
     ? html`<div class="actions"><form method="post" action="${path}/refresh"><button class="plain">${t("subs.refresh")}</button></form>${

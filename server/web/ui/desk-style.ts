@@ -55,6 +55,10 @@ input[type="file"] { padding: 0.5rem; }
 .code { font: 0.9rem/1.5 ui-monospace, monospace; tab-size: 2; }
 table { border-collapse: collapse; inline-size: 100%; }
 .scrolls { overflow-x: auto; }
+.scrolls table { overflow-wrap: break-word; }
+.desk-bar.inner { padding-inline: 0; margin-inline: 0; }
+summary .quiet { font-weight: 400; }
+.filters + .ledger { margin-block-start: var(--space); }
 caption { text-align: start; font-weight: 600; padding-block-end: 0.5rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.45rem 0.7rem 0.45rem 0; border-block-end: 1px solid color-mix(in srgb, var(--line) 35%, transparent); }
 [dir="rtl"] :is(th, td) { padding: 0.45rem 0 0.45rem 0.7rem; }

@@ -132,4 +132,9 @@ export const federation: Readonly<Record<keyof typeof en, string>> = {
   "subs.answer.confirmed": "مؤكَّد",
   "subs.answer.dismissed": "مرفوض",
   "subs.takeBack": "اسحب الرد",
+  "subs.why.unreachable": "خادمها لا يجيب",
+  "subs.why.unreadable": "ليست قائمة يمكن قراءتها",
+  "subs.why.empty": "لا شيء فيها",
+  "subs.why.large": "كبيرة جدًا",
+  "subs.why.gone": "اختفى منها الكثير",
 };

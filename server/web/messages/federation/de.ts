@@ -134,4 +134,9 @@ export const federation: Readonly<Record<keyof typeof en, string>> = {
   "subs.answer.confirmed": "Bestätigt",
   "subs.answer.dismissed": "Verworfen",
   "subs.takeBack": "Antwort zurücknehmen",
+  "subs.why.unreachable": "der Server antwortet nicht",
+  "subs.why.unreadable": "es ist keine lesbare Liste",
+  "subs.why.empty": "es steht nichts darin",
+  "subs.why.large": "sie ist zu groß",
+  "subs.why.gone": "zu viel davon ist weg",
 };

@@ -131,4 +131,9 @@ export const federation = {
   "subs.answer.confirmed": "Confirmed",
   "subs.answer.dismissed": "Dismissed",
   "subs.takeBack": "Take the answer back",
+  "subs.why.unreachable": "its server does not answer",
+  "subs.why.unreadable": "it is no list that can be read",
+  "subs.why.empty": "there is nothing in it",
+  "subs.why.large": "it is too large",
+  "subs.why.gone": "too much of it is gone",
 } as const;

@@ -133,4 +133,9 @@ export const federation: Readonly<Record<keyof typeof en, string>> = {
   "subs.answer.confirmed": "Confirmado",
   "subs.answer.dismissed": "Descartado",
   "subs.takeBack": "Retirar la respuesta",
+  "subs.why.unreachable": "su servidor no responde",
+  "subs.why.unreadable": "no es una lista legible",
+  "subs.why.empty": "no contiene nada",
+  "subs.why.large": "es demasiado grande",
+  "subs.why.gone": "falta demasiado de ella",
 };

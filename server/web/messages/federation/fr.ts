@@ -134,4 +134,9 @@ export const federation: Readonly<Record<keyof typeof en, string>> = {
   "subs.answer.confirmed": "Confirmé",
   "subs.answer.dismissed": "Écarté",
   "subs.takeBack": "Retirer la réponse",
+  "subs.why.unreachable": "son serveur ne répond pas",
+  "subs.why.unreadable": "ce n’est pas une liste lisible",
+  "subs.why.empty": "elle est vide",
+  "subs.why.large": "elle est trop grande",
+  "subs.why.gone": "il en manque trop",
 };
