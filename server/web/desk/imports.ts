@@ -71,8 +71,8 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site) {
   const asked = c.req.query("kind") ?? "";
   const kind: PreviewKind | null = previewKinds.find((each) => each === asked) ?? null;
   const page = /^\d{1,5}$/.test(c.req.query("page") ?? "") ? Number(c.req.query("page")) : 0;
-  // While a job works on it, it is looked at again and again, and half a million domains are not compared each time.
-  const isLooked = list.state === "ready" || list.state === "undone" || list.state === "applied";
+  // Half a million domains are compared only where somebody decides by it, not while a job works on them.
+  const isLooked = list.state === "ready" || list.state === "undone";
   const preview = isLooked ? await previewList(ctx, id) : null;
   const domains = isLooked
     ? await previewDomains(ctx, id, { kind, offset: page * PAGE, limit: PAGE + 1 })

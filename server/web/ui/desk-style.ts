@@ -56,6 +56,7 @@ input[type="file"] { padding: 0.5rem; }
 table { border-collapse: collapse; inline-size: 100%; }
 .scrolls { overflow-x: auto; }
 .scrolls table { overflow-wrap: break-word; }
+.scrolls :is(.tag, button) { white-space: nowrap; }
 .desk-bar.inner { padding-inline: 0; margin-inline: 0; }
 summary .quiet { font-weight: 400; }
 .filters + .ledger { margin-block-start: var(--space); }
