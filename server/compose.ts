@@ -44,6 +44,7 @@ import type { MailJob } from "./mail/jobs.ts";
 import { sendMail } from "./mail/send.ts";
 import { scheduleMaintenance } from "./maintenance.ts";
 import { createActivity } from "./measures/activity.ts";
+import { createHiddenFiles } from "./media/hidden.ts";
 import { type MediaJob, processMedium } from "./media/process.ts";
 import { createShortLine } from "./media/short-line.ts";
 import { sweepWork } from "./media/work.ts";
@@ -219,6 +220,8 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     },
     mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
+  const hidden = createHiddenFiles(ctx);
+  await hidden.refresh();
   const changes = createChangeFeed(ctx, { onPassedOver: (consumer) => metrics.changePassedOver(consumer) });
   const streaming = createStreaming(ctx, changes);
 
@@ -336,6 +339,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       newRequestId: () => ids.next(),
       remoteMedia,
       files: createFileServer(files, {
+        isHidden: hidden.has,
         redirect: config.mediaStore.type === "s3" && config.mediaStore.redirect,
         onError: (error, name) => log.error({ err: error, file: name }, "a file could not be served"),
       }),
@@ -350,6 +354,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     keepCurrent() {
       void sweepWork(ctx);
       streaming.keepCurrent(tasks);
+      tasks.every("read which files are hidden", 2_000, () => hidden.refresh());
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
       tasks.every("read the policy again", 10_000, () => readRules(rules, log));
       tasks.every("note which rules applied", 5_000, () => hits.save());
@@ -417,6 +422,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await federation.deliveriesSettled();
       await remoteMedia.settled();
       await enterSteps(ctx, "wait");
+      await hidden.refresh();
     },
     async close() {
       await tasks.stop();

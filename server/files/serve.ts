@@ -19,6 +19,8 @@ export interface FileServer {
 interface Options {
   /** Sends readers to where the store serves a file itself, if it does. */
   redirect: boolean;
+  /** What is kept and not shown. */
+  isHidden(name: string): boolean;
   onError(error: unknown, name: string): void;
 }
 
@@ -26,7 +28,10 @@ interface Options {
  * Serves files at `/files/ab/ab….jpg`, without Request and Response: they are most of a node's bytes. Names hold for ever, so
  * every answer may be kept for ever.
  */
-export function createFileServer(store: RememberingStore, { redirect, onError }: Options): FileServer {
+export function createFileServer(
+  store: RememberingStore,
+  { redirect, isHidden, onError }: Options,
+): FileServer {
   async function answer(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (redirect && !refersToOthers(name)) {
       const location = await store.direct(name);
@@ -83,7 +88,8 @@ export function createFileServer(store: RememberingStore, { redirect, onError }:
       if (!url.startsWith("/files/")) return false;
       const end = url.indexOf("?");
       const [, , shard, name = "", ...rest] = (end < 0 ? url : url.slice(0, end)).split("/");
-      if (rest.length > 0 || !isServed(name) || shard !== name.slice(0, 2)) notFound(response);
+      if (rest.length > 0 || !isServed(name) || shard !== name.slice(0, 2) || isHidden(name))
+        notFound(response);
       else if (method === "OPTIONS") response.writeHead(204, preflight).end();
       else if (method !== "GET" && method !== "HEAD")
         response.writeHead(405, { allow: "GET, HEAD, OPTIONS" }).end();
