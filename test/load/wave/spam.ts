@@ -94,6 +94,6 @@ export function spam(author: Pick<KnownAccount, "iri">, at: number, kind: Kind, 
 }
 
 /** Words that no two numbers share. */
-export function words(at: number): string {
+function words(at: number): string {
   return [...String(at)].map((digit) => "abcdefghij"[Number(digit)]?.repeat(4)).join(" ");
 }
