@@ -407,7 +407,7 @@ describe("a suspension", () => {
     expect((await admin.delete(`${base}/${target.id}`)).status).toBe(404);
   });
 
-  it("is final after thirty days, also of somebody elsewhere", async () => {
+  it("is final after thirty days and when there is no more time to appeal, also of somebody elsewhere", async () => {
     const target = await newPerson();
     const recent = await newPerson();
     const far = await rig.remote(`old${++count}@there.example`);
@@ -416,16 +416,17 @@ describe("a suspension", () => {
       where id in ${rig.ctx.sql([target.id, far])}`;
     await rig.ctx.sql`update actions set starts_at = now() - interval '31 days'
       where subject_id in ${rig.ctx.sql([target.id, far])}`;
-    await eraseLongSuspended(rig.ctx);
-    const states = await rig.ctx.sql<{ id: string; state: string }[]>`
-      select id, state from accounts where id in ${rig.ctx.sql([target.id, recent.id, far])}`;
-    expect(new Map(states.map((row) => [row.id, row.state]))).toEqual(
-      new Map([
-        [target.id, "deleted"],
-        [recent.id, "suspended"],
-        [far, "suspended"],
-      ]),
-    );
+    const states = async () => {
+      await eraseLongSuspended(rig.ctx);
+      const rows = await rig.ctx.sql<{ id: string; state: string }[]>`
+        select id, state from accounts where id in ${rig.ctx.sql([target.id, recent.id, far])}`;
+      return Object.fromEntries(rows.map((row) => [row.id, row.state]));
+    };
+    const kept = { [target.id]: "suspended", [recent.id]: "suspended", [far]: "suspended" };
+    expect(await states()).toEqual(kept);
+    await rig.ctx.sql`update statements set appeal_until = now() - interval '1 day'
+      where action_id in (select id from actions where subject_id = ${target.id})`;
+    expect(await states()).toEqual({ ...kept, [target.id]: "deleted" });
     expect(await audit(target.id)).toMatchObject([
       { by: moderator.id },
       { action: "account.deleted", by: null },
