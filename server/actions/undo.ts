@@ -91,6 +91,9 @@ export async function undoWithin(
       ctx.outbox.wake();
       if (action.subject.kind === "domain") await afterDecisions(ctx);
       if (allowed.value.iri !== null) ctx.forgetAccount(allowed.value.iri);
+      // What ends when it was said that it would is no news.
+      if (!isOver && allowed.value.isLocal && action.kind !== "none")
+        await ctx.chores.add({ kind: "tell-undone", actionId });
     },
   });
 }
@@ -100,16 +103,16 @@ async function mayUndo(
   tx: Tx,
   by: Moderator | null,
   { id, kind, subject, accountId }: Action,
-): Promise<Result<{ iri: string | null }, UndoError>> {
+): Promise<Result<{ iri: string | null; isLocal: boolean }, UndoError>> {
   if (subject.kind === "domain" && by !== null && !may(by.role, "domain.decide"))
     return err({ type: "action/not-allowed" });
   const author = accountId === null ? null : await lockTarget(tx, accountId);
-  if (author === null) return ok({ iri: null });
+  if (author === null) return ok({ iri: null, isLocal: false });
   if (by !== null && by.accountId === author.id) return err({ type: "action/own" });
   if (by !== null && !mayActOn(by, author)) return err({ type: "action/not-allowed" });
   const isErased =
     (kind === "remove" && subject.id !== null && !(await canComeBack(tx, subject.id))) ||
     (kind === "suspend" && author.state === "deleted");
   if (isErased && by !== null) return err({ type: "action/final", actionId: id });
-  return ok({ iri: author.iri });
+  return ok({ iri: author.iri, isLocal: author.isLocal });
 }

@@ -9,6 +9,8 @@ export type Chore =
   | ({ kind: "decide-holds" } & HoldsDecision)
   /** A decision about many cases, or its reversal. */
   | { kind: "decide-cases"; bulkId: string }
+  /** Tells whoever a decision was about that it was taken back. */
+  | { kind: "tell-undone"; actionId: string }
   | { kind: "settle-follows" }
   /** Applies an import of domains, or takes it back. */
   | { kind: "domain-import"; importId: string }

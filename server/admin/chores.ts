@@ -1,3 +1,4 @@
+import { tellUndone } from "../actions/tell-undone.ts";
 import { decideCases } from "../cases/bulk.ts";
 import type { ApiCtx } from "../context.ts";
 import { afterDecisions } from "../hosts/decide.ts";
@@ -19,6 +20,8 @@ export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
       return decideHolds(ctx, chore);
     case "decide-cases":
       return decideCases(ctx, chore.bulkId);
+    case "tell-undone":
+      return tellUndone(ctx, chore.actionId);
     case "settle-follows":
     case "sever-domain":
       return settleFollows(ctx);

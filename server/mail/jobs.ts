@@ -18,6 +18,8 @@ export type MailJob =
   | { readonly kind: "warning"; readonly strikeId: string }
   /** What became of an appeal against one. */
   | { readonly kind: "appeal"; readonly appealId: string }
+  /** A decision about the account was taken back. */
+  | { readonly kind: "undone"; readonly actionId: string }
   /** @param to an address that is no longer the account's; by default it goes to the one that is */
   | { readonly kind: "notice"; readonly notice: Notice; readonly accountId: string; readonly to?: string };
 

@@ -1,4 +1,5 @@
 import { findAppealById } from "#moderation/actions/appeals.ts";
+import { findActionById } from "#moderation/actions/read.ts";
 import { readReaderLanguage } from "../accounts/reader-language.ts";
 import { readStrike } from "../admin/strikes.ts";
 import type { ApiCtx } from "../context.ts";
@@ -20,6 +21,7 @@ const pages = { confirm: "confirmation", change: "confirmation", reset: "passwor
 export async function writeLetter(ctx: Deps, job: MailJob): Promise<Letter | null> {
   if (job.kind === "warning") return warningLetter(ctx, job.strikeId);
   if (job.kind === "appeal") return appealLetter(ctx, job.appealId);
+  if (job.kind === "undone") return undoneLetter(ctx, job.actionId);
   return job.kind === "link"
     ? linkLetter(ctx, job.linkId)
     : noticeLetter(ctx, job.notice, job.accountId, job.to);
@@ -84,6 +86,24 @@ async function appealLetter(ctx: Deps, appealId: string): Promise<Letter | null>
   return {
     to: person.email,
     subject: t("mail.appeal.subject", { node: ctx.config.nodeName }),
+    text: compose(ctx, t("mail.hello", { name: person.username }), text),
+  };
+}
+
+async function undoneLetter(ctx: Deps, actionId: string): Promise<Letter | null> {
+  const action = await findActionById(statementsOn(ctx.sql), actionId);
+  const person = action?.accountId ? await readPerson(ctx, action.accountId) : null;
+  if (!action || action.undoneAt === null || !person?.email) return null;
+  const { t, day } = wordsIn(await readReaderLanguage(ctx.sql, person.accountId));
+  const what = t(`decision.yours.${action.subject.kind}`);
+  const text = [
+    t("letter.undone", { day: day(action.startsAt), what }),
+    ...(action.undoReason ? [t("mail.warning.said"), action.undoReason] : []),
+    `${t("mail.appeal.page")}\n${await decisionLink(ctx, person, actionId)}`,
+  ];
+  return {
+    to: person.email,
+    subject: t("mail.warning.subject", { node: ctx.config.nodeName }),
     text: compose(ctx, t("mail.hello", { name: person.username }), text),
   };
 }

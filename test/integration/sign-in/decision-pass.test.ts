@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tellUndone } from "#server/actions/tell-undone.ts";
 import { eraseLongSuspended } from "#server/admin/accounts/erase.ts";
 import { createFakeClock } from "#test/support/clock.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
@@ -130,6 +131,25 @@ describe("a pass", () => {
     expect((await openBrowser(rig.origin).get(link)).status).toBe(404);
     await eraseLongSuspended(rig.ctx);
     expect(await state()).toBe("deleted");
+  });
+
+  it("is needed no more when the decision is taken back, of which the letter and a message tell", async () => {
+    const { person, actionId } = await decideAbout("gus", "suspend");
+    await mail.next("gus@example.org");
+    expect(
+      (await moe.post(`${API}/actions/${actionId}/undo`, { reason: "Somebody else's words." })).status,
+    ).toBe(200);
+    const letter = await mail.next("gus@example.org");
+    expect(letter.text).toContain("The moderators have taken back what they decided on");
+    expect(letter.text).toContain("Somebody else's words.");
+    expect(linkIn(letter)).toBe(`/decisions/${actionId}`);
+    await rig.node.settle();
+    const { body } = await person.get("/api/v1/notifications?types[]=mention");
+    expect(body).toHaveLength(1);
+    expect(body[0].status.content).toContain("The moderators have taken back what they decided on");
+    // A chore may be done twice.
+    await tellUndone(rig.ctx, actionId);
+    expect((await person.get("/api/v1/notifications?types[]=mention")).body).toHaveLength(1);
   });
 
   it("is not given for a password alone where there is an authenticator, nor where nothing was decided", async () => {

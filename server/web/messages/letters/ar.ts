@@ -8,6 +8,7 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
   "letter.broken": "القواعد المخالَفة: {rules}.",
   "letter.quoted": "«{text}»",
   "letter.takenBack": "تراجع المشرفون عما قرروه بشأنه، ولم يبق شيء منه ساريًا.",
+  "letter.undone": "تراجع المشرفون عمّا قرروه في {day} بشأن {what}. لم يعد شيء منه ساريًا.",
   "letter.changed": "تراجع المشرفون عن جزء مما قرروه بشأنه. ما زال ساريًا: {deeds}.",
   "letter.answer": "يمكنك الرد على هذه الرسالة: يقرؤها المشرفون.",
   "letter.did.remove": "أُزيل المحتوى",

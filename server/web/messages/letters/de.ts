@@ -10,6 +10,8 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
   "letter.quoted": "„{text}“",
   "letter.takenBack":
     "Die Moderation hat zurückgenommen, was sie dazu entschieden hatte. Nichts davon gilt mehr.",
+  "letter.undone":
+    "Die Moderation hat zurückgenommen, was sie am {day} über {what} entschieden hatte. Nichts davon gilt mehr.",
   "letter.changed":
     "Die Moderation hat einen Teil dessen zurückgenommen, was sie dazu entschieden hatte. Weiter gilt: {deeds}.",
   "letter.answer": "Du kannst auf diese Nachricht antworten: Die Moderation liest es.",

@@ -9,6 +9,8 @@ export const letters = {
   "letter.quoted": "“{text}”",
   "letter.takenBack":
     "The moderators have taken back what they had decided about it. Nothing of it is in force any more.",
+  "letter.undone":
+    "The moderators have taken back what they decided on {day} about {what}. Nothing of it is in force any more.",
   "letter.changed":
     "The moderators have taken back a part of what they had decided about it. Still in force: {deeds}.",
   "letter.answer": "You can answer this message: the moderators read it.",

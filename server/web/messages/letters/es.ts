@@ -10,6 +10,8 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
   "letter.quoted": "«{text}»",
   "letter.takenBack":
     "La moderación ha retirado lo que había decidido sobre ella. Ya no hay nada de eso en vigor.",
+  "letter.undone":
+    "La moderación ha retirado lo que decidió el {day} sobre {what}. Nada de ello sigue en vigor.",
   "letter.changed":
     "La moderación ha retirado una parte de lo que había decidido sobre ella. Sigue en vigor: {deeds}.",
   "letter.answer": "Puedes responder a este mensaje: la moderación lo lee.",

@@ -10,6 +10,8 @@ export const letters: Readonly<Record<keyof typeof en, string>> = {
   "letter.quoted": "« {text} »",
   "letter.takenBack":
     "La modération est revenue sur ce qu’elle avait décidé à ce sujet. Plus rien n’en est en vigueur.",
+  "letter.undone":
+    "La modération est revenue sur ce qu’elle avait décidé le {day} à propos de {what}. Plus rien n’en est en vigueur.",
   "letter.changed":
     "La modération est revenue sur une partie de ce qu’elle avait décidé à ce sujet. Restent en vigueur : {deeds}.",
   "letter.answer": "Vous pouvez répondre à ce message : la modération le lit.",
