@@ -248,6 +248,8 @@ export interface PostPort {
   addressees(postId: string): Promise<KnownAccount[]>;
   /** Accounts that boosted, replied to or liked it: told of edits and deletion. */
   participants(postId: string): Promise<KnownAccount[]>;
+  /** Groups of this node that boosted it: their followers hear of its deletion from them. */
+  groupsOf(postId: string): Promise<KnownAccount[]>;
   boost(id: string): Promise<{
     id: string;
     iri: Iri;

@@ -2,9 +2,10 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { each } from "../platform/each.ts";
 import type { Runner } from "../platform/statement.ts";
-import { findForUpdate, isGone } from "./find.ts";
+import { type FoundPost, findForUpdate, isGone } from "./find.ts";
 import { hashtagKeys } from "./row.ts";
 import { emptyPost } from "./store/delete.ts";
+import { readGroups } from "./store/outgoing.ts";
 import {
   hidePost,
   indexHashtags,
@@ -44,7 +45,7 @@ export async function moderatePost(
 ): Promise<void> {
   const post = await findForUpdate(tx, { id: postId });
   if (post === null || isGone(post)) return;
-  if (post.isLocal) await announceRemoval(ctx, tx, postId, wanted, announced);
+  await announceRemoval(ctx, tx, post, wanted, announced);
   if (wanted.isHidden) await hidePost(tx, postId, ctx.clock.now());
   else await showPost(tx, postId);
   const shown = await overridePost(tx, postId, wanted);
@@ -55,15 +56,17 @@ export async function moderatePost(
     await ctx.outbox.append(tx, { kind: "post.edited", postId, at: ctx.clock.now().toISOString() });
 }
 
+/** Others hear of what is ours to speak for: posts of people here, and what communities here have passed on. */
 async function announceRemoval(
   ctx: Pick<Ctx, "outbox">,
   tx: Tx,
-  postId: string,
+  { id: postId, isLocal }: FoundPost,
   { isRemoved }: PostCondition,
   announced: Announced,
 ): Promise<void> {
   const told = await takeRemoval(tx, postId);
   if (isRemoved) {
+    if (told === null && !isLocal && (await readGroups(tx, postId)).length === 0) return;
     await keepRemoval(tx, postId, told ?? announced);
     if (told === null)
       await ctx.outbox.append(tx, {

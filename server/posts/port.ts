@@ -3,7 +3,14 @@ import type { Ctx } from "../context.ts";
 import { createReactionPort } from "../reactions/port.ts";
 import { findByIri } from "./find.ts";
 import { loadModelByIri, loadModels, type StoredModel } from "./model.ts";
-import { mayView, readAddressees, readAuthorization, readParticipants, readVotes } from "./store/outgoing.ts";
+import {
+  mayView,
+  readAddressees,
+  readAuthorization,
+  readGroups,
+  readParticipants,
+  readVotes,
+} from "./store/outgoing.ts";
 
 /** What federation asks about posts when it writes documents and chooses who gets them. */
 export function createPostPort(
@@ -29,6 +36,7 @@ export function createPostPort(
     visibleTo: (postId, viewer) => mayView(sql, postId, viewer?.id ?? null),
     addressees: async (postId) => all(await readAddressees(sql, postId)),
     participants: async (postId) => all(await readParticipants(sql, postId)),
+    groupsOf: async (postId) => all(await readGroups(sql, postId)),
     async vote(postId, voterId) {
       const cast = await readVotes(sql, postId, voterId);
       const author = cast && (await accounts.byId(cast.authorId));

@@ -5,8 +5,9 @@ import { writeDelete } from "#protocol/vocab/write/delete.ts";
 import { writeTombstone } from "#protocol/vocab/write/tombstone.ts";
 import { inboxesOf, inboxesOfPost } from "../../audience.ts";
 import type { Build, OutboundDeps } from "../../outgoing.ts";
-import type { OutgoingPost } from "../../ports.ts";
+import type { KnownAccount, OutgoingPost } from "../../ports.ts";
 import { isOpen } from "../../post-document.ts";
+import { passedOn } from "../announce/passed-on.ts";
 import { filmDeleted } from "../create/film.ts";
 
 /**
@@ -16,33 +17,60 @@ import { filmDeleted } from "../create/film.ts";
 export const postDeleted: Build<"post.deleted"> = async (deps, { postId }, { id, iri }) => {
   const outgoing = await deps.posts.byId(postId);
   if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
+  const document = await deleteOf(deps, outgoing, { iri, summary: null });
   const ofPost = {
-    document: await deleteOf(deps, outgoing, { iri, summary: null }),
+    document,
     sender: outgoing.author,
     audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(postId)),
     isPublic: isOpen(outgoing),
     orderKey: outgoing.post.iri,
   };
-  return [ofPost, ...(await filmDeleted(deps, outgoing, id))];
+  return [
+    ofPost,
+    ...(await passedOn(deps, outgoing, id, () => document)),
+    ...(await filmDeleted(deps, outgoing, id)),
+  ];
 };
 
 /**
  * Of a post that moderators of this node removed: by its author, whose server we are, and with the reason as its
- * `summary`, by which Lemmy and Folkmoot know that it may come back. Others take it for a deletion.
+ * `summary`, by which Lemmy and Folkmoot know that it may come back. Others take it for a deletion. Of somebody else's post
+ * in a community of this node, that community alone tells its followers.
  */
 export const postRemoved: Build<"post.removed"> = async (deps, event, { id }) => {
   const outgoing = await deps.posts.byId(event.postId);
-  if (outgoing === null || !outgoing.isLocal || outgoing.deletedAt === null) return null;
+  if (outgoing === null || outgoing.deletedAt === null) return null;
   const { removalIri: iri, summary } = event;
+  if (!outgoing.isLocal) {
+    const removal = await removalOf(deps, outgoing, { iri, summary });
+    return passedOn(deps, outgoing, id, removal);
+  }
+  const document = await deleteOf(deps, outgoing, { iri, summary });
   const ofPost = {
-    document: await deleteOf(deps, outgoing, { iri, summary }),
+    document,
     sender: outgoing.author,
     audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(event.postId)),
     isPublic: isOpen(outgoing),
     orderKey: outgoing.post.iri,
   };
-  return [ofPost, ...(await filmDeleted(deps, outgoing, id))];
+  return [
+    ofPost,
+    ...(await passedOn(deps, outgoing, id, () => document)),
+    ...(await filmDeleted(deps, outgoing, id)),
+  ];
 };
+
+/** The removal of somebody else's post from a community of this node: by the node's own actor, to be passed on. */
+export async function removalOf(
+  deps: OutboundDeps,
+  { post, deletedAt }: OutgoingPost,
+  { iri, summary }: { iri: Iri; summary: string },
+): Promise<(group: KnownAccount) => JsonObject> {
+  const { iri: actor } = await deps.accounts.nodeActor();
+  const object = writeTombstone(post.iri, deletedAt === null ? {} : { deletedAt });
+  return (group) =>
+    writeDelete({ iri, actor, summary, object, to: [PUBLIC], cc: [group.iri], audience: group.iri });
+}
 
 /** The `Delete` of a post, as it was or will be sent. */
 export async function deleteOf(

@@ -33,10 +33,12 @@ export const undo: ActivityHandler = {
         emoji: null,
         publishedAt,
       });
-    const { actor: undone, type, objects } = withPosts(ports.uris, inner.value);
+    const { actor: undone, type, objects, target } = withPosts(ports.uris, inner.value);
     if (type === "Resolve")
       return (await reportAnswer(ports, inner.value, actor, "reopened")) ?? unknownReport;
     if (undone !== actor.iri) return ignored("undo/not-allowed");
+    // A ban by moderators (Lemmy), which was none of ours to begin with.
+    if (type === "Block" && target !== null) return ignored("block/ban");
     if (type === "Flag" && ref.iri !== null)
       return (await ports.intake.reportWithdrawn(ref.iri, actor)) ?? unknownReport;
     const emoji = emojiOf(inner.value)?.name ?? null;

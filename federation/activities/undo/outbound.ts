@@ -8,8 +8,9 @@ import { activeSender, type Build, type OutboundDeps, type Outgoing } from "../.
 import type { KnownAccount } from "../../ports.ts";
 import { isOpen } from "../../post-document.ts";
 import { announceOf } from "../announce/outbound.ts";
+import { passedOn } from "../announce/passed-on.ts";
 import { filmEdited } from "../create/film.ts";
-import { deleteOf } from "../delete/outbound.ts";
+import { deleteOf, removalOf } from "../delete/outbound.ts";
 import { endsOf, followOfRelay } from "../follow/outbound.ts";
 import { reactionOf } from "../like/outbound.ts";
 
@@ -51,21 +52,34 @@ export const boostUndone: Build<"boost.undone"> = async (deps, event, { iri }) =
   });
 };
 
-/** The removal of a post is taken back, in Lemmy's form: the `Delete` is inlined. A film is offered again as it is. */
+/**
+ * The removal of a post is taken back, in Lemmy's form: the `Delete` is inlined. A film is offered again as it is. Of somebody
+ * else's post, the communities of this node that told of its removal tell their followers.
+ */
 export const postRestored: Build<"post.restored"> = async (deps, event, { id, iri }) => {
   const { postId, removalIri, summary } = event;
   const outgoing = await deps.posts.byId(postId);
-  if (outgoing === null || !outgoing.isLocal) return null;
+  if (outgoing === null) return null;
   const { post, author } = outgoing;
+  if (!outgoing.isLocal) {
+    const { iri: actor } = await deps.accounts.nodeActor();
+    const removal = await removalOf(deps, outgoing, { iri: removalIri, summary });
+    return passedOn(deps, outgoing, id, (group) => writeUndo({ iri, actor, activity: removal(group) }));
+  }
   const activity = await deleteOf(deps, outgoing, { iri: removalIri, summary });
+  const document = writeUndo({ iri, actor: author.iri, activity });
   const ofPost = {
-    document: writeUndo({ iri, actor: author.iri, activity }),
+    document,
     sender: author,
     audience: await inboxesOfPost(deps, outgoing, await deps.posts.participants(postId)),
     isPublic: isOpen(outgoing),
     orderKey: post.iri,
   };
-  return [ofPost, ...(outgoing.deletedAt === null ? await filmEdited(deps, outgoing, id) : [])];
+  return [
+    ofPost,
+    ...(await passedOn(deps, outgoing, id, () => document)),
+    ...(outgoing.deletedAt === null ? await filmEdited(deps, outgoing, id) : []),
+  ];
 };
 
 export const reactionUndone: Build<"reaction.undone"> = async (deps, event, { iri }) => {

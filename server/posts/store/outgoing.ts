@@ -38,6 +38,17 @@ export function readParticipants(on: Runner, postId: string): Promise<string[]> 
   );
 }
 
+/** Active groups of this node that boosted it. */
+export function readGroups(on: Runner, postId: string): Promise<string[]> {
+  return idsOf(
+    on,
+    `select a.id from boosts b join accounts a on a.id = b.account_id
+     where b.post_id = $1::uuid and a.domain is null and a.kind = 'group' and a.state = 'active'
+     order by a.id`,
+    postId,
+  );
+}
+
 async function idsOf(on: Runner, text: string, postId: string): Promise<string[]> {
   return (await run<{ id: string }>(on, text, [postId])).map((row) => row.id);
 }

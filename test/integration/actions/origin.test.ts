@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { KnownAccount } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
+import { act } from "#server/actions/act.ts";
+import { findSubject } from "#server/actions/subjects.ts";
+import { undo } from "#server/actions/undo.ts";
 import { receiveDeletion, receiveRestoration } from "#server/posts/receive-deletion.ts";
+import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -74,4 +78,27 @@ it("a post of this node that a community removed is hidden here, its author is t
   ).toHaveLength(0);
   await receiveRestoration(rig.ctx, iri, group);
   expect(await isThere(iri)).toBe(true);
+});
+
+it("what moderators here remove from a community here is told by that community, and so is its return", async () => {
+  const { sql, ids } = rig.ctx;
+  const iri = await posted(author.id, false);
+  const club = (await rig.person("club")).id;
+  await sql`update accounts set kind = 'group' where id = ${club}`;
+  await sql`insert into boosts (id, iri, account_id, post_id, visibility, created_at)
+    select ${ids.next()}, ${`${rig.origin}/activities/${ids.next()}`}, ${club}, id, 'public', now()
+    from posts where iri = ${iri}`;
+  await sql`insert into follows (follower_id, followee_id, iri, state, created_at, follower_is_local)
+    values (${author.id}, ${club}, 'https://far.example/f/club', 'accepted', now(), false)`;
+  const { id: owner } = await rig.person("ada", { role: "owner" });
+  const admin = { accountId: owner, role: "owner" } as const;
+  const [post] = await sql<{ id: string }[]>`select id from posts where iri = ${iri}`;
+  const subject = await findSubject(rig.ctx, { kind: "post", id: post?.id ?? "" });
+  if (subject === null) throw new Error("no such post");
+  const reasons = { category: "spam", text: "Not about tea." } as const;
+  const { actionId } = must(await act(rig.ctx, admin, { subject, kind: "remove", params: {}, reasons }));
+  must(await undo(rig.ctx, admin, { actionId, reason: "a mistake" }));
+  const events = await sql<{ kind: string; payload: unknown }[]>`
+    select kind, payload from outbox_events where kind in ('post.removed', 'post.restored') order by id`;
+  expect(events.map(({ kind }) => kind)).toEqual(["post.removed", "post.restored"]);
 });

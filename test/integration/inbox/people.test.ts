@@ -125,6 +125,25 @@ describe("Block, Flag and Move", () => {
     expect(await rig.ctx.sql`select from blocks where account_id = ${id}`).toHaveLength(0);
   });
 
+  test("a ban from a community is no block of whoever spoke for it, nor is its end one's end", async () => {
+    const mod = await rig.peer.actor("mod");
+    const { id } = await rig.follow(anaId, mod);
+    const ban = activity(rig.peer, "Block", mod, ana, {
+      target: `${rig.peer.origin}/c/tea`,
+      summary: "off topic",
+      removeData: false,
+    });
+    const follows = () => rig.ctx.sql`select from follows where followee_id = ${id}`;
+    const blocks = () => rig.ctx.sql`select from blocks where account_id = ${id}`;
+    expect(await rig.deliver(mod, ban)).toMatchObject({ reason: "block/ban" });
+    expect([await follows(), await blocks()]).toMatchObject([{ length: 1 }, { length: 0 }]);
+    expect(await rig.deliver(mod, activity(rig.peer, "Block", mod, ana))).toEqual(ACCEPTED);
+    expect(await rig.deliver(mod, activity(rig.peer, "Undo", mod, ban))).toMatchObject({
+      reason: "block/ban",
+    });
+    expect(await blocks()).toHaveLength(1);
+  });
+
   test("a Flag names accounts and posts together, or one alone; of others' it is left", async () => {
     expect(await send("Flag", [ana, post], { content: "Spam" })).toEqual(ACCEPTED);
     expect(await send("Flag", post)).toEqual(ACCEPTED);

@@ -95,6 +95,52 @@ describe("a boost", () => {
     expect(await boosted({ by: localAccount("moot", { kind: "group" }) })).toHaveLength(1);
   });
 
+  describe("of a group that passed a post on", () => {
+    const group = localAccount("moot", { kind: "group" });
+    const told = { postId: id(4), removalIri: uris.activity(id(5)), summary: "spam" };
+    beforeEach(() => {
+      world.groups = [group];
+    });
+
+    it("is followed by the deletion and the removal of a local post, whole", async () => {
+      const gone = { ...postBy(ana, id(4), "public"), deletedAt: now };
+      world.posts = [gone];
+      for (const what of [
+        { kind: "post.deleted", postId: id(4) },
+        { kind: "post.removed", ...told },
+      ] as const) {
+        const [own, passed, ...more] = await build(what);
+        expect(more).toEqual([]);
+        const { "@context": _, ...whole } = own?.document ?? {};
+        expect(passed?.document).toMatchObject({ type: "Announce", actor: group.iri, object: whole });
+        expect(passed?.sender).toBe(group);
+        expect(passed?.audience).toEqual(["https://c.example/inbox"]);
+      }
+    });
+
+    it("is followed by the removal of somebody else's post, by the node, and its Undo", async () => {
+      world.posts = [{ ...postBy(bob, id(4), "public"), deletedAt: now }];
+      const removed = await build({ kind: "post.removed", ...told });
+      const inner = {
+        type: "Delete",
+        id: told.removalIri,
+        summary: "spam",
+        audience: group.iri,
+        to: [PUBLIC],
+      };
+      const announced = { type: "Announce", actor: group.iri, object: inner };
+      expect(removed.map(({ document }) => document)).toMatchObject([announced]);
+      const restored = await build({ kind: "post.restored", ...told });
+      const undone = { type: "Undo", id: uris.activity(event), object: inner };
+      expect(restored.map(({ document }) => document)).toMatchObject([{ ...announced, object: undone }]);
+    });
+
+    it("is followed by nothing that not everybody may see", async () => {
+      world.posts = [{ ...postBy(ana, id(4), "followers"), deletedAt: now }];
+      expect(await build({ kind: "post.removed", ...told })).toHaveLength(1);
+    });
+  });
+
   it("that is undone embeds the Announce, and keeps its order", async () => {
     const [outgoing] = await undone("public");
     expect(outgoing?.document).toEqual({

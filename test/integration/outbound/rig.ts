@@ -112,6 +112,7 @@ export interface World {
   posts: OutgoingPost[];
   addressees: KnownAccount[];
   participants: KnownAccount[];
+  groups: KnownAccount[];
   followerInboxes: string[];
   channelInboxes: string[];
   knownInboxes: string[];
@@ -133,6 +134,7 @@ export function emptyWorld(): World {
     posts: [],
     addressees: [],
     participants: [],
+    groups: [],
     followerInboxes: [],
     channelInboxes: [],
     knownInboxes: [],
@@ -182,6 +184,7 @@ export function portsOf(world: World): { deps: OutboundDeps; enqueued: Enqueued[
         visibleTo: unused,
         addressees: async () => world.addressees,
         participants: async () => world.participants,
+        groupsOf: async () => world.groups,
         boost: async () => world.boost,
         reaction: async () => world.reaction,
         vote: async () => world.vote,
