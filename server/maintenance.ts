@@ -32,6 +32,7 @@ import { tellWaiting } from "./reports/tell.ts";
 import { pruneSignIns } from "./sessions/prune.ts";
 import { sweepSubmissions } from "./submissions/rate.ts";
 import { settleActors } from "./subscriptions/actors.ts";
+import { forgetHalfRead } from "./subscriptions/import.ts";
 import { refreshDue } from "./subscriptions/refresh.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { forgetTranslations } from "./translation/languages.ts";
@@ -68,6 +69,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("end decisions about domains", MINUTE, () => endExpiredDecisions(ctx));
   tasks.every("ask for lists of domains", MINUTE, () => refreshDue(ctx));
   tasks.every("do what lists say of accounts", HOUR, () => settleActors(ctx));
+  tasks.every("forget lists that were half read", HOUR, () => forgetHalfRead(ctx));
   tasks.every("end follows that were put aside for long", HOUR, () => endLongDormant(ctx));
   tasks.every("prune the cache", 10 * MINUTE, () => kv.prune());
   tasks.every("prune the outbox", HOUR, () =>

@@ -18,6 +18,8 @@ export interface FoundPost {
   publishedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
+  /** Whether its author marked it, whatever moderators did. */
+  isMarkedSensitive: boolean;
   /** Removed by moderators: deleted, but nothing of it is erased. */
   removedAt: Date | null;
 }
@@ -30,7 +32,7 @@ export function isGone(post: Pick<FoundPost, "deletedAt" | "removedAt">): boolea
 const columns = `p.id, p.iri, p.account_id as "accountId", p.is_local as "isLocal", p.kind, p.visibility,
   p.quote_policy as "quotePolicy", p.quote_state as "quoteState", p.quote_authorization as "quoteAuthorization",
   p.published_at as "publishedAt", p.edited_at as "editedAt", p.deleted_at as "deletedAt",
-  p.removed_at as "removedAt"`;
+  p.removed_at as "removedAt", coalesce(p.original_sensitive, p.sensitive) as "isMarkedSensitive"`;
 
 /** A post that this account may see; null when it may not, or there is none, which look the same to it. */
 export async function findVisible(on: Runner, postId: string, viewerId: string): Promise<FoundPost | null> {

@@ -16,7 +16,8 @@ export async function refreshMedium(
     const [before] = await loadModels(ctx, tx, [postId]);
     if (found === null || before === undefined || before.deletedAt !== null) return;
     const media = before.post.media.map((each) => (each.id === medium.id ? medium : each));
-    const changed = await storeEdit(ctx, tx, postId, { ...before.post, media }, ctx.clock.now());
+    const edited = { ...before.post, media, sensitive: found.isMarkedSensitive };
+    const changed = await storeEdit(ctx, tx, postId, edited, ctx.clock.now());
     if (!changed) return;
     await notifyBoosters(ctx, tx, postId, before.accountId);
     await ctx.outbox.append(tx, { kind: "post.edited", postId });

@@ -7,6 +7,7 @@ import {
   changeList,
   countRead,
   type DomainList,
+  deleteHalfRead,
   deleteList,
   holdList,
   insertList,
@@ -105,6 +106,14 @@ async function step(
 }
 
 type StepAction = "domain-list.applied" | "domain-list.undone";
+
+/** No file takes this long to read: whoever read it is gone. */
+const READ_MS = 3_600_000;
+
+/** Forgets files whose reading ended with its process, as one that is no list is forgotten. A periodic task. */
+export async function forgetHalfRead(ctx: Pick<Ctx, "db" | "clock">): Promise<void> {
+  await deleteHalfRead(ctx.db, new Date(ctx.clock.now().getTime() - READ_MS));
+}
 
 /** Forgets a file that brings about nothing. */
 export async function forgetImport(

@@ -14,6 +14,7 @@ import {
   noteProgress,
   type PolicyRun,
   pruneRuns,
+  type RunOutline,
   readAuthorsOf,
   readIdsSince,
   readRuns,
@@ -21,7 +22,7 @@ import {
 } from "../store/runs.ts";
 import { createTally } from "./tally.ts";
 
-export type { PolicyRun } from "../store/runs.ts";
+export type { PolicyRun, RunOutline } from "../store/runs.ts";
 
 export type DryRunError =
   | { type: "dry-run/invalid-rules"; problems: readonly string[] }
@@ -63,7 +64,7 @@ export async function readDryRun(
 }
 
 /** The newest first. */
-export function listDryRuns(ctx: Pick<ApiCtx, "sql">): Promise<PolicyRun[]> {
+export function listDryRuns(ctx: Pick<ApiCtx, "sql">): Promise<RunOutline[]> {
   return readRuns(ctx.sql);
 }
 

@@ -3,10 +3,17 @@ import type { Routes } from "../../api/call.ts";
 import { idOf } from "../../api/ids.ts";
 import { refuse } from "../../api/refuse.ts";
 import { described } from "../../desk/described.ts";
-import { cancelDryRun, listDryRuns, type PolicyRun, readDryRun, startDryRun } from "../dry-run/run.ts";
+import {
+  cancelDryRun,
+  listDryRuns,
+  type PolicyRun,
+  type RunOutline,
+  readDryRun,
+  startDryRun,
+} from "../dry-run/run.ts";
 import { countHits } from "../hits.ts";
 
-const runSchema = z.object({
+const outlineSchema = z.object({
   id: z.string(),
   state: z.enum(["waiting", "running", "done", "cancelled", "failed"]),
   days: z.number(),
@@ -14,6 +21,9 @@ const runSchema = z.object({
   total: z.number(),
   created_at: z.string(),
   finished_at: z.string().nullable(),
+});
+
+const runSchema = outlineSchema.extend({
   result: z
     .unknown()
     .describe(
@@ -49,9 +59,9 @@ export const dryRunRoutes: Routes = {
     {
       summary: "Trials of the last week, the newest first",
       permission: "policy.read",
-      output: z.array(runSchema),
+      output: z.array(outlineSchema),
     },
-    async ({ ctx }) => (await listDryRuns(ctx)).map(entity),
+    async ({ ctx }) => (await listDryRuns(ctx)).map(outline),
   ),
 
   "GET /api/folkmoot/v1/policy/dry-runs/:id": described(
@@ -104,7 +114,11 @@ export const dryRunRoutes: Routes = {
   ),
 };
 
-function entity({ id, state, days, seen, total, createdAt, finishedAt, result }: PolicyRun) {
+function entity(run: PolicyRun) {
+  return { ...outline(run), result: run.result };
+}
+
+function outline({ id, state, days, seen, total, createdAt, finishedAt }: RunOutline) {
   return {
     id,
     state,
@@ -113,6 +127,5 @@ function entity({ id, state, days, seen, total, createdAt, finishedAt, result }:
     total,
     created_at: createdAt.toISOString(),
     finished_at: finishedAt?.toISOString() ?? null,
-    result,
   };
 }

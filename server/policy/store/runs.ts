@@ -6,8 +6,12 @@ import { firstId } from "./facts.ts";
 
 export type PolicyRun = typeof policyDryRuns.$inferSelect;
 
-const columns = `r.id, r.rules, r.format, r.days, r.most, r.state, r.seen, r.total, r.result, r.account_id as "accountId",
+/** What a list shows of a run: not its rules and results, which may be a megabyte each. */
+export type RunOutline = Omit<PolicyRun, "rules" | "result">;
+
+const outline = `r.id, r.format, r.days, r.most, r.state, r.seen, r.total, r.account_id as "accountId",
   r.created_at as "createdAt", r.finished_at as "finishedAt"`;
+const columns = `${outline}, r.rules, r.result`;
 
 export async function insertRun(
   on: Runner,
@@ -40,8 +44,8 @@ export async function findRun(on: Runner, id: string): Promise<PolicyRun | null>
   return row ?? null;
 }
 
-export function readRuns(on: Runner): Promise<PolicyRun[]> {
-  return run<PolicyRun>(on, `select ${columns} from policy_dry_runs r order by r.id desc limit 50`, []);
+export function readRuns(on: Runner): Promise<RunOutline[]> {
+  return run<RunOutline>(on, `select ${outline} from policy_dry_runs r order by r.id desc limit 50`, []);
 }
 
 /** Begins a run that waits, or one whose process died; null for one that is over. */

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { BadLine } from "#moderation/advice/list-entry.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { type Runner, run } from "../../platform/statement.ts";
@@ -40,6 +40,13 @@ export async function changeList(
 
 export async function deleteList(tx: Tx, id: string): Promise<void> {
   await tx.delete(domainLists).where(eq(domainLists.id, id));
+}
+
+/** Of a list that is still being read, if it was begun before a time. */
+export async function deleteHalfRead(on: Ctx["db"], before: Date): Promise<void> {
+  await on
+    .delete(domainLists)
+    .where(and(eq(domainLists.state, "reading"), lt(domainLists.createdAt, before)));
 }
 
 /** Adds to what is known of a list that is being read. The first hundred lines that cannot be used are kept. */

@@ -8,7 +8,7 @@ import { moderationOf } from "../../desk/moderation.ts";
 import {
   cancelDryRun,
   listDryRuns,
-  type PolicyRun,
+  type RunOutline,
   readDryRun,
   startDryRun,
 } from "../../policy/dry-run/run.ts";
@@ -91,7 +91,7 @@ async function overview(
     words,
     runs.map(({ accountId }) => accountId),
   );
-  const line = (run: PolicyRun) =>
+  const line = (run: RunOutline) =>
     html`<li><p><a href="${here}/${run.id}">${time(run.createdAt)}</a> <span class="tag">${t(`trials.state.${run.state}`)}</span> <span class="quiet tight">${names.text(run.accountId)} · ${t("trials.days", { count: run.days })} · ${t("trials.seen", { count: run.seen })}</span></p></li>`;
   const main = html`<p class="crumb"><a href="/desk/rules">${t("rules.title")}</a></p>${again?.said ?? ""}<h1>${t("trials.title")}</h1><p>${t("trials.text")}</p>
 <form method="post" action="${here}" class="card stack"><div><label for="source">${t("trials.source")}</label><textarea id="source" name="source" class="code" rows="16" dir="ltr" spellcheck="false" autocapitalize="none" wrap="off">${again?.source ?? held.source}</textarea></div>

@@ -83,3 +83,15 @@ it("serves no pictures of a suspended account, and all of them when it is back",
   await undo(actionId);
   expect(new Set(await statusesOf(all))).toEqual(new Set([200]));
 });
+
+it("a picture that its author describes anew is not for that the author's own mark of what moderators marked", async () => {
+  const { id } = await postPicture(ana, "#33a");
+  const actionId = await act({ kind: "post", id }, "sensitive");
+  const { body: marked } = await ana.get(`/api/v1/statuses/${id}`);
+  expect(marked.sensitive).toBe(true);
+  const medium = marked.media_attachments[0].id;
+  expect((await ana.put(`/api/v1/media/${medium}`, { description: "Something blue" })).status).toBe(200);
+  await undo(actionId);
+  const { body } = await ana.get(`/api/v1/statuses/${id}`);
+  expect([body.media_attachments[0].description, body.sensitive]).toEqual(["Something blue", false]);
+});

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decideDomain, plainDecision } from "#server/hosts/decide.ts";
 import { setDomainRule } from "#server/hosts/policy.ts";
-import { applyImport, beginImport, undoImport } from "#server/subscriptions/import.ts";
+import { applyImport, beginImport, forgetHalfRead, undoImport } from "#server/subscriptions/import.ts";
 import { previewDomains, previewList, previewSevered } from "#server/subscriptions/preview.ts";
 import { refreshDue, refreshList } from "#server/subscriptions/refresh.ts";
 import { changeSubscription, subscribe, unsubscribe } from "#server/subscriptions/subscribe.ts";
@@ -280,5 +280,21 @@ describe("a file of domains", () => {
     must(await undoImport(rig.ctx, admin.id, list.id));
     await rig.node.settle();
     expect(await dump()).toEqual(before);
+  });
+
+  it("whose reading ended with its process is forgotten after an hour, and no other", async () => {
+    const left = async (text: string, age: string) => {
+      const { id } = must(await beginImport(rig.ctx, { name: "blocks.csv", by: admin.id }, file(text)));
+      await rig.ctx.sql`update domain_lists set created_at = now() - ${age}::interval where id = ${id}`;
+      return id;
+    };
+    const old = await left(`${name("a")}\n`, "2 hours");
+    const young = await left(`${name("b")}\n`, "10 minutes");
+    const read = await left(`${name("c")}\n`, "2 hours");
+    await rig.ctx.sql`update domain_lists set state = 'reading' where id in ${rig.ctx.sql([old, young])}`;
+    await forgetHalfRead(rig.ctx);
+    const rows = await rig.ctx.sql<{ id: string }[]>`
+      select id from domain_lists where id in ${rig.ctx.sql([old, young, read])} order by id`;
+    expect(rows.map(({ id }) => id)).toEqual([young, read]);
   });
 });
