@@ -76,6 +76,7 @@ import { createRelationCollections } from "./relations/collections.ts";
 import { createRelationIntake } from "./relations/intake.ts";
 import { createRelayStore } from "./relays/store.ts";
 import { createProxyAddresses } from "./remote-media/address.ts";
+import { createHiddenRemote } from "./remote-media/hidden.ts";
 import { createFetchLimit } from "./remote-media/limit.ts";
 import { createProxyServer } from "./remote-media/serve.ts";
 import { createReportIntake } from "./reports/intake.ts";
@@ -221,7 +222,9 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     mail: mailer && { later: async (job) => void (await queue.add("mail", job, mailTries)) },
   };
   const hidden = createHiddenFiles(ctx);
-  await hidden.refresh();
+  const hiddenRemote = createHiddenRemote(ctx);
+  const readHidden = () => Promise.all([hidden.refresh(), hiddenRemote.refresh()]);
+  await readHidden();
   const changes = createChangeFeed(ctx, { onPassedOver: (consumer) => metrics.changePassedOver(consumer) });
   const streaming = createStreaming(ctx, changes);
 
@@ -324,7 +327,10 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     metricsToken: config.metricsToken,
     onError: (error, path) => log.error({ err: error, path }, "request failed"),
   });
-  const remoteMedia = createProxyServer(ctx, { mayFetch: createFetchLimit(budgets, config.rateLimit) });
+  const remoteMedia = createProxyServer(ctx, {
+    mayFetch: createFetchLimit(budgets, config.rateLimit),
+    isHidden: hiddenRemote.has,
+  });
   const tasks = createTasks({ log });
   const closing = new AbortController();
 
@@ -354,7 +360,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     keepCurrent() {
       void sweepWork(ctx);
       streaming.keepCurrent(tasks);
-      tasks.every("read which files are hidden", 2_000, () => hidden.refresh());
+      tasks.every("read which files are hidden", 2_000, readHidden);
       tasks.every("read domain rules again", 30_000, () => gate.refresh());
       tasks.every("read the policy again", 10_000, () => readRules(rules, log));
       tasks.every("note which rules applied", 5_000, () => hits.save());
@@ -422,7 +428,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       await federation.deliveriesSettled();
       await remoteMedia.settled();
       await enterSteps(ctx, "wait");
-      await hidden.refresh();
+      await readHidden();
     },
     async close() {
       await tasks.stop();

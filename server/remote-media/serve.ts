@@ -32,16 +32,19 @@ export interface ProxyServer {
 interface Options {
   /** Whether whoever is at that address may have one more file fetched. */
   mayFetch(address: string): Promise<boolean>;
+  /** Whether moderators have hidden what shows it. */
+  isHidden(url: string): boolean;
 }
 
 /** Serves remote files at the addresses that this node has made for them: see `address.ts`. */
-export function createProxyServer(ctx: Deps, { mayFetch }: Options): ProxyServer {
+export function createProxyServer(ctx: Deps, { mayFetch, isHidden }: Options): ProxyServer {
   const finder = createFinder(ctx);
   const pass = createPasser(ctx);
 
   async function answer(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
     const proxied = proxiedOf(ctx, request.url ?? "");
-    if (proxied === null) return refuse(response, { reason: "address", as: "missing", forMs: 0 });
+    if (proxied === null || isHidden(proxied.url))
+      return refuse(response, { reason: "address", as: "missing", forMs: 0 });
     for (const isLastTry of [false, true]) {
       const found = await finder.find(proxied, () => mayFetch(address));
       if (!found.ok) return refuse(response, found.error);

@@ -74,6 +74,38 @@ describe("a picture of another server", () => {
     expect((await sharp(bytes).metadata()).exif).toBeUndefined();
   });
 
+  it("is shown to nobody while moderators have removed its post or suspended its account", async () => {
+    const [attached, avatar] = await Promise.all(
+      ["attached", "avatar"].map(async (name) =>
+        origin.has(`/${name}.png`, "image/png", await picture(30, 30)),
+      ),
+    );
+    const { sql, ids } = rig.ctx;
+    const author = await rig.remote("pia@pictures.example");
+    const post = ids.next();
+    await sql`update accounts set avatar_url = ${avatar ?? ""} where id = ${author}`;
+    await sql`insert into posts (id, iri, account_id, is_local, kind, type, html, visibility, url, conversation_id,
+        published_at, received_at, media)
+      values (${post}, ${`https://pictures.example/${post}`}, ${author}, false, 'note', 'Note', '', 'public', '',
+        ${post}, now(), now(), ${sql.json([{ kind: "image", url: attached ?? "", previewUrl: null }])})`;
+    const shown = async () => {
+      await rig.node.settle();
+      return Promise.all([attached, avatar].map(async (url) => (await open(url ?? "")).status));
+    };
+    expect(await shown()).toEqual([200, 200]);
+    const mia = await rig.person("mia", { role: "moderator" });
+    const meanwhile = async (subject: object, kind: string) => {
+      const { body } = await mia.post("/api/folkmoot/v1/actions", { subject, kind, category: "spam" });
+      const then = await shown();
+      await mia.post(`/api/folkmoot/v1/actions/${body.id}/undo`, {});
+      return then;
+    };
+    expect(await meanwhile({ kind: "post", id: post }, "remove")).toEqual([404, 200]);
+    expect(await shown()).toEqual([200, 200]);
+    expect(await meanwhile({ kind: "account", id: author }, "suspend")).toEqual([404, 404]);
+    expect(await shown()).toEqual([200, 200]);
+  });
+
   it("needs not be sent again to who has it", async () => {
     const url = origin.has("/etag.png", "image/png", await picture(20, 20));
     const etag = (await open(url)).headers.get("etag") ?? "";
