@@ -2,7 +2,7 @@ import type { Handler } from "#moderation/cases/words.ts";
 import { may } from "../admin/permissions.ts";
 import type { Viewer } from "../api/viewer.ts";
 import type { Ctx } from "../context.ts";
-import { communitiesOf, findCommunity, readModerators } from "./store.ts";
+import { communitiesOf, findCommunity, readCommunities, readModerators } from "./store.ts";
 
 /**
  * Who somebody is at the desk: a moderator of the node sees every case, the owner of a local group those of the group.
@@ -23,6 +23,14 @@ export function listHandlers(
   communityId: string | null,
 ): Promise<{ id: string; username: string }[]> {
   return readModerators(ctx.sql, communityId);
+}
+
+/** Communities of this node by name, at most a thousand: those that somebody looks after, or with null all of them. */
+export function listCommunities(
+  ctx: Pick<Ctx, "sql">,
+  ownerId: string | null,
+): Promise<{ id: string; username: string }[]> {
+  return readCommunities(ctx.sql, ownerId);
 }
 
 /** Whether there is such a local group, and, where an account is given, whether that looks after it. */

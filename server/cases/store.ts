@@ -63,6 +63,19 @@ export async function communitiesOf(on: Runner, accountId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+export function readCommunities(
+  on: Runner,
+  ownerId: string | null,
+): Promise<{ id: string; username: string }[]> {
+  return run(
+    on,
+    `select g.id, g.username from accounts g where g.domain is null and g.kind = 'group' and g.state = 'active'
+       and ($1::uuid is null or exists (select from accounts a where a.id = $1::uuid and a.iri = any(g.owners)))
+     order by g.username limit 1000`,
+    [ownerId],
+  );
+}
+
 /** @param ownerId who must look after it; null for whoever does */
 export async function findCommunity(on: Runner, id: string, ownerId: string | null): Promise<boolean> {
   const rows = await run(

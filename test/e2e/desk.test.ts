@@ -252,8 +252,11 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
     const number = (await ctx.sql<{ number: string }[]>`select number from cases order by number limit 1`)[0]
       ?.number;
     must(await createList(moderationOf(ctx), ids.olga ?? "", { name: "bad-words", kind: "word" }));
+    const bakers = must(await createAccount(ctx, { username: "bakers", kind: "group" })).id;
+    const scope = ctx.uris.account(bakers);
     const text =
-      "rules:\n  - id: many-mentions\n    name: Many mentions\n    on: [inbound]\n    when: { post.mentionsHere: { above: 5 } }\n    then: { verdict: hold }\n";
+      "rules:\n  - id: many-mentions\n    name: Many mentions\n    on: [inbound]\n    when: { post.mentionsHere: { above: 5 } }\n    then: { verdict: hold }\n" +
+      `  - { id: no-sales, name: Nothing is sold here, scope: "${scope}", on: [inbound], when: { post.text: { contains: discount } }, then: hold }\n`;
     must(await savePolicy(moderationOf(ctx), ids.olga ?? "", { text, format: "yaml" }));
     const trial = must(
       await startDryRun(ctx, ids.olga ?? "", {
@@ -299,6 +302,8 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
       advice: "/desk/advice",
       dataset: `/desk/advice/${dataset.id}`,
       rules: "/desk/rules",
+      communities: "/desk/communities",
+      community: `/desk/communities/${bakers}?rule=no-sales`,
       try: "/desk/rules/try",
       trials: "/desk/rules/trials",
       thresholds: "/desk/rules/thresholds",

@@ -1,17 +1,20 @@
 import { z } from "zod";
-import { readPolicy } from "#moderation/policy/read-policy.ts";
-import { changeRule } from "#moderation/policy/save.ts";
-import { may, type Permission } from "../../admin/permissions.ts";
+import type { RuleChange } from "#moderation/policy/edit.ts";
+import type { Permission } from "../../admin/permissions.ts";
 import type { Call, Routes } from "../../api/call.ts";
 import { idOf } from "../../api/ids.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import type { Viewer } from "../../api/viewer.ts";
-import { isCommunity } from "../../cases/handler.ts";
 import { described } from "../../desk/described.ts";
-import { moderationOf } from "../../desk/moderation.ts";
-import { refuseHold, releaseHold } from "../holds/decide.ts";
-import { listHolds, readHold } from "../holds/list.ts";
+import {
+  changeRuleOfCommunity,
+  decideForCommunity,
+  findRuled,
+  type RuledCommunity,
+  rulesOfCommunity,
+} from "../communities.ts";
+import { listHolds } from "../holds/list.ts";
 import { heldEntity, heldSchema } from "./held.ts";
 import { rule, ruleEntity } from "./shapes.ts";
 
@@ -32,8 +35,8 @@ export const communityPolicyRoutes: Routes = {
       output: rules,
     },
     async (call) => {
-      const scope = await communityOf(call, "policy.read");
-      return rulesOf(call, scope);
+      const community = await communityOf(call, "policy.read");
+      return rulesOf(call, community);
     },
   ),
 
@@ -46,9 +49,9 @@ export const communityPolicyRoutes: Routes = {
       output: rules,
     },
     async (call, { rule: written, note, based_on: basedOn = null }) => {
-      const scope = await communityOf(call, "policy.change");
-      const change = { type: "put", rule: { ...written, id: call.path.rule, scope } } as const;
-      return save(call, scope, change, { note, basedOn });
+      const community = await communityOf(call, "policy.change");
+      const change = { type: "put", rule: { ...written, id: call.path.rule } } as const;
+      return save(call, community, change, { note, basedOn });
     },
   ),
 
@@ -64,9 +67,9 @@ export const communityPolicyRoutes: Routes = {
       output: rules,
     },
     async (call, { enabled, mode, note, based_on: basedOn = null }) => {
-      const scope = await communityOf(call, "policy.change");
+      const community = await communityOf(call, "policy.change");
       const members = { ...(enabled !== undefined && { enabled }), ...(mode !== undefined && { mode }) };
-      return save(call, scope, { type: "set", members }, { note, basedOn });
+      return save(call, community, { type: "set", members }, { note, basedOn });
     },
   ),
 
@@ -78,8 +81,8 @@ export const communityPolicyRoutes: Routes = {
       output: rules,
     },
     async (call, { note, based_on: basedOn = null }) => {
-      const scope = await communityOf(call, "policy.change");
-      return save(call, scope, { type: "remove" }, { note, basedOn });
+      const community = await communityOf(call, "policy.change");
+      return save(call, community, { type: "remove" }, { note, basedOn });
     },
   ),
 
@@ -94,8 +97,8 @@ export const communityPolicyRoutes: Routes = {
       output: z.object({ items: z.array(heldSchema), total: z.number() }),
     },
     async (call, { after = null, limit }) => {
-      await communityOf(call, "hold.release");
-      const filter = { communityId: idOf(call.path.id), kind: "boost" as const };
+      const { id } = await communityOf(call, "hold.release");
+      const filter = { communityId: id, kind: "boost" as const };
       const { items, total } = await listHolds(call.ctx, filter, { after, limit });
       return { items: items.map(heldEntity), total };
     },
@@ -114,46 +117,41 @@ export const communityPolicyRoutes: Routes = {
 
 type OfViewer = Call<Viewer>;
 
-/**
- * The scope of the community in the path.
- *
- * @throws Refusal with 404 for who neither looks after it nor has the permission for the whole node
- */
-async function communityOf({ ctx, viewer, path }: OfViewer, permission: Permission): Promise<string> {
-  const id = idOf(path.id);
-  const mayAll = may(viewer.role, permission);
-  if (!(await isCommunity(ctx, id, mayAll ? null : viewer.accountId))) throw Refusal.notFound();
-  return ctx.uris.account(id);
+/** @throws Refusal with 404 for who neither looks after the community in the path nor has the permission for the whole node */
+async function communityOf({ ctx, viewer, path }: OfViewer, permission: Permission): Promise<RuledCommunity> {
+  const community = await findRuled(ctx, viewer, idOf(path.id), permission);
+  if (community === null) throw Refusal.notFound();
+  return community;
 }
 
-async function rulesOf({ ctx }: OfViewer, scope: string) {
-  const held = await readPolicy(moderationOf(ctx));
-  const own = held?.rules.rules.filter((each) => each.scope === scope) ?? [];
-  return { version: held?.number ?? null, rules: own.map(ruleEntity) };
+async function rulesOf({ ctx }: OfViewer, community: RuledCommunity) {
+  const { version, rules: own } = await rulesOfCommunity(ctx, community);
+  return { version: version === 0 ? null : version, rules: own.map(ruleEntity) };
 }
 
 async function save(
   call: OfViewer,
-  scope: string,
-  change: Parameters<typeof changeRule>[3],
+  community: RuledCommunity,
+  change: RuleChange,
   saved: { note: string; basedOn: number | null },
 ) {
   const { ctx, viewer, path } = call;
-  const options = { ...saved, within: scope };
-  const changed = await changeRule(moderationOf(ctx), viewer.accountId, path.rule ?? "", change, options);
+  const changed = await changeRuleOfCommunity(
+    ctx,
+    viewer.accountId,
+    community,
+    path.rule ?? "",
+    change,
+    saved,
+  );
   if (!changed.ok) throw refuse(changed.error);
-  await ctx.rules.refresh();
-  return rulesOf(call, scope);
+  return rulesOf(call, community);
 }
 
 async function decide(call: OfViewer, decision: "release" | "refuse") {
-  await communityOf(call, "hold.release");
+  const community = await communityOf(call, "hold.release");
   const { ctx, viewer, path } = call;
-  const id = idOf(path.hold);
-  const item = await readHold(ctx, id);
-  if (item?.kind !== "boost" || item.communityId !== idOf(path.id)) throw Refusal.notFound();
-  const { accountId, role } = viewer;
-  const decided = await (decision === "release" ? releaseHold : refuseHold)(ctx, { accountId, role }, id);
+  const decided = await decideForCommunity(ctx, viewer, community, { holdId: idOf(path.hold), decision });
   if (!decided.ok) throw refuse(decided.error);
   return {};
 }

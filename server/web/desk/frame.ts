@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Handler } from "#moderation/cases/words.ts";
-import type { Role } from "../../accounts/role.ts";
 import { may, type Permission } from "../../admin/permissions.ts";
 import type { DeskCounts } from "../../desk/counts.ts";
 import { contentPolicy } from "../headers.ts";
@@ -36,7 +35,13 @@ const places = [
   count: keyof DeskCounts | null;
 }[];
 
-export type Place = (typeof places)[number]["path"];
+/** What there is for those who look after a community and nothing else. */
+const ofCommunities = [
+  { path: "/desk", title: "desk.cases", count: null },
+  { path: "/desk/communities", title: "communities.title", count: null },
+] as const;
+
+export type Place = (typeof places)[number]["path"] | (typeof ofCommunities)[number]["path"];
 
 /** A page of the desk: kept by nobody, and more with its script than without. */
 export function showDesk(
@@ -44,10 +49,10 @@ export function showDesk(
   site: Site,
   { title, main, place, status = 200 }: { title: string; main: Html; place: Place | null; status?: Status },
 ) {
-  const { words, session, counts } = c.var;
+  const { words } = c.var;
   c.header("cache-control", "no-store");
   c.header("content-security-policy", contentPolicy({ scripts: true }));
-  const navigation = deskNavigation(words, session.role, counts, place);
+  const navigation = deskNavigation(c, place);
   const head = html`<script type="module" src="${DESK_SCRIPT}"></script>`;
   const shown = html`${main}${languageLinks(words, c)}`;
   return c.html(
@@ -65,8 +70,12 @@ export function showDesk(
   );
 }
 
-function deskNavigation({ t, number }: Words, role: Role, counts: DeskCounts, here: Place | null): Html {
-  const open = places.filter(({ permission }) => may(role, permission));
+function deskNavigation({ var: { words, session, counts, handler } }: DeskContext, here: Place | null): Html {
+  const { t, number } = words;
+  const open =
+    handler.communities === null
+      ? places.filter(({ permission }) => may(session.role, permission))
+      : ofCommunities;
   return html`<nav class="desk-bar" aria-label="${t("desk.navigation")}"><ul>${open.map(
     ({ path, title, count }) =>
       html`<li><a href="${path}"${path === here ? html` aria-current="page"` : ""}>${t(title)}${

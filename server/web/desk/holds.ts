@@ -109,18 +109,26 @@ function filterForm({ rule, kind, domain }: Asked, { t }: Words): Html {
 function decideForm(items: readonly Held[], { rule, kind, domain }: Asked, words: Words): Html {
   const { t } = words;
   return html`<form method="post" action="${here}"><input type="hidden" name="rule" value="${rule}"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="domain" value="${domain}">
-<ol class="cases">${items.map((item) => held(item, words))}</ol>
+<ol class="cases">${items.map((item) => heldLine(item, words))}</ol>
 <fieldset><legend>${t("holds.selected")}</legend><div class="stack">
 <div><label for="reason">${t("holds.reason")}</label><input id="reason" name="reason" maxlength="1000" dir="auto"></div>
 <div class="actions"><button class="plain" name="deed" value="release">${t("holds.release")}</button><button class="plain" name="deed" value="refuse">${t("holds.refuse")}</button></div></div></fieldset>
 <details class="card"><summary>${t("holds.all")}</summary><div class="actions"><button class="plain" name="deed" value="release-all">${t("holds.allRelease")}</button><button class="danger" name="deed" value="refuse-all">${t("holds.allRefuse")}</button></div></details></form>`;
 }
 
-function held(item: Held, words: Words): Html {
+/**
+ * @param shown.isOpen whether whoever reads may see the page of the person
+ * @param shown.isPicked whether it can be chosen among others
+ */
+export function heldLine(
+  item: Held,
+  words: Words,
+  { isOpen = true, isPicked = true }: { isOpen?: boolean; isPicked?: boolean } = {},
+): Html {
   const { t, time } = words;
   const { id, kind, handle, because, heldAt, expiresAt, accountId } = item;
-  return html`<li data-case="${id}"><input class="pick" type="checkbox" name="hold" value="${id}" aria-label="${t("holds.pick", { name: `@${handle}` })}">
-<h2>${t(`holds.kind.${kind}`)} · <a class="to" href="/desk/people/${accountId}"><bdi>@${handle}</bdi></a></h2>
+  return html`<li data-case="${id}">${isPicked ? html`<input class="pick" type="checkbox" name="hold" value="${id}" aria-label="${t("holds.pick", { name: `@${handle}` })}">` : ""}
+<h2>${t(`holds.kind.${kind}`)} · ${isOpen ? html`<a class="to" href="/desk/people/${accountId}"><bdi>@${handle}</bdi></a>` : html`<bdi>@${handle}</bdi>`}</h2>
 <p class="side">${t("holds.until", { when: time(expiresAt) })}</p>
 <div class="text" dir="auto">${contentOf(item)}</div>
 <p class="quiet tight">${t("holds.since", { when: time(heldAt) })} · ${because.map(

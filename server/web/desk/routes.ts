@@ -13,6 +13,7 @@ import { auditRoutes } from "./audit.ts";
 import { bulkRoutes } from "./bulk.ts";
 import { caseRoutes } from "./case.ts";
 import { caseDeedRoutes } from "./case-deeds.ts";
+import { communityRoutes } from "./communities.ts";
 import { domainRoutes } from "./domains.ts";
 import type { DeskEnv } from "./frame.ts";
 import { holdRoutes } from "./holds.ts";
@@ -50,6 +51,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", auditRoutes(ctx, site));
   app.route("/", holdRoutes(ctx, site));
   app.route("/", ruleRoutes(ctx, site));
+  app.route("/", communityRoutes(ctx, site));
   app.route("/", trialRoutes(ctx, site));
   app.route("/", tryRoutes(ctx, site));
   app.route("/", thresholdRoutes(ctx, site));

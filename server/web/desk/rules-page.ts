@@ -27,11 +27,11 @@ export function rulesPage(
 ): Html {
   const { t, time } = words;
   return html`<h1>${t("rules.title")}</h1><p>${t("rules.text")}</p>
-<p class="row"><a class="button small" href="/desk/rules/try">${t("try.title")}</a> <a class="button small" href="/desk/rules/trials">${t("trials.title")}</a> <a class="button small" href="/desk/rules/thresholds">${t("thresholds.title")}</a></p>
+<p class="row"><a class="button small" href="/desk/communities">${t("communities.title")}</a> <a class="button small" href="/desk/rules/try">${t("try.title")}</a> <a class="button small" href="/desk/rules/trials">${t("trials.title")}</a> <a class="button small" href="/desk/rules/thresholds">${t("thresholds.title")}</a></p>
 ${
   current === null
     ? html`<p class="card">${t("rules.none")}</p>`
-    : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${table(current.rules.rules, hits, mayChange, words)}`
+    : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${rulesTable(current.rules.rules, hits, mayChange ? (rule) => switches("/desk/rules/rule", rule, words) : null, words)}`
 }
 ${mayChange ? editor({ text, note, problems, basedOn: current?.number ?? 0 }, words) : ""}
 ${
@@ -44,15 +44,21 @@ ${
 }`;
 }
 
-function table(rules: readonly Rule[], hits: Parts["hits"], mayChange: boolean, words: Words): Html {
+/** @param deeds what can be done with a rule; null where nothing can */
+export function rulesTable(
+  rules: readonly Rule[],
+  hits: Parts["hits"],
+  deeds: ((rule: Rule) => Html) | null,
+  words: Words,
+): Html {
   const { t, number } = words;
   const hitsOf = (id: string) => hits.filter(({ ruleId }) => ruleId === id);
-  return html`<div class="scrolls" tabindex="0" role="region" aria-label="${t("rules.table")}"><table><thead><tr><th scope="col">${t("rules.rule")}</th><th scope="col">${t("rules.verdict")}</th><th scope="col">${t("rules.mode")}</th><th scope="col" class="number">${t("trials.hitsWeek")}</th>${mayChange ? html`<th scope="col">${t("desk.what")}</th>` : ""}</tr></thead>
+  return html`<div class="scrolls" tabindex="0" role="region" aria-label="${t("rules.table")}"><table><thead><tr><th scope="col">${t("rules.rule")}</th><th scope="col">${t("rules.verdict")}</th><th scope="col">${t("rules.mode")}</th><th scope="col" class="number">${t("trials.hitsWeek")}</th>${deeds === null ? "" : html`<th scope="col">${t("desk.what")}</th>`}</tr></thead>
 <tbody>${rules.map(
     (
       rule,
     ) => html`<tr><td><strong dir="auto">${rule.name}</strong> <code>${rule.id}</code>${warningsOf(rule).length === 0 ? "" : html` <span class="tag grave">${t("trials.warned")}</span>`}${rule.description === "" ? "" : html`<br><span class="quiet tight" dir="auto">${rule.description}</span>`}${warningsOf(rule).map((warning) => html`<br><span class="quiet tight" lang="en" dir="ltr">${warning}</span>`)}</td>
-<td>${t(`verdict.${rule.effect.verdict}`)}</td><td>${mode(rule, words)}</td><td class="number">${number(hitsOf(rule.id).reduce((sum, each) => sum + each.hits, 0))}${hitsOf(rule.id).map((each) => html`<br><span class="quiet tight">${t(each.mode === "live" ? "rules.live" : "rules.dry")}: ${number(each.hits)}</span>`)}</td>${mayChange ? html`<td>${switches(rule, words)}</td>` : ""}</tr>`,
+<td>${t(`verdict.${rule.effect.verdict}`)}</td><td>${mode(rule, words)}</td><td class="number">${number(hitsOf(rule.id).reduce((sum, each) => sum + each.hits, 0))}${hitsOf(rule.id).map((each) => html`<br><span class="quiet tight">${t(each.mode === "live" ? "rules.live" : "rules.dry")}: ${number(each.hits)}</span>`)}</td>${deeds === null ? "" : html`<td>${deeds(rule)}</td>`}</tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -60,10 +66,16 @@ function mode({ enabled, mode: way }: Rule, { t }: Words): Html {
   return html`<span class="tag">${t(!enabled ? "rules.off" : way === "live" ? "rules.live" : "rules.dry")}</span>`;
 }
 
-function switches({ id, enabled, mode: way }: Rule, { t }: Words): Html {
-  return html`<form method="post" action="/desk/rules/rule" class="row" aria-label="${t("rules.change", { rule: id })}"><input type="hidden" name="rule" value="${id}">
+/** A rule on or off, live or on trial. @param more further buttons named `deed` */
+export function switches(
+  action: string,
+  { id, enabled, mode: way }: Rule,
+  { t }: Words,
+  more: Html | string = "",
+): Html {
+  return html`<form method="post" action="${action}" class="row" aria-label="${t("rules.change", { rule: id })}"><input type="hidden" name="rule" value="${id}">
 <button class="plain small" name="deed" value="${enabled ? "disable" : "enable"}">${t(enabled ? "rules.disable" : "rules.enable")}</button>
-<button class="plain small" name="deed" value="${way === "live" ? "dry" : "live"}">${t(way === "live" ? "rules.makeDry" : "rules.makeLive")}</button></form>`;
+<button class="plain small" name="deed" value="${way === "live" ? "dry" : "live"}">${t(way === "live" ? "rules.makeDry" : "rules.makeLive")}</button>${more}</form>`;
 }
 
 function editor(

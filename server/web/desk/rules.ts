@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import type { RuleChange } from "#moderation/policy/edit.ts";
 import type { PolicyProblem } from "#moderation/policy/problem.ts";
 import { compareVersions, listVersions, readPolicy } from "#moderation/policy/read-policy.ts";
 import {
@@ -75,18 +76,9 @@ export function ruleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const { words, session } = c.var;
     if (!may(session.role, "policy.change")) return refused(c, site);
     const read = await readForm(c);
-    const members = {
-      enable: { enabled: true },
-      disable: { enabled: false },
-      live: { mode: "live" },
-      dry: { mode: "dry" },
-    } as const;
-    const change = Object.entries(members).find(([deed]) => deed === read("deed"))?.[1];
-    if (change === undefined) return c.redirect(here, 303);
-    const saved = await changeRule(moderation(), session.accountId, read("rule"), {
-      type: "set",
-      members: change,
-    });
+    const change = switchOf(read("deed"));
+    if (change === null) return c.redirect(here, 303);
+    const saved = await changeRule(moderation(), session.accountId, read("rule"), change);
     if (!saved.ok) return show(c, ctx, site, whyNot(saved.error, words));
     await ctx.rules.refresh();
     return c.redirect(`${here}?saved=${saved.value.version.number}`, 303);
@@ -151,6 +143,18 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, again: Again) {
     names,
   )}`;
   return showDesk(c, site, { title: words.t("rules.title"), main, place: here, status: isBad ? 422 : 200 });
+}
+
+/** What a button of `switches` asks for. */
+export function switchOf(deed: string): RuleChange | null {
+  const members = {
+    enable: { enabled: true },
+    disable: { enabled: false },
+    live: { mode: "live" },
+    dry: { mode: "dry" },
+  } as const;
+  const change = Object.entries(members).find(([name]) => name === deed)?.[1];
+  return change === undefined ? null : { type: "set", members: change };
 }
 
 function bad(problems: readonly PolicyProblem[], { t }: Words): Again {

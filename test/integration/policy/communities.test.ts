@@ -4,6 +4,7 @@ import { createAccountPort } from "#server/accounts/port.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 import { remotePost } from "../posts/rig.ts";
+import { deskPages } from "../web/desk-pages.ts";
 import { rulesOf } from "./rules-of.ts";
 
 let rig: ApiRig;
@@ -144,6 +145,57 @@ it("makes signals that belong to the community, also where nothing is held", asy
   const [found] = await rig.ctx
     .sql`select c.community_id from signals s join cases c on c.id = s.case_id where s.subject_id = ${id}`;
   expect(found).toEqual({ community_id: cats });
+});
+
+it("has a page, where its owner writes, tries and deletes rules, and decides about what they hold", async () => {
+  const pages = deskPages(rig);
+  const path = `/desk/communities/${cats}`;
+  const list = await pages.open(cara, "/desk/communities");
+  expect(list.html).toContain("@cats");
+  expect(list.html).not.toContain("@dogs");
+  const { html } = await pages.open(cara, path);
+  expect(html).not.toMatch(/of-node|no-cats|casino/);
+  const basedOn = /name="based_on" value="(\d+)"/.exec(html)?.[1] ?? "";
+  const rule = (id: string, more = "") =>
+    `id: ${id} # ours\non: [inbound]\nwhen: { post.text: { contains: milk } }\nthen: { verdict: hold }\n${more}`;
+  const save = (source: string, more = {}) =>
+    pages.send(cara, `${path}/rules`, { source, deed: "save", based_on: basedOn, ...more });
+
+  for (const [source, said] of [
+    ["id: [", "line 1"],
+    ["- a", "this is no rule"],
+    ["on: [inbound]", "a rule needs an `id`"],
+    [rule("no-milk").replace("post.text", "post.tekst"), "there is no fact"],
+    [rule("of-node"), "Another rule of this server has this id"],
+  ] as const) {
+    const refused = await save(source);
+    expect([refused.status, refused.html.toLowerCase().includes(said.toLowerCase())], source).toEqual([
+      422,
+      true,
+    ]);
+  }
+  expect((await save(rule("no-milk", "scope: node\n"), { note: "No milk" })).to).toBe(`${path}?said=saved`);
+  expect((await save(rule("no-milk-2"))).html).toContain("Somebody saved version");
+  const held = await posts("<p>milk</p>", cats);
+  expect(held.passedOn).toEqual([]);
+  expect((await pages.open(cara, `${path}?rule=no-milk`)).html).toContain("contains: milk");
+
+  const shown = await pages.open(cara, path);
+  const deeds = [...shown.html.matchAll(/value="(release:[0-9a-f-]{36})"/g)].map(([, deed]) => deed ?? "");
+  const deed = deeds.at(-1) ?? "";
+  // Somebody else's owner finds neither the community nor what it holds.
+  expect((await pages.open(dana, path)).status).toBe(404);
+  expect((await pages.send(dana, `${path}/rules`, { deed: "remove", rule: "no-milk" })).status).toBe(404);
+  expect((await pages.send(dana, `/desk/communities/${dogs}/holds`, { deed })).status).toBe(404);
+  expect((await pages.send(cara, `${path}/holds`, { deed })).status).toBe(303);
+  expect(await passedOn(held.id)).toEqual([cats]);
+
+  expect((await pages.send(cara, `${path}/rules`, { deed: "disable", rule: "no-milk" })).status).toBe(303);
+  expect((await posts("<p>milk</p>", cats)).passedOn).toEqual([cats]);
+  const removed = await pages.send(cara, `${path}/rules`, { deed: "remove", rule: "no-milk" });
+  expect(removed.to).toBe(`${path}?said=removed`);
+  expect((await pages.open(cara, path)).html).not.toContain("no-milk");
+  expect((await pages.open(admin, path)).status).toBe(200);
 });
 
 it("has at most a hundred rules", async () => {

@@ -59,6 +59,7 @@ describe("the pages of the desk", () => {
     "/desk/advice",
     "/desk/rules",
     "/desk/rules/try",
+    "/desk/communities",
     "/desk/rules/trials",
     "/desk/rules/thresholds",
     "/desk/lists",

@@ -49,6 +49,26 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "verdict.reject": "رفض",
   "verdict.drop": "إسقاط",
 
+  "communities.title": "المجتمعات",
+  "communities.text":
+    "قد تكون للمجتمع قواعد خاصة به إلى جانب قواعد الخادم. تُطبَّق قبل أن ينقل منشورًا إلى متابعيه.",
+  "communities.none": "لا ترعى أي مجتمع هنا.",
+  "communities.of": "قواعد {name}",
+  "communities.how": "تُطبَّق قبل نقل أي منشور إلى متابعي المجتمع. قواعد الخادم أولًا، ولا يغيّرها إلا المشرفون.",
+  "communities.noRules": "ليس لهذا المجتمع قواعد خاصة به.",
+  "communities.edit": "إضافة قاعدة أو إعادة كتابتها",
+  "communities.rule": "القاعدة",
+  "communities.ruleHint": "‏YAML أو JSON. إن كانت لهذا المجتمع قاعدة بالمعرّف نفسه فستُكتب من جديد.",
+  "communities.write": "إعادة الكتابة",
+  "communities.remove": "حذف",
+  "communities.saved": "حُفظت، والقاعدة سارية.",
+  "communities.removed": "حُذفت القاعدة.",
+  "communities.decided": "اتُّخذ القرار.",
+  "communities.held": "معلَّق بسبب هذه القواعد",
+  "communities.taken": "لقاعدة أخرى في هذا الخادم المعرّف نفسه. اختر معرّفًا آخر.",
+  "communities.tooMany":
+    "{count, plural, zero {لا يمكن أن تكون للمجتمع قواعد.} one {يمكن أن تكون للمجتمع قاعدة واحدة.} two {يمكن أن تكون للمجتمع قاعدتان على الأكثر.} few {يمكن أن تكون للمجتمع # قواعد على الأكثر.} many {يمكن أن تكون للمجتمع # قاعدة على الأكثر.} other {يمكن أن تكون للمجتمع # قاعدة على الأكثر.}} لم يُحفظ شيء.",
+
   "lists.title": "القوائم",
   "lists.text": "كلمات وروابط وخوادم وحسابات وبصمات تسأل عنها القواعد باسم قائمتها.",
   "lists.none": "لا قوائم بعد.",

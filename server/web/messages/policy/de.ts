@@ -49,6 +49,28 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "verdict.reject": "Ablehnen",
   "verdict.drop": "Verwerfen",
 
+  "communities.title": "Gemeinschaften",
+  "communities.text":
+    "Eine Gemeinschaft kann neben den Regeln des Servers eigene haben. Sie gelten, bevor sie einen Beitrag an ihre Follower weitergibt.",
+  "communities.none": "Du betreust hier keine Gemeinschaft.",
+  "communities.of": "Regeln von {name}",
+  "communities.how":
+    "Sie gelten, bevor ein Beitrag an alle geht, die der Gemeinschaft folgen. Die Regeln des Servers kommen zuerst; nur die Moderation ändert sie.",
+  "communities.noRules": "Diese Gemeinschaft hat keine eigenen Regeln.",
+  "communities.edit": "Regel hinzufügen oder neu schreiben",
+  "communities.rule": "Regel",
+  "communities.ruleHint":
+    "YAML oder JSON. Eine Regel dieser Gemeinschaft mit derselben ID wird neu geschrieben.",
+  "communities.write": "Neu schreiben",
+  "communities.remove": "Löschen",
+  "communities.saved": "Gespeichert. Die Regel gilt.",
+  "communities.removed": "Die Regel ist gelöscht.",
+  "communities.decided": "Entschieden.",
+  "communities.held": "Von diesen Regeln zurückgehalten",
+  "communities.taken": "Eine andere Regel dieses Servers hat diese ID. Wähle eine andere.",
+  "communities.tooMany":
+    "{count, plural, one {Eine Gemeinschaft kann # Regel haben.} other {Eine Gemeinschaft kann höchstens # Regeln haben.}} Es wurde nichts gespeichert.",
+
   "lists.title": "Listen",
   "lists.text":
     "Wörter, Links, Server, Konten und Prüfsummen, nach denen Regeln unter dem Namen der Liste fragen.",

@@ -47,6 +47,27 @@ export const policy = {
   "verdict.reject": "Reject",
   "verdict.drop": "Drop",
 
+  "communities.title": "Communities",
+  "communities.text":
+    "A community may have rules of its own beside the node's. They are asked before it passes a post on to its followers.",
+  "communities.none": "You look after no community here.",
+  "communities.of": "Rules of {name}",
+  "communities.how":
+    "They are asked before a post is passed on to those who follow the community. The node's own rules come first, and only its moderators change those.",
+  "communities.noRules": "This community has no rules of its own.",
+  "communities.edit": "Add a rule, or write one anew",
+  "communities.rule": "Rule",
+  "communities.ruleHint": "YAML or JSON. A rule of this community with the same id is written anew.",
+  "communities.write": "Write anew",
+  "communities.remove": "Delete",
+  "communities.saved": "Saved. The rule holds.",
+  "communities.removed": "The rule is deleted.",
+  "communities.decided": "Decided.",
+  "communities.held": "Held by these rules",
+  "communities.taken": "Another rule of this server has this id. Choose another one.",
+  "communities.tooMany":
+    "{count, plural, one {A community may have # rule.} other {A community may have # rules at most.}} Nothing was saved.",
+
   "lists.title": "Lists",
   "lists.text": "Words, links, servers, accounts and hashes that rules ask for by the name of their list.",
   "lists.none": "There are no lists yet.",

@@ -49,6 +49,27 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "verdict.reject": "Rechazar",
   "verdict.drop": "Descartar",
 
+  "communities.title": "Comunidades",
+  "communities.text":
+    "Una comunidad puede tener reglas propias además de las del servidor. Se aplican antes de que pase una publicación a quienes la siguen.",
+  "communities.none": "Aquí no cuidas de ninguna comunidad.",
+  "communities.of": "Reglas de {name}",
+  "communities.how":
+    "Se aplican antes de pasar una publicación a quienes siguen la comunidad. Las reglas del servidor van primero, y solo su moderación las cambia.",
+  "communities.noRules": "Esta comunidad no tiene reglas propias.",
+  "communities.edit": "Añadir una regla o reescribirla",
+  "communities.rule": "Regla",
+  "communities.ruleHint": "YAML o JSON. Si esta comunidad tiene ya una regla con la misma id, se reescribe.",
+  "communities.write": "Reescribir",
+  "communities.remove": "Eliminar",
+  "communities.saved": "Guardada. La regla está en vigor.",
+  "communities.removed": "La regla se ha eliminado.",
+  "communities.decided": "Decidido.",
+  "communities.held": "Retenido por estas reglas",
+  "communities.taken": "Otra regla de este servidor ya tiene esta id. Elige otra.",
+  "communities.tooMany":
+    "{count, plural, one {Una comunidad puede tener # regla.} other {Una comunidad puede tener # reglas como máximo.}} No se ha guardado nada.",
+
   "lists.title": "Listas",
   "lists.text":
     "Palabras, enlaces, servidores, cuentas y huellas que las reglas consultan por el nombre de su lista.",

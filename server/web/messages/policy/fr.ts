@@ -49,6 +49,28 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "verdict.reject": "Refuser",
   "verdict.drop": "Écarter",
 
+  "communities.title": "Communautés",
+  "communities.text":
+    "Une communauté peut avoir ses propres règles en plus de celles du serveur. Elles s’appliquent avant qu’elle transmette une publication à ses abonnés.",
+  "communities.none": "Vous ne vous occupez d’aucune communauté ici.",
+  "communities.of": "Règles de {name}",
+  "communities.how":
+    "Elles s’appliquent avant qu’une publication soit transmise à celles et ceux qui suivent la communauté. Les règles du serveur passent d’abord, et seule la modération les change.",
+  "communities.noRules": "Cette communauté n’a pas de règles à elle.",
+  "communities.edit": "Ajouter une règle ou la réécrire",
+  "communities.rule": "Règle",
+  "communities.ruleHint":
+    "YAML ou JSON. Si la communauté a déjà une règle du même identifiant, celle-ci est réécrite.",
+  "communities.write": "Réécrire",
+  "communities.remove": "Supprimer",
+  "communities.saved": "Enregistré. La règle s’applique.",
+  "communities.removed": "La règle est supprimée.",
+  "communities.decided": "C’est décidé.",
+  "communities.held": "Retenu par ces règles",
+  "communities.taken": "Une autre règle de ce serveur porte déjà cet identifiant. Choisissez-en un autre.",
+  "communities.tooMany":
+    "{count, plural, one {Une communauté peut avoir # règle.} other {Une communauté peut avoir # règles au plus.}} Rien n’a été enregistré.",
+
   "lists.title": "Listes",
   "lists.text":
     "Mots, liens, serveurs, comptes et empreintes que les règles consultent par le nom de leur liste.",
