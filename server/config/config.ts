@@ -39,7 +39,7 @@ export interface Config {
   readonly trendsNeedApproval: boolean;
   /** Days in which people can appeal against what was decided about them. */
   readonly appealDays: number;
-  /** Days that what a rule holds waits for a moderator. */
+  /** Days that what a rule holds of others waits for a moderator. */
   readonly holdDays: number;
   /** What becomes of it then. */
   readonly holdExpiry: "refuse" | "release";

@@ -247,7 +247,12 @@ export const variables = {
     3_650,
     183,
   ),
-  HOLD_DAYS: number("Days that what a rule holds waits for a moderator.", 1, 365, 14),
+  HOLD_DAYS: number(
+    "Days that what a rule holds waits for a moderator; what people here wrote waits 30.",
+    1,
+    365,
+    14,
+  ),
   HOLD_EXPIRY: variable(
     "What becomes of what no moderator has looked at in that time: `refuse` or `release`.",
     "refuse",

@@ -80,6 +80,8 @@ function read(schema: z.ZodType, { params }: Pick<Call, "params">): unknown {
     const name = path.join(".");
     details[name] = [...(details[name] ?? []), { error: "ERR_INVALID", description: message }];
   }
-  const said = Object.entries(details).map(([name, [first]]) => `${name}: ${first?.description}`);
+  const said = Object.entries(details).map(
+    ([name, [first]]) => `${name === "" ? "" : `${name}: `}${first?.description}`,
+  );
   throw new Refusal(422, `Validation failed: ${said.join("; ")}`, { details });
 }

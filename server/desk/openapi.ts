@@ -42,7 +42,7 @@ function openApiDocument(rooms: readonly Routes[], origin: string): Record<strin
 function operation(
   name: EndpointName,
   path: string,
-  { summary, permission, input, output, status = 200, contentType = "application/json", files }: Description,
+  { summary, permission, input, output, status = 200, contentType = "application/json" }: Description,
 ) {
   const [method] = name.split(" ");
   const { who, scopes } = access[name];
@@ -52,7 +52,7 @@ function operation(
     required: true,
     schema: { type: "string" },
   }));
-  const schema = input && (z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as ObjectSchema);
+  const schema = input && inputSchema(input);
   const isQuery = method === "GET" || method === "DELETE";
   const rights = [
     who === "anyone" ? "Open to everybody." : `For: ${who}.`,
@@ -67,7 +67,7 @@ function operation(
     parameters: [...inPath, ...(schema && isQuery ? queryOf(schema) : [])],
     ...(schema &&
       !isQuery && {
-        requestBody: { content: { [files ? "multipart/form-data" : "application/json"]: { schema } } },
+        requestBody: { content: contentOf(schema) },
       }),
     responses: {
       [status]: {
@@ -86,6 +86,33 @@ function operation(
 interface ObjectSchema {
   properties?: Record<string, unknown>;
   required?: string[];
+}
+
+const fileSchema = { type: "string", contentMediaType: "application/octet-stream" } as const;
+const isFile = (schema: unknown): boolean => {
+  const { contentMediaType, items } = schema as { contentMediaType?: string; items?: unknown };
+  return contentMediaType !== undefined || (items !== undefined && isFile(items));
+};
+
+function inputSchema(input: z.ZodType): ObjectSchema {
+  return z.toJSONSchema(input, {
+    io: "input",
+    unrepresentable: "any",
+    // Nothing but a file is taken by its class.
+    override({ zodSchema, jsonSchema }) {
+      if (zodSchema._zod.def.type === "custom") Object.assign(jsonSchema, fileSchema);
+    },
+  }) as ObjectSchema;
+}
+
+/** As JSON, which has no files, and as a form where there may be some. */
+function contentOf(schema: ObjectSchema) {
+  const { properties = {} } = schema;
+  const others = Object.entries(properties).filter(([, each]) => !isFile(each));
+  return {
+    "application/json": { schema: { ...schema, properties: Object.fromEntries(others) } },
+    ...(others.length < Object.keys(properties).length && { "multipart/form-data": { schema } }),
+  };
 }
 
 function queryOf({ properties = {}, required = [] }: ObjectSchema) {

@@ -38,3 +38,17 @@ it("names each operation once, with an answer, and has no reference that leads n
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to);
   expect(references.filter((to) => !to?.startsWith("#"))).toEqual([]);
 });
+
+it("says where files are sent, as a form, and what goes as JSON without them", () => {
+  const contentOf = (path: string) => document.paths[`/api/folkmoot/v1/${path}`].post.requestBody.content;
+  const file = { type: "string", contentMediaType: "application/octet-stream" };
+  for (const [path, name, schema] of [
+    ["domain_imports", "file", file],
+    ["submissions", "files", { type: "array", items: file }],
+  ] as const) {
+    const content = contentOf(path);
+    expect(content["multipart/form-data"].schema.properties[name]).toMatchObject(schema);
+    expect(content["application/json"].schema.properties).not.toHaveProperty(name);
+  }
+  expect(Object.keys(contentOf("actions"))).toEqual(["application/json"]);
+});
