@@ -78,7 +78,11 @@ function read(schema: z.ZodType, { params }: Pick<Call, "params">): unknown {
   const details: Record<string, { error: string; description: string }[]> = {};
   for (const { path, message } of parsed.error.issues) {
     const name = path.join(".");
-    details[name] = [...(details[name] ?? []), { error: "ERR_INVALID", description: message }];
+    const isMissing = path.length === 1 && given[name] === undefined;
+    const problem = isMissing
+      ? { error: "ERR_BLANK", description: "is needed" }
+      : { error: "ERR_INVALID", description: message };
+    details[name] = [...(details[name] ?? []), problem];
   }
   const said = Object.entries(details).map(
     ([name, [first]]) => `${name === "" ? "" : `${name}: `}${first?.description}`,
