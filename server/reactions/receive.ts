@@ -7,7 +7,7 @@ import { noLater, storableDate } from "../posts/row.ts";
 import { deleteBoost, insertBoost, type StoredReaction } from "./store/boosts.ts";
 import { deleteReaction, insertReaction, MAX_EMOJI } from "./store/reactions.ts";
 
-type Deps = Pick<Ctx, "clock" | "ids" | "sql">;
+type Deps = Pick<Ctx, "clock" | "ids" | "db" | "sql">;
 
 /** A like, dislike or emoji reaction from another server. */
 export async function receiveReaction(
@@ -42,20 +42,17 @@ export async function receiveBoost(
   const now = ctx.clock.now();
   const createdAt = noLater(publishedAt, now);
   const id = ctx.ids.next(createdAt);
-  const stored = await insertBoost(
-    ctx.sql,
-    {
-      id,
-      iri,
-      accountId: by.id,
-      post: { iri: post },
-      visibility,
-      createdAt,
-      notification: ctx.ids.next(),
-      claimedAt: storableDate(publishedAt),
-    },
-    now,
-  );
+  const boost = {
+    id,
+    iri,
+    accountId: by.id,
+    post: { iri: post },
+    visibility,
+    createdAt,
+    notification: ctx.ids.next(),
+    claimedAt: storableDate(publishedAt),
+  };
+  const stored = await ctx.db.transaction((tx) => insertBoost(tx, boost, now));
   return outcomeOf(stored, "boost", id);
 }
 
@@ -78,15 +75,10 @@ export async function receiveUndo(ctx: Deps, undone: Parameters<IntakePort["undo
   // An id may only be undone on the word of its own server (FEP-fe34).
   const iri = undone.iri !== null && sameOrigin(undone.iri, by.iri) ? undone.iri : null;
   const post = undone.object === null ? null : await findByIri(ctx.sql, undone.object);
+  const boost = { accountId: by.id, iri, postId: iri === null && type !== null ? post?.id : null };
   const gone =
     (type === "Announce" ? null : await withdrawReaction(ctx, undone, iri, post?.id)) ??
-    (type === "Announce" || type === null
-      ? await deleteBoost(ctx.sql, {
-          accountId: by.id,
-          iri,
-          postId: iri === null && type !== null ? post?.id : null,
-        })
-      : null);
+    (type === "Announce" || type === null ? await ctx.db.transaction((tx) => deleteBoost(tx, boost)) : null);
   const buried = iri ?? gone?.iri;
   if (buried === undefined) return { outcome: "ignored", reason: "undo/unknown" };
   // Also when it was there: a copy of the activity may still be on its way.

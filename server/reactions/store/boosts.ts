@@ -1,3 +1,4 @@
+import type { Tx } from "../../context.ts";
 import { mayNotify } from "../../notifications/rule.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 import { visibleTo } from "../../posts/visible.ts";
@@ -33,14 +34,19 @@ export const isCovered = (tombstone: string, claimedAt: string) =>
 /** How many entries of a home timeline must have passed before the same post is shown again by another boost. */
 const REPEAT_AFTER = 40;
 
-/** Public and unlisted posts may be boosted by all who see them, followers-only ones by their author alone. */
-export async function insertBoost(on: Runner, boost: NewBoost, now: Date): Promise<StoredReaction> {
+/**
+ * Public and unlisted posts may be boosted by all who see them, followers-only ones by their author alone. The post stays locked until
+ * the transaction ends: of two boosts one is shown on a home timeline, and which, depends on the other.
+ */
+export async function insertBoost(on: Tx, boost: NewBoost, now: Date): Promise<StoredReaction> {
+  const { id = null, iri = null } = boost.post as { id?: string; iri?: string };
+  await run(on, "select from posts where id = $1::uuid or iri = $2::text for no key update", [id, iri]);
   const [stored] = await run<StoredReaction>(on, insert, [
     boost.id,
     boost.iri,
     boost.accountId,
-    "id" in boost.post ? boost.post.id : null,
-    "iri" in boost.post ? boost.post.iri : null,
+    id,
+    iri,
     boost.visibility,
     boost.createdAt,
     boost.notification,
@@ -101,14 +107,17 @@ export interface Withdrawn {
  * of somebody else's boost of the same post, that one takes its place.
  */
 export async function deleteBoost(
-  on: Runner,
+  on: Tx,
   undone: { accountId: string; iri?: string | null; postId?: string | null },
 ): Promise<Withdrawn | null> {
-  const rows = await run<Withdrawn>(on, remove, [
-    undone.accountId,
-    undone.iri ?? null,
-    undone.postId ?? null,
-  ]);
+  const which = [undone.accountId, undone.iri ?? null, undone.postId ?? null];
+  await run(
+    on,
+    `select from posts p where p.id in (select b.post_id from boosts b
+       where b.account_id = $1::uuid and (b.iri = $2::text or b.post_id = $3::uuid)) for no key update of p`,
+    which,
+  );
+  const rows = await run<Withdrawn>(on, remove, which);
   return rows[0] ?? null;
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Intake, IntakePort, KnownAccount } from "#federation/ports.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { createPostIntake } from "#server/posts/intake.ts";
@@ -138,3 +138,45 @@ it("whatever the order, however often and however many at once: the same state",
     { numRuns: 60 },
   );
 }, 60_000);
+
+it("a boost that takes the place of one that ends at the same moment is shown in its stead", async () => {
+  const [x, y, z] = authors;
+  const [, ben] = readers;
+  if (!x || !y || !z || !ben) throw new Error("accounts are missing");
+  const intake = createPostIntake(rig.ctx);
+  const post = remotePost(x, `${x.iri}/moment` as Iri, rig.clock.now());
+  await intake.post(post, x, "delivered");
+  const boostOf = (by: KnownAccount) =>
+    intake.boost({
+      iri: `${by.iri}/moment/boost` as Iri,
+      by,
+      post: post.iri,
+      visibility: "public",
+      publishedAt: rig.clock.now(),
+    });
+  await boostOf(z);
+  const { sql } = rig.database;
+  const [boosted, undone] = await sql.begin(async (tx) => {
+    await tx`select from posts where iri = ${post.iri} for update`;
+    const both = [
+      boostOf(y),
+      intake.undo({
+        iri: `${z.iri}/moment/boost` as Iri,
+        type: "Announce",
+        by: z,
+        object: post.iri,
+        emoji: null,
+      }),
+    ] as const;
+    await vi.waitFor(async () => {
+      const waiting = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
+      expect(waiting).toHaveLength(2);
+    });
+    return both;
+  });
+  expect([(await boosted).outcome, (await undone).outcome]).toEqual(["accepted", "accepted"]);
+  const shown = await sql`select a.username from home_entries h join accounts a on a.id = h.boosted_by_id
+    join posts p on p.id = h.post_id where p.iri = ${post.iri} and h.account_id = ${ben.id}`;
+  expect(shown.map(({ username }) => username)).toEqual(["y"]);
+});
