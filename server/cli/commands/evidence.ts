@@ -8,15 +8,18 @@ export const evidence: RegisterCommand = (program, cli) => {
   const group = program.command("evidence").description("what cases of moderation are judged by");
 
   group
-    .command("export <case> <file>")
-    .description("write a case with its records, files and proofs as an archive that anybody can verify")
-    .action(async (text: string, file: string) => {
+    .command("export <case> [file]")
+    .description(
+      "write a case with its records, files and proofs as an archive that anybody can verify: case-<number>.zip, or the file that is named",
+    )
+    .action(async (text: string, named?: string) => {
       const number = wholeNumber("<case>", text.replace(/^#/, ""), 1, Number.MAX_SAFE_INTEGER);
       const zip = await cli.withNode(async ({ ctx }) => {
         const caseId = await caseByNumber(moderationOf(ctx), number);
         return caseId === null ? null : exportCase(ctx, caseId, null);
       });
       if (zip === null) throw new CommandFailed(`There is no case ${number}.`, { type: "case/not-found" });
+      const file = named ?? `case-${number}.zip`;
       await writeFile(file, zip, { mode: 0o600 });
       cli.print(
         { case: number, file, bytes: zip.length },
