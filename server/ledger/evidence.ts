@@ -24,6 +24,7 @@ export async function exportCase(
     by,
     reports: await namelessReports(ctx, caseId),
     host,
+    origin,
     contact: [`Those who look after ${nodeName}: ${origin}`, ...(adminEmail ? [adminEmail] : [])].join("\n"),
     signers: { private: await ledgerSigner(ctx, "private"), public: await ledgerSigner(ctx, "public") },
     mostBytes: MOST_BYTES,

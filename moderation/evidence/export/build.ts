@@ -23,6 +23,8 @@ export interface Exporting {
   /** Who asks for it; null for the command line. */
   readonly by: string | null;
   readonly host: string;
+  /** Where it is on the web. */
+  readonly origin: string;
   /** What was reported, as the host keeps it: the words, and nobody's name. */
   readonly reports: readonly object[];
   /** Whom a reader may ask. */
@@ -58,6 +60,7 @@ export async function exportEvidence(ctx: ModerationCtx, how: Exporting): Promis
   const at = ctx.clock.now();
   const readme = readmeOf({
     host: how.host,
+    origin: how.origin,
     number: about.number,
     at,
     contact: how.contact,

@@ -1,12 +1,13 @@
 /** What a reader who knows nothing of the program needs to know of an export. */
 export function readmeOf(about: {
   host: string;
+  origin: string;
   number: number;
   at: Date;
   contact: string;
   leftOut: readonly string[];
 }): string {
-  const { host, number, at, contact, leftOut } = about;
+  const { host, origin, number, at, contact, leftOut } = about;
   return `EVIDENCE IN CASE #${number} OF ${host}
 Made on ${at.toISOString()} (UTC) by the server's software, Folkmoot.
 
@@ -41,7 +42,7 @@ The server enters each step in a ledger, about a second after it happens. The le
 checkpoint is a line of text that says how many entries there are and gives one fingerprint of all of them
 together, with a digital signature by the server. Whoever has once seen a checkpoint can tell when an earlier
 entry is changed, left out or put in later. The public ledger and its checkpoints are at
-https://${host}/ledger/public/checkpoint, where others can keep copies of them.
+${origin}/ledger/public/checkpoint, where others can keep copies of them.
 
 HOW TO VERIFY IT
 No program comes with this archive: it would be one more thing to take on the server's word.
@@ -52,7 +53,7 @@ With Folkmoot itself, which is free software, on any computer; it need not be, a
   2. npm run folkmoot -- ledger verify <this archive, as it came, or the folder it was unpacked into>
      It reads the archive and nothing else, and asks nobody; the computer may be offline.
   3. It says that all is as it was, or which file was changed.
-  4. Compare proofs/private.key with https://${host}/ledger/private/key, or ask the server's owners for it by a
+  4. Compare proofs/private.key with ${origin}/ledger/private/key, or ask the server's owners for it by a
      way that you trust: the proof is worth as much as the key is the server's.
 
 By hand, with any tools:

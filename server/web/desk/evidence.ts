@@ -72,7 +72,7 @@ function medium(item: Evidence, words: Words): Html {
   const type = mediaType ?? textOf(about, "mediaType");
   if (file === null)
     return html`<p class="quiet">${item.erasedAt === null ? (item.problem ?? "…") : t("case.erased", { hash: sha256 })}</p>`;
-  const caption = html`<figcaption class="quiet tight">${alt === "" ? "" : html`<span dir="auto">${alt}</span> · `}<a href="${fileOf(item)}">${t("case.file", { size: number(size ?? 0), type })}</a></figcaption>`;
+  const caption = html`<figcaption class="quiet tight">${alt === "" ? "" : html`<span dir="auto">${alt}</span> · `}<a href="${fileOf(item)}">${size === null ? t("case.fileUnsized", { type }) : t("case.file", { size: number(size), type })}</a></figcaption>`;
   if (type.startsWith("image/"))
     return html`<figure class="picture"><div class="muted"><img src="${fileOf(item)}" alt="${alt}" loading="lazy"></div>${caption}</figure>`;
   if (type.startsWith("video/"))

@@ -72,6 +72,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.colour": "أظهر الوسائط بالألوان",
   "case.mediaHidden": "الوسائط مموّهة ورمادية حتى تطلب رؤيتها.",
   "case.file": "ملف من {size} بايت، {type}",
+  "case.fileUnsized": "ملف، {type}",
   "case.author": "من وراءه",
   "case.authorPage": "كل شيء عن {name}",
   "case.strikes":

@@ -68,6 +68,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.colour": "Bilder und Videos in Farbe zeigen",
   "case.mediaHidden": "Bilder und Videos sind unscharf und grau, bis du sie sehen willst.",
   "case.file": "Datei mit {size} Byte, {type}",
+  "case.fileUnsized": "Datei, {type}",
   "case.author": "Wer dahinter steht",
   "case.authorPage": "Alles über {name}",
   "case.strikes": "{count, plural, =0 {Keine Verstöße} one {# Verstoß} other {# Verstöße}}",

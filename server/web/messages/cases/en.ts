@@ -67,6 +67,7 @@ export const cases = {
   "case.colour": "Show media in colour",
   "case.mediaHidden": "Media are blurred and grey until you ask for them.",
   "case.file": "File of {size} bytes, {type}",
+  "case.fileUnsized": "File, {type}",
   "case.author": "Who is behind it",
   "case.authorPage": "Everything about {name}",
   "case.strikes": "{count, plural, =0 {No strikes} one {# strike} other {# strikes}}",

@@ -68,6 +68,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.colour": "Mostrar los archivos en color",
   "case.mediaHidden": "Las imágenes y vídeos se ven borrosos y en gris hasta que lo pidas.",
   "case.file": "Archivo de {size} bytes, {type}",
+  "case.fileUnsized": "Archivo, {type}",
   "case.author": "Quién está detrás",
   "case.authorPage": "Todo sobre {name}",
   "case.strikes": "{count, plural, =0 {Sin faltas} one {# falta} other {# faltas}}",

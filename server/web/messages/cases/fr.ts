@@ -69,6 +69,7 @@ export const cases: Readonly<Record<keyof typeof en, string>> = {
   "case.colour": "Montrer les médias en couleur",
   "case.mediaHidden": "Les médias sont floutés et gris jusqu’à ce que vous demandiez à les voir.",
   "case.file": "Fichier de {size} octets, {type}",
+  "case.fileUnsized": "Fichier, {type}",
   "case.author": "Qui est derrière",
   "case.authorPage": "Tout sur {name}",
   "case.strikes": "{count, plural, =0 {Aucun manquement} one {# manquement} other {# manquements}}",
