@@ -451,7 +451,8 @@ export type OutboundEvent =
       subjects: Iri[];
       comment: string;
       /** What it is about, in the words of PeerTube's reports and of Funkwhale's. */
-      reasons?: { peertube: string; funkwhale: string };
+      /** Names of what is wrong: those that PeerTube and nodes like this one know, and Funkwhale's. */
+      reasons?: { known: string[]; funkwhale: string };
       /** Accounts whose servers are told beside the target's: those that its posts answer. */
       alsoTo?: string[];
     }

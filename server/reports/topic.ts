@@ -1,8 +1,10 @@
-import { type Category, categories, type Severity } from "#moderation/category.ts";
+import { type Category, categories, isCategory, type Severity } from "#moderation/category.ts";
 import type { ReportCategory } from "./store/reports.ts";
 
-/** What other software tags its reports with: PeerTube's reasons of abuse, and Funkwhale's. */
+/** What other software tags its reports with: PeerTube's reasons of abuse, and Funkwhale's. Our own are their own names. */
 const tagged: Readonly<Record<string, Category>> = {
+  violentOrRepulsive: "violence",
+  // So it is called in PeerTube's description of its API alone.
   violentOrAbusive: "violence",
   hatefulOrAbusive: "hate",
   spamOrMisleading: "spam",
@@ -18,22 +20,21 @@ const tagged: Readonly<Record<string, Category>> = {
 };
 
 /** Each topic in PeerTube's words and in Funkwhale's, for reports that are passed on. */
-const peertube: Readonly<Record<Category, string>> = {
+const peertube: Readonly<Record<Exclude<Category, "other">, string>> = {
   spam: "spamOrMisleading",
   scam: "spamOrMisleading",
   misinformation: "spamOrMisleading",
   impersonation: "spamOrMisleading",
   hate: "hatefulOrAbusive",
   harassment: "hatefulOrAbusive",
-  violence: "violentOrAbusive",
-  minors: "violentOrAbusive",
-  "self-harm": "violentOrAbusive",
+  violence: "violentOrRepulsive",
+  minors: "violentOrRepulsive",
+  "self-harm": "violentOrRepulsive",
   sexual: "serverRules",
   privacy: "privacy",
   rights: "rights",
   legal: "serverRules",
   rules: "serverRules",
-  other: "serverRules",
 };
 const funkwhale: Partial<Record<Category, string>> = {
   rights: "takedown_request",
@@ -45,8 +46,11 @@ const funkwhale: Partial<Record<Category, string>> = {
   sexual: "offensive_content",
 };
 
-export function reasonsOf(topic: Category): { peertube: string; funkwhale: string } {
-  return { peertube: peertube[topic], funkwhale: funkwhale[topic] ?? "other" };
+/** What a report that is passed on is tagged with; `known` are those that PeerTube and nodes like this one look for. */
+export function reasonsOf(topic: Category): { known: string[]; funkwhale: string } {
+  // Its own name first: of several that are as grave a node like this one takes that.
+  const known = topic === "other" ? [] : [...new Set([topic, peertube[topic]])];
+  return { known, funkwhale: funkwhale[topic] ?? "other" };
 }
 
 /** What is said where whoever complained said nothing: Lemmy and PeerTube refuse a report without words. */
@@ -64,7 +68,10 @@ const mastodon: Readonly<Record<ReportCategory, Category>> = {
 
 /** The gravest of the reasons that a `Flag` is tagged with. */
 export function topicOfTags(reasons: readonly string[]): Category {
-  const topics = reasons.flatMap((reason) => (Object.hasOwn(tagged, reason) ? (tagged[reason] ?? []) : []));
+  const topics = reasons.flatMap((reason) => {
+    if (isCategory(reason)) return reason;
+    return Object.hasOwn(tagged, reason) ? (tagged[reason] ?? []) : [];
+  });
   return topics.sort((a, b) => categories[b] - categories[a])[0] ?? "other";
 }
 

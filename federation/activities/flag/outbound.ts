@@ -82,7 +82,7 @@ function draftsOf(all: {
 /** PeerTube's names do for everybody: it alone looks at them, beside nodes like this one. */
 function tagsFor(kind: Apart["kind"], { reasons }: Event): string[] {
   if (reasons === undefined || kind === "community") return [];
-  return kind === "sound" ? [`#${reasons.funkwhale}`] : [reasons.peertube];
+  return kind === "sound" ? [`#${reasons.funkwhale}`] : reasons.known;
 }
 
 async function findApart(deps: OutboundDeps, post: Iri, author: KnownAccount): Promise<Apart | null> {

@@ -20,7 +20,9 @@ export const evidence: RegisterCommand = (program, cli) => {
       });
       if (zip === null) throw new CommandFailed(`There is no case ${number}.`, { type: "case/not-found" });
       const file = named ?? `case-${number}.zip`;
-      await writeFile(file, zip, { mode: 0o600 });
+      await writeFile(file, zip, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+        throw new CommandFailed(`${file} cannot be written: ${error.code}.`, { type: "file/not-writable" });
+      });
       cli.print(
         { case: number, file, bytes: zip.length },
         () => `Case ${number} is in ${file}. Check it with: folkmoot ledger verify ${file}`,

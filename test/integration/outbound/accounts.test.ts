@@ -156,7 +156,7 @@ describe("pins", () => {
 describe("reports", () => {
   const reportIri = uris.activity(id(4));
   const post = `${bob.iri}/posts/1` as Iri;
-  const reasons = { peertube: "spamOrMisleading", funkwhale: "other" };
+  const reasons = { known: ["spamOrMisleading"], funkwhale: "other" };
   const report = { kind: "report.forwarded", reportIri, targetId: bob.id, comment: "spam" } as const;
 
   it("name the account and its posts, in the node's name, and go to it alone", async () => {

@@ -50,7 +50,7 @@ describe("a Flag", () => {
   it("never makes a case most urgent by a stranger's word", async () => {
     const author = await rig.local("vic");
     const post = await publish(rig, author);
-    await flag(await server("urgent.example"), [await iriOf(post)], { reasons: ["violentOrAbusive"] });
+    await flag(await server("urgent.example"), [await iriOf(post)], { reasons: ["violentOrRepulsive"] });
     expect(await casesAbout(post)).toMatchObject([{ category: "violence", severity: 3 }]);
   });
 
