@@ -11,6 +11,7 @@ import {
   findAppeal,
   insertAppeal,
   readAppeals,
+  readAppealsOf,
   saveAnswer,
 } from "./store/appeals.ts";
 
@@ -95,12 +96,37 @@ export async function answerAppeal(
   return ok({ action });
 }
 
+/**
+ * An action that is undone without an answer to the appeal against it: what the appeal asked for has happened, so it is granted.
+ * In the caller's transaction.
+ *
+ * @returns the appeal's id; null where none is open
+ */
+export async function grantByUndo(
+  ctx: Deps,
+  on: Statements,
+  action: Action,
+  { by, answer }: { by: string | null; answer: string },
+): Promise<string | null> {
+  const appeal = (await readAppealsOf(on, [action.id])).get(action.id);
+  if (appeal?.state !== "open") return null;
+  const { id } = appeal;
+  if (!(await saveAnswer(on, { id, state: "granted", by, answer, at: ctx.clock.now() }))) return null;
+  await enter(ctx, on, action, {
+    kind: "appeal.granted",
+    by,
+    body: { appeal: id },
+    content: { answer },
+  });
+  return id;
+}
+
 /** In both ledgers: everybody may know that somebody appealed, and what came of it. */
 async function enter(
   ctx: Deps,
   on: Statements,
   { id, caseId, subject }: Action,
-  entry: { kind: string; by: string; body: Record<string, unknown>; content: Record<string, unknown> },
+  entry: { kind: string; by: string | null; body: Record<string, unknown>; content: Record<string, unknown> },
 ): Promise<void> {
   const body = { ...entry.body, action: id };
   const secret = { about: subject.accountId ?? subject.iri, content: entry.content };

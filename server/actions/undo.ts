@@ -1,4 +1,5 @@
 import type { Action } from "#moderation/actions/action.ts";
+import { grantByUndo } from "#moderation/actions/appeals.ts";
 import { findActionById } from "#moderation/actions/read.ts";
 import { type UndoActionError, undoAction } from "#moderation/actions/undo.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
@@ -77,6 +78,10 @@ export async function undoWithin(
     isOver,
   });
   if (!undone.ok) return undone;
+  // What has ended by itself is answered all the same.
+  const granted = isOver
+    ? null
+    : await grantByUndo(moderation, on, action, { by: by?.accountId ?? null, answer: reason });
   if (!isOver && action.caseId !== null) await noteUndone(ctx, tx, action.caseId);
   if (by !== null && isDeed)
     await record(ctx, tx, {
@@ -94,6 +99,7 @@ export async function undoWithin(
       // What ends when it was said that it would is no news.
       if (!isOver && allowed.value.isLocal && action.kind !== "none")
         await ctx.chores.add({ kind: "tell-undone", actionId });
+      if (granted !== null) await ctx.mail?.later({ kind: "appeal", appealId: granted });
     },
   });
 }

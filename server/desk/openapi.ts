@@ -78,7 +78,10 @@ function operation(
       },
       ...(who !== "anyone" && { "401": problem, "403": problem }),
       "404": problem,
+      // Somebody else was quicker, or it is done already.
+      ...(!isQuery && { "409": problem }),
       ...(schema && { "422": problem }),
+      "429": problem,
     },
   };
 }

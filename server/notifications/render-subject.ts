@@ -37,6 +37,9 @@ function reportEntity(ctx: Deps, report: ReportSubject) {
   };
 }
 
+/** In Mastodon's words. */
+const appealStates = { open: "pending", granted: "approved", rejected: "rejected" } as const;
+
 /** Mastodon's AccountWarning. */
 function warningEntity(ctx: Deps, warning: WarningSubject) {
   return {
@@ -45,7 +48,7 @@ function warningEntity(ctx: Deps, warning: WarningSubject) {
     text: warning.text,
     status_ids: warning.postIds,
     target_account: accountEntity(ctx, warning.target),
-    appeal: null,
+    appeal: warning.appeal && { text: warning.appeal.text, state: appealStates[warning.appeal.state] },
     created_at: warning.createdAt.toISOString(),
   };
 }

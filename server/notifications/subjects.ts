@@ -24,6 +24,8 @@ export interface WarningSubject {
   postIds: string[];
   createdAt: Date;
   target: AccountSummary;
+  /** What whoever was warned has said against it. */
+  appeal: { text: string; state: "open" | "granted" | "rejected" } | null;
 }
 
 export interface SeveranceSubject {
@@ -75,7 +77,9 @@ select r.id, r.comment, r.category, r.forwarded, r.post_ids as "postIds", r.rule
 from reports r left join accounts t on t.id = r.target_id where r.id = any($1::uuid[])`;
 
 const warningStatement = `
-select s.id, s.action, s.text, s.post_ids as "postIds", s.created_at as "createdAt", ${accountColumns("t", "target")}
+select s.id, s.action, s.text, s.post_ids as "postIds", s.created_at as "createdAt",
+  (select jsonb_build_object('text', p.text, 'state', p.state) from appeals p where p.action_id = s.action_id) as appeal,
+  ${accountColumns("t", "target")}
 from strikes s join accounts t on t.id = s.target_id where s.id = any($1::uuid[])`;
 
 const severanceStatement = `

@@ -37,7 +37,7 @@ export async function insertAppeal(
 /** @returns whether it was open until now */
 export async function saveAnswer(
   on: Statements,
-  given: { id: string; state: "granted" | "rejected"; by: string; answer: string; at: Date },
+  given: { id: string; state: "granted" | "rejected"; by: string | null; answer: string; at: Date },
 ): Promise<boolean> {
   const rows = await on.run(
     `update appeals set state = $2::text, answered_by = $3::uuid, answer = $4::text, answered_at = $5::timestamptz

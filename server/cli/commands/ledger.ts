@@ -152,7 +152,8 @@ async function check(cli: Cli, place: string | undefined, { key, since }: Verify
     const isExport = found === "file" || (await lookAt(join(place, "manifest.json"))) === "file";
     return [await (isExport ? checkExport(place, key) : checkFolder(place, options))];
   } catch (error) {
-    if (error instanceof Unreadable) throw new CommandFailed(error.message, { type: "ledger/unreadable" });
+    if (error instanceof Unreadable)
+      throw new CommandFailed(visible(error.message), { type: "ledger/unreadable" });
     throw error;
   }
 }
@@ -165,8 +166,14 @@ async function readCheckpoint(path: string): Promise<string> {
 
 function describe({ what, origin, size, findings }: Checked): string {
   if (findings.length === 0)
-    return `✓ ${what}: ${size} entries, all of them as they were entered. Signed by ${origin}.`;
-  return [`✗ ${what}:`, ...findings.map((finding) => `  ${finding.where}: ${finding.what}`)].join("\n");
+    return `✓ ${visible(what)}: ${size} entries, all of them as they were entered. Signed by ${visible(origin ?? "nobody")}.`;
+  const found = findings.map((finding) => `  ${visible(finding.where)}: ${visible(finding.what)}`);
+  return [`✗ ${visible(what)}:`, ...found].join("\n");
+}
+
+/** What somebody else has named, so that a terminal shows it as it is: nothing moves, hides or turns round. */
+function visible(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }
 
 /** At most once a second. */

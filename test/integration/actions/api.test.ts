@@ -79,3 +79,26 @@ it("its author reads the reasons and appeals once, and another moderator answers
   expect(granted.body).toMatchObject({ in_force: false, appeal: { state: "granted" } });
   expect((await ana.get(`/api/v1/statuses/${id}`)).status).toBe(200);
 });
+
+it("an appeal is granted by whoever takes the decision back without answering it", async () => {
+  const warned = async () => {
+    const { body } = await ana.get("/api/v1/notifications?types[]=moderation_warning");
+    return body[0].moderation_warning.appeal;
+  };
+  const id = await rig.publish(ana, "Buy nothing");
+  const { body: action } = await remove(moderator, id);
+  expect(await warned()).toBeNull();
+  await ana.post(`${base}/decisions/${action.id}/appeal`, { text: "It says nothing." });
+  expect(await warned()).toEqual({ text: "It says nothing.", state: "pending" });
+  await moderator.post(`${base}/actions/${action.id}/undo`, { reason: "Read too fast." });
+  expect((await other.get(`${base}/appeals`)).body).toEqual([]);
+  expect((await ana.get(`${base}/decisions/${action.id}`)).body).toMatchObject({
+    in_force: false,
+    appeal: { state: "granted", answer: "Read too fast." },
+  });
+  expect(await warned()).toEqual({ text: "It says nothing.", state: "approved" });
+  const entered = await rig.ctx.sql`select kind from ledger_pending where kind = 'appeal.granted'
+    union all select kind from ledger_entries where kind = 'appeal.granted'`;
+  // In both ledgers, of this appeal and of the one before.
+  expect(entered).toHaveLength(4);
+});

@@ -264,6 +264,12 @@ describe("an evidence export", () => {
     }
     await mkdir(hostile);
     await writeFile(path.join(hostile, "manifest.json"), "{}");
+    const odd = path.join(hostile, "\u202Etxt.exe\u001b[2J");
+    await symlink("/etc/passwd", odd);
+    const { output } = await folkmoot("ledger", "verify", hostile);
+    expect(output).toContain("\\u{202e}txt.exe\\u{1b}[2J");
+    expect([output.includes("\u202E"), output.includes("\u001b")]).toEqual([false, false]);
+    await rm(odd);
     for (let n = 0; n < 10_001; n += 500)
       await Promise.all(
         Array.from({ length: 501 }, (_, more) => writeFile(path.join(hostile, `${n + more}`), "")),
