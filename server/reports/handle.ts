@@ -9,6 +9,7 @@ import { type AuditAction, record } from "../admin/audit.ts";
 import { casesOf } from "../cases/ports.ts";
 import type { Tx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
+import { isReportAbout } from "./about.ts";
 import type { CloseDeps } from "./close.ts";
 import { linkCases, readCasesOf } from "./store/cases.ts";
 import { reopenReports } from "./store/outcomes.ts";
@@ -37,7 +38,8 @@ async function handle(
 ): Promise<Handled> {
   const handled = await orRollBack<undefined, HandleReportError>(ctx, async (tx) => {
     const report = await lockReport(tx, id);
-    if (report === null) return err({ type: "report/not-found" });
+    // Whom it is about does not learn that it is there.
+    if (report === null || (await isReportAbout(tx, id, by))) return err({ type: "report/not-found" });
     const now = ctx.clock.now();
     const changes = change(report, now);
     await changeReport(tx, { ...report, ...changes }, now);

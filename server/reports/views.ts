@@ -8,6 +8,7 @@ import { run } from "../platform/statement.ts";
 import { completeViews } from "../posts/views/load.ts";
 import { type PostViewRow, postColumns } from "../posts/views/rows.ts";
 import type { Listed, PageRequest } from "../timelines/page.ts";
+import { isAbout } from "./about.ts";
 import { readCitedRules } from "./rules.ts";
 import { type ReportRow, reportColumns } from "./store/reports.ts";
 
@@ -18,17 +19,19 @@ export interface ReportFilter {
   targetDomain?: string | null;
 }
 
-/** Reports about accounts that are known here, newest first. */
+/** Reports about accounts that are known here, newest first; none about whoever asks. */
 export function readReportPage(
   ctx: Pick<Ctx, "sql">,
+  viewerId: string,
   { isClosed, reporterId = null, targetId = null, targetDomain = null }: ReportFilter,
   page: PageRequest,
 ): Promise<Listed<ReportRow>> {
   const select = `select ${reportColumns} from reports t where t.target_id is not null and t.state = $3::text
     and ($4::uuid is null or t.reporter_id = $4::uuid) and ($5::uuid is null or t.target_id = $5::uuid)
-    and ($6::text is null or exists (select from accounts a where a.id = t.target_id and a.domain = $6::text))`;
+    and ($6::text is null or exists (select from accounts a where a.id = t.target_id and a.domain = $6::text))
+    and not ${isAbout("t", "$7::uuid")}`;
   const state = isClosed ? "closed" : "open";
-  return readListed<ReportRow>(ctx, page, select, [state, reporterId, targetId, targetDomain]);
+  return readListed<ReportRow>(ctx, page, select, [state, reporterId, targetId, targetDomain, viewerId]);
 }
 
 export async function findReport(ctx: Pick<Ctx, "sql">, id: string): Promise<ReportRow | null> {

@@ -6,6 +6,7 @@ import { paged, pageOf } from "../../api/paging.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { refuse } from "../../api/refuse.ts";
 import type { Viewer } from "../../api/viewer.ts";
+import { isReportAbout } from "../about.ts";
 import {
   assignReport,
   closeReport,
@@ -31,7 +32,7 @@ export const adminReportRoutes: Routes = {
       targetId: targetId && idOf(targetId),
       targetDomain: params.text("by_target_domain")?.toLowerCase() || null,
     };
-    const page = await readReportPage(ctx, filter, pageOf(call, adminPage));
+    const page = await readReportPage(ctx, viewer.accountId, filter, pageOf(call, adminPage));
     return paged(call, page, await renderReports(ctx, viewer.accountId, page.items));
   },
 
@@ -68,7 +69,7 @@ async function done(
 
 async function shown({ ctx, viewer }: AdminCall, id: string): Promise<Answer> {
   const report = await findReport(ctx, id);
-  if (report === null) throw Refusal.notFound();
+  if (report === null || (await isReportAbout(ctx.sql, id, viewer.accountId))) throw Refusal.notFound();
   const [entity] = await renderReports(ctx, viewer.accountId, [report]);
   return json(entity);
 }

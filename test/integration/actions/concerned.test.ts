@@ -71,6 +71,21 @@ describe("a moderator who was reported", () => {
     expect((await mia.get(messages)).body).toMatchObject([{ text: "And not for the first time" }]);
   });
 
+  it("does not find it in Mastodon's admin API, nor handles it there", async () => {
+    const { reportId } = await report(ana, mo, await rig.publish(mo, "I am rude again"));
+    const reports = "/api/v1/admin/reports";
+    const listed = async (by: Person, query = "") =>
+      (await by.get(`${reports}?limit=200${query}`)).body.map(({ id }: { id: string }) => id);
+    expect(await listed(mia)).toContain(reportId);
+    expect(await listed(mo)).not.toContain(reportId);
+    expect(await listed(mo, `&target_account_id=${mo.id}`)).toEqual([]);
+    expect((await mo.get(`${reports}/${reportId}`)).status).toBe(404);
+    expect((await mo.put(`${reports}/${reportId}`, { category: "spam" })).status).toBe(404);
+    for (const deed of ["assign_to_self", "unassign", "resolve", "reopen"])
+      expect((await mo.post(`${reports}/${reportId}/${deed}`)).status).toBe(404);
+    expect((await mia.get(`${reports}/${reportId}`)).body).toMatchObject({ id: reportId, category: "other" });
+  });
+
   it("is also one whose post is among those of others that another server reports", async () => {
     const posts = [await rig.publish(ana, "one of many"), await rig.publish(mo, "and mine")];
     const subjects = await Promise.all(

@@ -246,7 +246,7 @@ describe("a moderator", () => {
     const ctx = { ...rig.ctx, sql: counted };
     const count = async (limit: number) => {
       statements = 0;
-      const page = await readReportPage(ctx, { isClosed: false }, { limit });
+      const page = await readReportPage(ctx, moderator.id, { isClosed: false }, { limit });
       await renderReports(ctx, moderator.id, page.items);
       return [page.items.length, statements] as const;
     };
