@@ -11,6 +11,14 @@ interface Strike {
   actionId: string | null;
 }
 
+/**
+ * SQL: whether a strike counts against somebody. Of what was taken back it does not; of what ended by itself it does.
+ *
+ * @param strike alias of the table
+ */
+export const stillCounts = (strike: string) => `not exists (select from actions undone
+  where undone.id = ${strike}.action_id and undone.undone_at < coalesce(undone.ends_at, 'infinity'))`;
+
 /** What a moderator has decided, for whom it is about. */
 export async function readStrike(ctx: Pick<Ctx, "sql">, id: string): Promise<Strike | null> {
   const [row] = await run<Strike>(

@@ -1,4 +1,5 @@
 import type { Category, Severity } from "#moderation/category.ts";
+import { stillCounts } from "../admin/strikes.ts";
 import type { Ctx } from "../context.ts";
 import { run } from "../platform/statement.ts";
 
@@ -61,10 +62,11 @@ export function signalsOfCase({ sql }: Deps, caseId: string): Promise<CaseSignal
   );
 }
 
+/** What was decided about somebody and not taken back. */
 export async function countStrikes({ sql }: Deps, accountId: string): Promise<number> {
   const [row] = await run<{ count: number }>(
     sql,
-    "select count(*)::int as count from strikes where target_id = $1::uuid",
+    `select count(*)::int as count from strikes s where s.target_id = $1::uuid and ${stillCounts("s")}`,
     [accountId],
   );
   return row?.count ?? 0;
