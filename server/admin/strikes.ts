@@ -12,12 +12,16 @@ interface Strike {
 }
 
 /**
- * SQL: whether a strike counts against somebody. Of what was taken back it does not; of what ended by itself it does.
+ * SQL: whether a strike counts against somebody. Of what was taken back, or had no consequence, it does not; of what ended by itself
+ * it does. Mastodon's word for a mere warning is `none`, so that the action says what it was.
  *
  * @param strike alias of the table
  */
-export const stillCounts = (strike: string) => `not exists (select from actions undone
-  where undone.id = ${strike}.action_id and undone.undone_at < coalesce(undone.ends_at, 'infinity'))`;
+export const stillCounts = (
+  strike: string,
+) => `(${strike}.action_id is null or exists (select from actions taken
+  where taken.id = ${strike}.action_id and taken.kind <> 'none'
+    and (taken.undone_at is null or taken.undone_at >= taken.ends_at)))`;
 
 /** What a moderator has decided, for whom it is about. */
 export async function readStrike(ctx: Pick<Ctx, "sql">, id: string): Promise<Strike | null> {

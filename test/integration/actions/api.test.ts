@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { endActions } from "#server/actions/end.ts";
+import { countStrikes } from "#server/desk/case-views.ts";
+import { readAuthors } from "#server/policy/store/facts.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -101,4 +104,35 @@ it("an appeal is granted by whoever takes the decision back without answering it
     union all select kind from ledger_entries where kind = 'appeal.granted'`;
   // In both ledgers, of this appeal and of the one before.
   expect(entered).toHaveLength(4);
+});
+
+it("a strike counts as long as its decision was not taken back", async () => {
+  const cleo = await rig.person("cleo");
+  const strikes = async () => {
+    const [author] = await readAuthors(rig.ctx.sql, [cleo.id]);
+    return [await countStrikes(rig.ctx, cleo.id), author?.strikes];
+  };
+  const warn = (more: object = {}) =>
+    moderator.post(`${base}/actions`, {
+      subject: { kind: "account", id: cleo.id },
+      kind: "warn",
+      category: "spam",
+      ...more,
+    });
+  const { body: first } = await warn();
+  await warn();
+  await warn({ kind: "none" });
+  expect(await strikes()).toEqual([2, 2]);
+  await moderator.post(`${base}/actions/${first.id}/undo`, {});
+  expect(await strikes()).toEqual([1, 1]);
+  const { body: limit } = await warn({
+    kind: "limit",
+    ends_at: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+  await rig.ctx
+    .sql`update actions set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'
+    where id = ${limit.id}`;
+  await endActions(rig.ctx);
+  // What has ended in its time was deserved.
+  expect(await strikes()).toEqual([2, 2]);
 });
