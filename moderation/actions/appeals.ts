@@ -93,6 +93,7 @@ export async function answerAppeal(
     body: { appeal: appealId },
     content: { answer },
   });
+  await noteAnswered(ctx, on, action, { by, appealId, isGranted });
   return ok({ action });
 }
 
@@ -118,7 +119,19 @@ export async function grantByUndo(
     body: { appeal: id },
     content: { answer },
   });
+  await noteAnswered(ctx, on, action, { by, appealId: id, isGranted: true });
   return id;
+}
+
+async function noteAnswered(
+  ctx: Deps,
+  on: Statements,
+  { id, caseId }: Action,
+  { by, appealId, isGranted }: { by: string | null; appealId: string; isGranted: boolean },
+): Promise<void> {
+  if (caseId === null) return;
+  const details = { appeal: appealId, action: id, granted: isGranted };
+  await noteEvent(ctx, on, { caseId, kind: "answered", by, details });
 }
 
 /** In both ledgers: everybody may know that somebody appealed, and what came of it. */

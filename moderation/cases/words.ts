@@ -23,6 +23,7 @@ export type CaseEventKind =
   | "linked"
   | "unlinked"
   | "appealed"
+  | "answered"
   | "reclassified"
   | "due"
   | "erased";

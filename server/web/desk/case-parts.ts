@@ -98,6 +98,10 @@ export function historyOf(events: readonly CaseEvent[], words: Words, names: Nam
       typeof details.kind === "string" && Object.hasOwn(actionKinds, details.kind)
         ? t(`did.${details.kind as ActionKind}`)
         : "";
+    const to = typeof details.to === "string" ? details.to : null;
+    if (kind === "assigned")
+      return to === by ? t("event.took", { who }) : t("event.assigned", { who, to: names.text(to) });
+    if (kind === "answered") return t(`event.answered.${details.granted === true ? "yes" : "no"}`, { who });
     return t(`event.${kind}`, { who, kind: deed });
   };
   return html`<ol class="ledger" reversed>${[...events]

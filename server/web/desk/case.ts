@@ -122,7 +122,7 @@ function peopleOf(file: CaseFile, { reports, actions, related }: Rest): (string 
   return [
     file.case.subject.accountId,
     file.case.assignedTo,
-    ...file.events.map(({ by }) => by),
+    ...file.events.flatMap(({ by, details: { to } }) => [by, typeof to === "string" ? to : null]),
     ...file.notes.map(({ accountId }) => accountId),
     ...reports.map(({ reporterId }) => reporterId),
     ...actions.map(({ by }) => by),

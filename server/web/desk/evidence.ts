@@ -34,7 +34,7 @@ function kept(item: Evidence, words: Words): Html {
   const versions = listOf(content, "versions");
   return html`${said(content)}${versions.map(
     (version) =>
-      html`<details><summary>${t("case.version")} · ${textOf(version, "writtenAt").slice(0, 16)}</summary>${said(version)}</details>`,
+      html`<details><summary>${t("case.version")} · ${timeOf(version, "writtenAt", words)}</summary>${said(version)}</details>`,
   )}${when}`;
 }
 
@@ -91,13 +91,20 @@ export function threadOf(items: readonly Evidence[], words: Words): Html {
   const part = (title: string, posts: readonly Json[]) =>
     posts.length === 0
       ? ""
-      : html`<h3>${title}</h3><ol class="ledger">${posts.map((post) => html`<li>${turn(post)}</li>`)}</ol>`;
+      : html`<h3>${title}</h3><ol class="ledger">${posts.map((post) => html`<li>${turn(post, words)}</li>`)}</ol>`;
   return html`${part(t("case.before"), above)}${part(t("case.after"), replies)}`;
 }
 
-function turn(post: Json): Html {
+/** A time that was kept as text; as it is where it is none. */
+function timeOf(content: Json, member: string, { time }: Words): string {
+  const kept = textOf(content, member);
+  const at = new Date(kept);
+  return Number.isNaN(at.getTime()) ? kept : time(at);
+}
+
+function turn(post: Json, words: Words): Html {
   const author = (post.author ?? {}) as Json;
   const url = textOf(post, "url");
-  const when = textOf(post, "publishedAt").slice(0, 16).replace("T", " ");
+  const when = timeOf(post, "publishedAt", words);
   return html`<p class="tight"><strong><bdi>${nameOf(author)}</bdi></strong> <span class="quiet">${parseIri(url) === null ? when : html`<a href="${url}" rel="nofollow noopener">${when}</a>`}</span></p>${said(post)}`;
 }
