@@ -110,6 +110,10 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
     await page.getByRole("heading", { name: "As it was reported" }).waitFor();
     expect(await page.getByText("Buy my bread, everybody! Only today.").count()).toBe(2);
 
+    const label = page.getByLabel("The label");
+    expect(await label.isVisible()).toBe(false);
+    await page.getByRole("radio", { name: /^Label/ }).check();
+    expect(await label.isVisible()).toBe(true);
     await page.getByRole("radio", { name: /^Remove/ }).check();
     await page.getByLabel("Be kind to each other").check();
     await page.getByLabel("What you say to the author").fill("Please no advertising.");

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type ActionKind, actionKinds } from "#moderation/actions/kind.ts";
 import type { Case } from "#moderation/cases/words.ts";
 import { type Category, categories } from "#moderation/category.ts";
-import { filters, filtersFor } from "#moderation/filter.ts";
+import { type Filter, filters, filtersFor } from "#moderation/filter.ts";
 import type { SubjectKind } from "#moderation/subject.ts";
 import type { SiteRule } from "../../site/rules.ts";
 import { statementOf } from "../decisions/statement.ts";
@@ -55,7 +55,16 @@ interface Parts {
   given: ActGiven;
   /** Whether what the author reads is shown before it is done. */
   isPreview: boolean;
+  /** What a use case refused. */
+  problem: { readonly type: string } | null;
 }
+
+const wrongFields: Readonly<Record<string, "label" | "note" | "filters">> = {
+  "action/bad-label": "label",
+  "action/no-note": "note",
+  "action/no-filters": "filters",
+  "action/bad-filters": "filters",
+};
 
 /** What somebody decides about a case, with the reasons; read as the author will before it is done. */
 export function actForm(parts: Parts, words: Words): Html {
@@ -79,15 +88,7 @@ ${targets.length === 1 ? html`<input type="hidden" name="on" value="${targets[0]
     (kind) =>
       html`<li><label><input type="radio" name="kind" value="${kind}" required${given.kind === kind ? html` checked` : ""}><span>${t(`kind.${kind}`)}<span class="hint">${t(`does.${kind}`)}</span></span></label></li>`,
   )}</ul></fieldset>
-<details${given.params.label || given.params.note || given.params.filters?.length ? html` open` : ""}><summary>${t("desk.details")}</summary>
-<div class="stack">
-<div><label for="label">${t("act.label")}</label><p class="hint" id="label-hint">${t("act.labelHint")}</p><input id="label" name="label" maxlength="64" value="${given.params.label ?? ""}" aria-describedby="label-hint" autocapitalize="none"></div>
-<div><label for="act-note">${t("act.note")}</label><p class="hint" id="act-note-hint">${t("act.noteHint")}</p><textarea id="act-note" name="note" rows="3" maxlength="1000" aria-describedby="act-note-hint" dir="auto">${given.params.note ?? ""}</textarea></div>
-<fieldset><legend>${t("act.filters")}</legend><div class="checks">${offered.map(
-    (name) =>
-      html`<label><input type="checkbox" name="filter" value="${name}"${given.params.filters?.includes(name) ? html` checked` : ""}>${t(`filter.${name}`)}</label>`,
-  )}</div></fieldset>
-</div></details>
+${details(parts, offered, words)}
 <div><label for="days">${t("act.duration")}</label><select id="days" name="days">${durations.map(
     (days) =>
       html`<option value="${days}"${given.days === days ? html` selected` : ""}>${days === 0 ? t("act.forever") : t("act.days", { count: days })}</option>`,
@@ -100,6 +101,19 @@ ${on.isOpen ? html`<label><input type="checkbox" name="close" value="yes"${given
 <div class="actions"><button name="step" value="do">${t("act.do")}</button>
 <button class="plain" name="step" value="preview">${t("act.preview")}</button></div>
 </form></section>`;
+}
+
+/** What some kinds need; the style sheet shows it with its kind alone. */
+function details({ given, problem }: Parts, offered: readonly Filter[], { t }: Words): Html {
+  const { label = "", note = "", filters: chosen = [] } = given.params;
+  const wrong = problem === null ? undefined : wrongFields[problem.type];
+  const marked = (field: typeof wrong) => (field === wrong ? html` aria-invalid="true"` : "");
+  return html`<div class="needs-label"><label for="label">${t("act.label")}</label><p class="hint" id="label-hint">${t("act.labelHint")}</p><input id="label" name="label" maxlength="64" value="${label}" aria-describedby="label-hint" autocapitalize="none"${marked("label")}></div>
+<div class="needs-note"><label for="act-note">${t("act.note")}</label><p class="hint" id="act-note-hint">${t("act.noteHint")}</p><textarea id="act-note" name="note" rows="3" maxlength="1000" aria-describedby="act-note-hint" dir="auto"${marked("note")}>${note}</textarea></div>
+<fieldset class="needs-filter${wrong === "filters" ? " bad" : ""}"><legend>${t("act.filters")}</legend><div class="checks">${offered.map(
+    (name) =>
+      html`<label><input type="checkbox" name="filter" value="${name}"${chosen.includes(name) ? html` checked` : ""}>${t(`filter.${name}`)}</label>`,
+  )}</div></fieldset>`;
 }
 
 function chooseTarget({ targets, subjectKind }: ActOn, given: ActGiven, { t }: Words): Html {

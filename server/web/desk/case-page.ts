@@ -35,6 +35,7 @@ export interface CaseParts {
   /** What was given in the form, where it is shown again. */
   given: ActGiven;
   isPreview: boolean;
+  problem: { readonly type: string } | null;
   said: { text: string; isBad: boolean } | null;
   me: string;
   /** Whom the case can be given to. */

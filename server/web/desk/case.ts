@@ -60,6 +60,7 @@ export async function showCase(c: DeskContext, ctx: ApiCtx, site: Site, again: A
       file,
       given,
       isPreview,
+      problem,
       said: problem === null ? saidIn(c) : { text: problemOf(problem, words), isBad: true },
       me: session.accountId,
       showsNames: may(role, "report.talk"),

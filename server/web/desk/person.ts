@@ -105,7 +105,7 @@ ${ruleMarks(marks, may(session.role, "action.undo") ? `/desk/people/${id}/lift` 
       ? html`<p class="quiet">${t("people.noCases")}</p>`
       : html`<ol class="cases">${cases.map((item) => caseLine(item, words, names))}</ol>`
   }</section>${actionsOf(actions, words, names)}</div>
-<aside aria-label="${t("act.title")}">${may(session.role, "action.take") ? actForm({ on, rules, given, isPreview }, words) : ""}</aside></div>`;
+<aside aria-label="${t("act.title")}">${may(session.role, "action.take") ? actForm({ on, rules, given, isPreview, problem }, words) : ""}</aside></div>`;
   const title = handleOf(person.account);
   return showDesk(c, site, {
     title,

@@ -23,7 +23,7 @@ const known: Readonly<
   "action/text-too-long": "problem.tooLong",
   "case/note-too-long": "problem.tooLong",
   "case/note-empty": "problem.missing",
-  "action/bad-label": "problem.missing",
+  "action/bad-label": "problem.label",
   "action/no-note": "problem.missing",
   "action/no-filters": "problem.missing",
   "action/bad-filters": "problem.unfit",

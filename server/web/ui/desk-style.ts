@@ -46,6 +46,10 @@ main:focus { outline: none; }
 .kinds { display: grid; gap: 0.25rem; padding: 0; margin: 0; list-style: none; }
 .kinds label { display: flex; gap: 0.6rem; align-items: start; padding: 0.4rem; border-radius: var(--round); font-weight: 600; cursor: pointer; }
 .kinds label:has(:checked) { background: color-mix(in srgb, var(--accent) 14%, var(--card)); }
+form:has(.kinds):not(:has([name="kind"][value="label"]:checked)) > .needs-label,
+form:has(.kinds):not(:has([name="kind"][value="note"]:checked)) > .needs-note,
+form:has(.kinds):not(:has([name="kind"][value="filter"]:checked)) > .needs-filter { display: none; }
+fieldset.bad { border: 2px solid var(--wrong); }
 .kinds .hint { display: block; font-weight: 400; margin: 0; }
 input[type="radio"] { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: 0.15rem 0 0; accent-color: var(--accent); }
 input[type="file"] { padding: 0.5rem; }

@@ -65,7 +65,7 @@ input {
 input[type="checkbox"] { flex: none; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent); }
 .tick { display: flex; gap: 0.75rem; align-items: start; }
 .tick .hint { margin-block-end: 0; }
-input[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(--wrong); border-width: 2px; }
+:is(input, select, textarea)[aria-invalid="true"] { border-color: var(--wrong); border-width: 2px; }
 .wrong { color: var(--wrong); font-weight: 600; margin: 0.35rem 0 0; }
 button {
   font: inherit;

@@ -220,6 +220,13 @@ describe("the pages of the desk", () => {
     const stale = await send(mira, "/desk/cases/1/act", { ...fields, version: "999" });
     expect(stale.status).toBe(409);
     expect(stale.html).toContain("Somebody changed this");
+    const label = (value: string) =>
+      send(mira, "/desk/cases/1/act", { ...fields, kind: "label", label: value, version: "1" });
+    for (const value of ["", "Too / red"]) {
+      const { status, html } = await label(value);
+      expect([status, html]).toEqual([422, expect.stringContaining("A label is a word or two")]);
+      expect(html).toMatch(/<input id="label"[^>]* aria-invalid="true">/);
+    }
     const done = await send(mira, "/desk/cases/1/act", { ...fields, version: await version() });
     expect([done.status, done.to], done.html).toEqual([303, "/desk/cases/1?said=act.sensitive"]);
     expect((await open(mira, done.to)).html).toContain("Done: Mark as sensitive.");

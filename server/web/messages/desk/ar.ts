@@ -71,6 +71,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "problem.unfit": "لا يمكن فعل هذا بموضوع القضية.",
   "problem.tooLong": "أحد النصوص أطول من المسموح.",
   "problem.missing": "هناك ما ينقص. انظر إلى الحقول المعلَّمة.",
+  "problem.label": "العلامة كلمة أو كلمتان من حروف وأرقام.",
   "problem.undone": "سبق التراجع عنه.",
   "problem.closed": "القضية مغلقة. أعد فتحها أولًا.",
   "problem.open": "القضية مفتوحة أصلًا.",

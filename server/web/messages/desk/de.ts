@@ -71,6 +71,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "problem.unfit": "Das geht nicht mit dem, worum es in diesem Fall geht.",
   "problem.tooLong": "Ein Text ist länger als erlaubt.",
   "problem.missing": "Etwas fehlt. Sieh dir die markierten Felder an.",
+  "problem.label": "Eine Kennzeichnung besteht aus ein, zwei Wörtern in Kleinbuchstaben und Ziffern.",
   "problem.undone": "Es wurde schon rückgängig gemacht.",
   "problem.closed": "Der Fall ist geschlossen. Öffne ihn zuerst wieder.",
   "problem.open": "Der Fall ist schon offen.",

@@ -70,6 +70,7 @@ export const desk = {
   "problem.unfit": "This cannot be done to what the case is about.",
   "problem.tooLong": "A text is longer than it may be.",
   "problem.missing": "Something is missing. Look at the fields that are marked.",
+  "problem.label": "A label is a word or two of letters and digits, in lower case.",
   "problem.undone": "It was undone already.",
   "problem.closed": "The case is closed. Reopen it first.",
   "problem.open": "The case is open already.",

@@ -70,6 +70,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "problem.unfit": "Esto no se puede hacer con aquello de lo que trata el caso.",
   "problem.tooLong": "Un texto es más largo de lo permitido.",
   "problem.missing": "Falta algo. Mira los campos marcados.",
+  "problem.label": "Una etiqueta es una palabra o dos, de letras y cifras, en minúsculas.",
   "problem.undone": "Ya se había deshecho.",
   "problem.closed": "El caso está cerrado. Primero vuelve a abrirlo.",
   "problem.open": "El caso ya está abierto.",

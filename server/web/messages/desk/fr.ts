@@ -71,6 +71,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   "problem.unfit": "Cela ne peut pas se faire sur l’objet de ce dossier.",
   "problem.tooLong": "Un texte est plus long que permis.",
   "problem.missing": "Il manque quelque chose. Voyez les champs marqués.",
+  "problem.label": "Une étiquette est un mot ou deux, en lettres minuscules et chiffres.",
   "problem.undone": "C’était déjà annulé.",
   "problem.closed": "Le dossier est clos. Rouvrez-le d’abord.",
   "problem.open": "Le dossier est déjà ouvert.",
