@@ -12,11 +12,12 @@ export interface Written {
   url: string;
   category: string;
   text: string;
+  /** Files came with it, which a browser does not send a second time by itself. */
+  hadFiles?: boolean;
 }
 
 export type Problem = SubmitError | { type: "too-busy" } | { type: "incomplete" };
 
-/** Files come with it, which a browser does not send a second time by itself. */
 export function formPage(
   { token, difficulty }: Pick<Form, "token" | "difficulty">,
   written: Written,
@@ -30,21 +31,20 @@ export function formPage(
 <p>${t("report.lead")}</p>
 <p>${t("report.urgent")}</p>
 <p><a href="/report/look-up?lang=${lang}">${t("report.lookUpLink")}</a></p>
-${alert(problem === null ? null : problemOf(problem, words))}
+${alert(problem === null ? null : [problemOf(problem, words), ...(written.hadFiles ? [t("report.filesAgain")] : [])].join(" "))}
 <form method="post" action="/report?lang=${lang}" enctype="multipart/form-data" class="card stack" data-difficulty="${difficulty}">
-<input type="hidden" name="token" value="${token}"><input type="hidden" name="work" value="">
-<label>${t("report.url")}<input type="url" name="url" required maxlength="2000" dir="ltr" value="${written.url}" aria-describedby="url-hint"></label>
-<p class="quiet tight" id="url-hint">${t("report.urlHint")}</p>
-<label>${t("report.category")}<select name="category" required>
+<div><label for="url">${t("report.url")}</label><p class="hint" id="url-hint">${t("report.urlHint")}</p>
+<input type="url" id="url" name="url" required maxlength="2000" dir="ltr" value="${written.url}" aria-describedby="url-hint"></div>
+<div><label for="category">${t("report.category")}</label><select id="category" name="category" required>
 <option value="">${t("report.choose")}</option>
 ${names.map((name) => html`<option value="${name}"${name === written.category ? html` selected` : ""}>${t(`category.${name}`)}</option>`)}
-</select></label>
-<label>${t("report.text")}<textarea name="text" rows="6" maxlength="5000" dir="auto" aria-describedby="text-hint">${written.text}</textarea></label>
-<p class="quiet tight" id="text-hint">${t("report.textHint")}</p>
-<label>${t("report.files")}<input type="file" name="files" multiple accept="image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain" aria-describedby="files-hint"></label>
-<p class="quiet tight" id="files-hint">${t("report.filesHint", { count: MOST_FILES, size })}</p>
+</select></div>
+<div><label for="text">${t("report.text")}</label><p class="hint" id="text-hint">${t("report.textHint")}</p>
+<textarea id="text" name="text" rows="6" maxlength="5000" dir="auto" aria-describedby="text-hint">${written.text}</textarea></div>
+<div><label for="files">${t("report.files")}</label><p class="hint" id="files-hint">${t("report.filesHint", { count: MOST_FILES, size })}</p>
+<input type="file" id="files" name="files" multiple accept="image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain" aria-describedby="files-hint"></div>
 <p><button type="submit">${t("report.send")}</button></p>
-</form>
+<input type="hidden" name="token" value="${token}"><input type="hidden" name="work" value=""></form>
 <h2>${t("report.next")}</h2><p>${t("report.nextText")}</p>`;
 }
 

@@ -10,8 +10,8 @@ export function askPage(problem: "lookUp.unknown" | "lookUp.busy" | null, { t, l
   return html`<h1>${t("lookUp.title")}</h1><p>${t("lookUp.lead")}</p>
 ${alert(problem === null ? null : t(problem))}
 <form method="post" action="/report/look-up?lang=${lang}" class="card stack">
-<label>${t("lookUp.code")}<input name="receipt" required maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" aria-describedby="code-hint"></label>
-<p class="quiet tight" id="code-hint">${t("lookUp.codeHint")}</p>
+<div><label for="receipt">${t("lookUp.code")}</label><p class="hint" id="code-hint">${t("lookUp.codeHint")}</p>
+<input id="receipt" name="receipt" required maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" aria-describedby="code-hint"></div>
 <p><button type="submit">${t("lookUp.show")}</button></p>
 </form>
 <p><a href="/report?lang=${lang}">${t("report.title")}</a></p>`;
@@ -44,8 +44,8 @@ ${
 ${alert(problem)}
 <form method="post" action="/report/look-up?lang=${lang}" class="card stack">
 <input type="hidden" name="receipt" value="${receipt}">
-<label>${t("lookUp.message")}<textarea name="text" rows="4" required maxlength="5000" dir="auto" aria-describedby="message-hint"></textarea></label>
-<p class="quiet tight" id="message-hint">${t("lookUp.messageHint")}</p>
+<div><label for="text">${t("lookUp.message")}</label><p class="hint" id="message-hint">${t("lookUp.messageHint")}</p>
+<textarea id="text" name="text" rows="4" required maxlength="5000" dir="auto" aria-describedby="message-hint"></textarea></div>
 <p><button type="submit">${t("lookUp.send")}</button></p>
 </form>`;
 }

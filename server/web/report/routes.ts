@@ -84,7 +84,12 @@ export function reportRoutes(ctx: ApiCtx, site: Site): Hono {
 }
 
 async function take(c: Context, ctx: ApiCtx, site: Site, { field, files }: Sent): Promise<Response> {
-  const written: Written = { url: field("url"), category: field("category"), text: field("text") };
+  const written: Written = {
+    url: field("url"),
+    category: field("category"),
+    text: field("text"),
+    hadFiles: files.length > 0,
+  };
   const token = field("token");
   if (files.some(({ size }) => size > MOST_FILE_BYTES)) {
     const problem = { type: "submission/file-too-large", most: MOST_FILE_BYTES } as const;

@@ -117,6 +117,9 @@ describe("a report by a page that cannot be taken", () => {
     const fields = { token, work: workFor(token), url: about, category: "spam", text: "x" };
     expect((await sent(fields, [Buffer.from([0, 1, 2])])).html).toContain("of a kind that is not taken");
     expect((await sent(fields, [png, png, png, png, png])).html).toContain("more files than 4");
+    const wrong = { ...fields, category: "nonsense" };
+    expect((await sent(wrong, [png])).html).toContain("Choose your files again");
+    expect((await sent(wrong)).html).not.toContain("Choose your files again");
     const large = Buffer.concat([png, Buffer.alloc(8 * 1_048_576)]);
     expect((await sent(fields, [large])).html).toContain("larger than it may be");
     expect((await sent(fields, [large])).html).toContain(`value="${about}"`);

@@ -11,6 +11,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.text": "ماذا ينبغي أن نعرف؟ (اختياري)",
   "report.textHint": "بكلماتك وبأي لغة. لا تكتب ما يدل على هويتك، إلا إن أردت أن نعرفها.",
   "report.files": "ملفات تُظهر ذلك (اختياري)",
+  "report.filesAgain": "واختر ملفاتك من جديد أيضًا.",
   "report.filesHint":
     "على الأكثر {count} من الصور أو ملفات PDF أو النصوص، حجم كل منها {size} ميغابايت. لا يراها إلا المشرفون.",
   "report.send": "أرسل البلاغ",

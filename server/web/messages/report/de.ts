@@ -13,6 +13,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.textHint":
     "In deinen Worten, in jeder Sprache. Schreib nichts, was sagt, wer du bist – außer du möchtest, dass wir es wissen.",
   "report.files": "Dateien, die es zeigen (freiwillig)",
+  "report.filesAgain": "Wähle auch deine Dateien noch einmal aus.",
   "report.filesHint":
     "Höchstens {count} Bilder, PDFs oder Texte mit je {size} Megabyte. Nur die Moderation sieht sie.",
   "report.send": "Meldung senden",

@@ -12,6 +12,7 @@ export const report = {
   "report.textHint":
     "In your own words, in any language. Write nothing that says who you are, unless you want us to know.",
   "report.files": "Files that show it (optional)",
+  "report.filesAgain": "Choose your files again, too.",
   "report.filesHint":
     "At most {count} pictures, PDFs or texts, of {size} megabytes each. Only the moderators see them.",
   "report.send": "Send the report",

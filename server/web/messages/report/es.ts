@@ -14,6 +14,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.textHint":
     "Con tus palabras, en cualquier idioma. No escribas nada que diga quién eres, a menos que quieras que lo sepamos.",
   "report.files": "Archivos que lo muestren (opcional)",
+  "report.filesAgain": "Vuelve a elegir también tus archivos.",
   "report.filesHint":
     "Como mucho {count} imágenes, PDF o textos, de {size} megabytes cada uno. Solo los ven los moderadores.",
   "report.send": "Enviar la denuncia",

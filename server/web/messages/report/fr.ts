@@ -13,6 +13,7 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
   "report.textHint":
     "Avec vos mots, dans n’importe quelle langue. N’écrivez rien qui dise qui vous êtes, sauf si vous voulez que nous le sachions.",
   "report.files": "Des fichiers qui le montrent (facultatif)",
+  "report.filesAgain": "Choisissez aussi de nouveau vos fichiers.",
   "report.filesHint":
     "Au plus {count} images, PDF ou textes, de {size} mégaoctets chacun. Seule la modération les voit.",
   "report.send": "Envoyer le signalement",
