@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ActionKind, actionKinds } from "#moderation/actions/kind.ts";
 import { categories } from "#moderation/category.ts";
+import { type Filter, filters } from "#moderation/filter.ts";
 import type { Routes } from "../api/call.ts";
 import { idOf } from "../api/ids.ts";
 import { Refusal } from "../api/refusal.ts";
@@ -41,7 +42,10 @@ const taking = z
     case_version: z.number().int().optional(),
     label: z.string().optional(),
     note: z.string().optional(),
-    filters: z.array(z.string()).max(30).optional(),
+    filters: z
+      .array(z.enum(filters as [Filter]))
+      .max(30)
+      .optional(),
     public_reason: z.string().max(1_000).optional(),
     ends_at: z.iso.datetime({ offset: true }).optional(),
     category: z.enum(Object.keys(categories) as [keyof typeof categories]),

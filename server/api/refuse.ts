@@ -459,14 +459,23 @@ const table: Table = {
   "action/not-allowed": () => Refusal.forbidden(),
   "action/not-for-remote": invalid("kind", "is not for accounts of other servers"),
   "action/not-for-subject": ({ kind, subject }) =>
-    Refusal.invalid("kind", `${kind} cannot be done to a ${subject}`, "ERR_INVALID"),
+    Refusal.invalid(
+      "kind",
+      `${kind} cannot be done to ${subject === "account" ? "an" : "a"} ${subject}`,
+      "ERR_INVALID",
+    ),
   "action/text-too-long": ({ field, most }) =>
     Refusal.invalid(field, `is too long (maximum is ${most} characters)`, "ERR_TOO_LONG"),
   "action/ends-in-the-past": invalid("ends_at", "is in the past"),
   "action/bad-label": invalid("label", "is not a word of at most 64 characters, in lower case"),
   "action/no-note": () => Refusal.blank("note"),
   "action/no-filters": () => Refusal.blank("filters"),
-  "action/bad-filters": invalid("filters", "has one that does nothing there"),
+  "action/bad-filters": ({ known }) =>
+    Refusal.invalid(
+      "filters",
+      `has one that does nothing there, where there are ${known.join(", ")}`,
+      "ERR_INVALID",
+    ),
   "action/bad-category": invalid("category", "is not known"),
   "action/unknown-rule": invalid("rule_ids", "name no rule of this server"),
   "appeal/not-found": notFound,

@@ -58,6 +58,22 @@ it("nobody decides about what is their own, nor about people of their rank, nor 
   expect((await moderator.post(`${base}/actions`, wrong)).status).toBe(422);
 });
 
+it("a filter that is not known, or not for a post, is refused with those that there are", async () => {
+  const id = await rig.publish(ana, "Look here");
+  const filter = (name: string) =>
+    moderator.post(`${base}/actions`, {
+      subject: { kind: "post", id },
+      kind: "filter",
+      category: "spam",
+      filters: [name],
+    });
+  for (const name of ["unlist", "reject-signups"]) {
+    const { status, body } = await filter(name);
+    expect([status, body.error]).toEqual([422, expect.stringMatching(/filters.*auto-unlisted/i)]);
+  }
+  expect((await filter("auto-unlisted")).status).toBe(201);
+});
+
 it("its author reads the reasons and appeals once, and another moderator answers", async () => {
   const id = await rig.publish(ana, "Buy that");
   const { body: action } = await remove(moderator, id);
