@@ -30,7 +30,7 @@ export function rulesPage(
 <p class="row"><a class="button small" href="/desk/communities">${t("communities.title")}</a> <a class="button small" href="/desk/rules/try">${t("try.title")}</a> <a class="button small" href="/desk/rules/trials">${t("trials.title")}</a> <a class="button small" href="/desk/rules/thresholds">${t("thresholds.title")}</a></p>
 ${
   current === null
-    ? html`<p class="card">${t("rules.none")}</p>`
+    ? html`<div class="card"><p class="tight">${t("rules.none")}</p>${mayChange ? html`<p><a class="button" href="/desk/rules/starter">${t("rules.begin")}</a></p>` : ""}</div>`
     : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${rulesTable(current.rules.rules, hits, mayChange ? (rule) => switches("/desk/rules/rule", rule, words) : null, words)}`
 }
 ${mayChange ? editor({ text, note, problems, basedOn: current?.number ?? 0 }, words) : ""}

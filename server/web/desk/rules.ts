@@ -10,6 +10,7 @@ import {
   type SavePolicyError,
   savePolicy,
 } from "#moderation/policy/save.ts";
+import { readStarterPolicy } from "#moderation/policy/starter.ts";
 import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import { moderationOf } from "../../desk/moderation.ts";
@@ -41,13 +42,14 @@ export function ruleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   const moderation = () => moderationOf(ctx);
 
   app.get(here, (c) => {
+    const { t } = c.var.words;
     const saved = /^\d{1,9}$/.exec(c.req.query("saved") ?? "")?.[0];
-    return show(
-      c,
-      ctx,
-      site,
-      saved === undefined ? {} : { said: c.var.words.t("rules.saved", { number: saved }) },
-    );
+    return show(c, ctx, site, saved === undefined ? {} : { said: t("rules.saved", { number: saved }) });
+  });
+
+  app.get(`${here}/starter`, async (c) => {
+    if (!may(c.var.session.role, "policy.change")) return refused(c, site);
+    return show(c, ctx, site, { text: await readStarterPolicy(), said: c.var.words.t("rules.begun") });
   });
 
   app.post(here, async (c) => {

@@ -32,6 +32,17 @@ describe("the pages of rules", () => {
 
   const versions = () => listVersions(moderationOf(rig.ctx));
 
+  it("offer rules to begin with where there are none", async () => {
+    const begin = "/desk/rules/starter";
+    expect((await pages.open(ada, "/desk/rules")).html).toContain(`href="${begin}"`);
+    expect((await pages.open(mo, "/desk/rules")).html).not.toContain(begin);
+    expect((await pages.open(mo, begin)).status).toBe(403);
+    const { html } = await pages.open(ada, begin);
+    expect(html).toContain("Nothing is saved yet");
+    expect(html).toMatch(/<textarea id="source"[^>]*># A policy to begin with\./);
+    expect(await versions()).toEqual([]);
+  });
+
   it("try rules on past posts, show why, and let them hold at once", async () => {
     const started = await pages.send(ada, "/desk/rules/trials", { source: rules, days: "7" });
     expect(started.status).toBe(303);

@@ -5,6 +5,9 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "rules.text":
     "Sie werden gefragt, bevor ein Mensch nachsieht: zu Beiträgen, die kommen und gehen, Änderungen, Profilen und Anmeldungen. Jedes Urteil sagt, aus welcher Regel es kommt.",
   "rules.none": "Es gibt keine Regeln: Alles wird angenommen, wie es kommt.",
+  "rules.begin": "Mit Regeln für kleine Knoten beginnen",
+  "rules.begun":
+    "Diese Regeln lehnen nichts ab: Sie halten zurück, was höchstwahrscheinlich Spam ist, bis jemand nachsieht. Noch ist nichts gespeichert: Lies sie, probiere sie an früheren Beiträgen aus und speichere sie dann.",
   "rules.current": "Fassung {number}, {when}, von {name}",
   "rules.table": "Die geltenden Regeln",
   "rules.rule": "Regel",

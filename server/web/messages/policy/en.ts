@@ -4,6 +4,9 @@ export const policy = {
   "rules.text":
     "They are asked before a person looks: about posts that come in and go out, edits, profiles and registrations. Each verdict says which rule it comes from.",
   "rules.none": "There are no rules: everything is taken as it comes.",
+  "rules.begin": "Begin with a policy for small nodes",
+  "rules.begun":
+    "These rules refuse nothing: they hold what is most likely spam until somebody looks. Nothing is saved yet: read them, try them on past posts, then save.",
   "rules.current": "Version {number}, {when}, by {name}",
   "rules.table": "The rules that hold",
   "rules.rule": "Rule",

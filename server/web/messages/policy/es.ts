@@ -5,6 +5,9 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "rules.text":
     "Se consultan antes de que mire una persona: sobre lo que llega y sale, ediciones, perfiles e inscripciones. Cada veredicto dice de qué regla viene.",
   "rules.none": "No hay reglas: todo se acepta como llega.",
+  "rules.begin": "Empezar con reglas para nodos pequeños",
+  "rules.begun":
+    "Estas reglas no rechazan nada: retienen lo que con toda probabilidad es spam hasta que alguien lo mire. Aún no se ha guardado nada: léelas, pruébalas con publicaciones pasadas y guárdalas.",
   "rules.current": "Versión {number}, {when}, de {name}",
   "rules.table": "Las reglas en vigor",
   "rules.rule": "Regla",

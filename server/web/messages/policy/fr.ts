@@ -5,6 +5,9 @@ export const policy: Readonly<Record<keyof typeof en, string>> = {
   "rules.text":
     "Elles sont consultées avant qu’une personne regarde : sur ce qui arrive et part, les modifications, les profils et les inscriptions. Chaque verdict dit de quelle règle il vient.",
   "rules.none": "Il n’y a pas de règles : tout est accepté comme il vient.",
+  "rules.begin": "Commencer avec des règles pour petits nœuds",
+  "rules.begun":
+    "Ces règles ne refusent rien : elles retiennent ce qui est très probablement du spam jusqu’à ce que quelqu’un regarde. Rien n’est encore enregistré : lisez-les, essayez-les sur des publications passées, puis enregistrez-les.",
   "rules.current": "Version {number}, {when}, par {name}",
   "rules.table": "Les règles en vigueur",
   "rules.rule": "Règle",
