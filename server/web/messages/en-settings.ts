@@ -11,6 +11,9 @@ export const settings = {
     migration: "Move",
     delete: "Delete",
   },
+  /** Pages with a way of their own, by their paths. */
+  beside: { "/decisions": "Decisions about you", "/my/reports": "Your reports" },
+  desk: "The moderation desk",
   preferences: {
     title: "Preferences",
     text: "Your apps ask for these when you sign in.",

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { changeSettings, readSettings, type Settings } from "../../accounts/settings.ts";
+import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import { readForm, show } from "../form.ts";
 import { en } from "../messages/en.ts";
@@ -20,7 +21,12 @@ export function preferenceRoutes(ctx: ApiCtx, site: Site): Hono<SignedIn> {
   const overview = (c: Context<SignedIn>, settings: Settings, problem: string | null = null) =>
     show(c, site, {
       title: words.title,
-      main: preferencesPage({ settings, problem, isSaved: c.req.query("saved") !== undefined }),
+      main: preferencesPage({
+        settings,
+        problem,
+        isSaved: c.req.query("saved") !== undefined,
+        mayModerate: may(c.var.session.role, "case.read"),
+      }),
       status: problem === null ? 200 : 422,
     });
 
@@ -61,12 +67,14 @@ interface Parts {
   settings: Settings;
   problem: string | null;
   isSaved: boolean;
+  mayModerate: boolean;
 }
 
-function preferencesPage({ settings, problem, isSaved }: Parts): Html {
+function preferencesPage({ settings, problem, isSaved, mayModerate }: Parts): Html {
   return html`${settingsNavigation(here)}
 <h1>${words.title}</h1>
 ${isSaved ? html`<p class="card" role="status">${words.saved}</p>` : ""}
+${mayModerate ? html`<p><a href="/desk">${en.settings.desk}</a></p>` : ""}
 <p>${words.text}</p>
 <form method="post" action="${here}">
 <section aria-labelledby="posting-title">

@@ -58,10 +58,20 @@ describe("the pages of settings", () => {
       const page = await browser.get(path);
       expect(page.status, path).toBe(200);
       expect(page.text).toContain(`href="${path}" aria-current="page"`);
-      for (const other of all) expect(page.text, path).toContain(`href="${other}"`);
+      for (const other of [...all, "/decisions", "/my/reports"])
+        expect(page.text, path).toContain(`href="${other}"`);
       expect(page.headers.get("cache-control")).toBe("no-store");
     }
     expect((await browser.get("/app")).text).toContain('href="/settings"');
+  });
+
+  it("lead moderators to their desk", async () => {
+    const toDesk = async (username: string, role: "moderator" | "member") =>
+      (await (await signedIn(username, { role })).browser.get("/settings/preferences")).text.includes(
+        'href="/desk"',
+      );
+    expect(await toDesk("mod1", "moderator")).toBe(true);
+    expect(await toDesk("mem1", "member")).toBe(false);
   });
 
   it("take no form that another site sends, nor one of a stranger", async () => {
