@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { permissions } from "../admin/permissions.ts";
 import { access, type EndpointName } from "../api/access.ts";
 import { json, type Routes } from "../api/call.ts";
 import { version } from "../version.ts";
@@ -55,7 +56,7 @@ function operation(
   const schema = input && inputSchema(input);
   const isQuery = method === "GET" || method === "DELETE";
   const rights = [
-    who === "anyone" ? "Open to everybody." : `For: ${who}.`,
+    who === "anyone" ? "Open to everybody." : `For: ${permission === null ? who : permissions[permission]}.`,
     ...(scopes.length > 0 ? [`Scope: ${scopes.join(" or ")}.`] : []),
     ...(permission === null ? [] : [`Permission: ${permission}.`]),
   ];

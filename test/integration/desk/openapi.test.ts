@@ -39,6 +39,11 @@ it("names each operation once, with an answer, and has no reference that leads n
   expect(references.filter((to) => !to?.startsWith("#"))).toEqual([]);
 });
 
+it("names the role that a permission takes, also where any administrator may call", () => {
+  expect(document.paths["/api/folkmoot/v1/ledger/erase"].post.description).toMatch(/^For: owner\./);
+  expect(document.paths["/api/folkmoot/v1/policy"].put.description).toMatch(/^For: admin\./);
+});
+
 it("says where files are sent, as a form, and what goes as JSON without them", () => {
   const contentOf = (path: string) => document.paths[`/api/folkmoot/v1/${path}`].post.requestBody.content;
   const file = { type: "string", contentMediaType: "application/octet-stream" };
