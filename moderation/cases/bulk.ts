@@ -8,6 +8,7 @@ import {
   type BulkRow,
   insertBulk,
   insertItem,
+  markItemLeft,
   markItemUndone,
   noteProgress,
   noteUndone,
@@ -15,6 +16,7 @@ import {
   readBulk,
   readBulks,
   readItems,
+  turnBack,
   turnBulk,
 } from "./store/bulks.ts";
 import { countQueue } from "./store/queue.ts";
@@ -50,12 +52,14 @@ export interface Bulk {
   readonly state: BulkRow["state"];
   /** Cases that the filter selected when it began. */
   readonly total: number;
-  /** Cases decided; while it is undone, those still to be undone. */
+  /** Cases decided; once it is undone, those of which that was not possible. */
   readonly done: number;
   /** Cases that somebody else had changed or closed, or that are the moderator's own. */
   readonly skipped: number;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
+  /** Who has had it taken back. */
+  readonly undoneBy: string | null;
 }
 
 /** The host decides a case, or takes that back, in a transaction of its own each. */
@@ -69,12 +73,18 @@ export interface BulkPort {
     of: Case,
     note: (on: Statements, actionIds: readonly string[]) => Promise<void>,
   ): Promise<boolean>;
-  /** What was undone or reopened by others meanwhile stays so. */
+  /**
+   * What was undone or reopened by others meanwhile stays so.
+   *
+   * @param by who takes it back: what they may not undo stays
+   * @returns false when something of it cannot be undone, and all of it was left as it is
+   */
   undo(
     bulk: Bulk,
+    by: string,
     item: { caseId: string; actionIds: readonly string[] },
     note: (on: Statements) => Promise<void>,
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
 
 type Ctx = Pick<ModerationCtx, "db" | "clock" | "ids">;
@@ -97,6 +107,9 @@ export async function startBulk(
   { filter, decision }: { filter: CaseFilter; decision: BulkDecision },
 ): Promise<Result<Bulk, BulkError>> {
   const now = ctx.clock.now();
+  const { state: asked } = filter;
+  if (asked === "closed" || asked === "decided" || asked === "dismissed")
+    return err({ type: "bulk/nothing-found" });
   const kept: Record<string, unknown> = { filter, communities: by.communities };
   const total = await countQueue(ctx.db, conditionOf(openOnly(filter), by, now), MOST);
   if (total === 0) return err({ type: "bulk/nothing-found" });
@@ -148,51 +161,66 @@ async function undoRest(ctx: Ctx, port: BulkPort, row: BulkRow): Promise<void> {
   for (;;) {
     const items = await readItems(ctx.db, row.id, BATCH);
     if (items.length === 0) return end(ctx, row, "undoing", "undone");
-    await inTurns(items, (item) =>
-      port.undo(bulk, item, (on) =>
-        markItemUndone(on, { bulkId: row.id, caseId: item.caseId }, ctx.clock.now()),
-      ),
-    );
+    await inTurns(items, async (item) => {
+      const one = { bulkId: row.id, caseId: item.caseId };
+      const note = (on: Statements) => markItemUndone(on, one, ctx.clock.now());
+      if (!(await port.undo(bulk, row.undoneBy ?? row.accountId, item, note)))
+        await markItemLeft(ctx.db, one, ctx.clock.now());
+    });
     await noteUndone(ctx.db, row.id);
   }
 }
 
 /** Stops a bulk; what it has decided stays. */
 export function cancelBulk(ctx: Ctx, by: Handler, bulkId: string): Promise<Result<Bulk, BulkError>> {
-  return turn(ctx, by, bulkId, { from: ["running"], to: "cancelled", at: ctx.clock.now() });
+  const change = { from: ["running"], to: "cancelled", at: ctx.clock.now() } as const;
+  return turned(ctx, by, bulkId, "cancelled", (tx) => turnBulk(tx, bulkId, change));
 }
 
-/** Begins to take back all that a bulk has done, when it is over or was stopped. `runBulk` does it. */
+/**
+ * Begins to take back all that a bulk has done, when it is over or was stopped; or what of it could not be undone the time before.
+ * `runBulk` does it, in the name of whoever asks for it.
+ */
 export function undoBulk(ctx: Ctx, by: Handler, bulkId: string): Promise<Result<Bulk, BulkError>> {
-  return turn(ctx, by, bulkId, { from: ["done", "cancelled"], to: "undoing", at: null });
+  return turned(ctx, by, bulkId, "undoing", (tx) => turnBack(tx, bulkId, by.accountId));
 }
 
-async function turn(
+async function turned(
   ctx: Ctx,
   by: Handler,
   bulkId: string,
-  change: Parameters<typeof turnBulk>[2],
+  to: BulkRow["state"],
+  turn: (tx: Statements) => Promise<BulkRow | null>,
 ): Promise<Result<Bulk, BulkError>> {
   return ctx.db.transaction(async (tx) => {
-    const row = await turnBulk(tx, bulkId, change);
+    const row = await turn(tx);
     if (row === null) {
       const found = await readBulk(tx, bulkId);
       return err(
         found === null ? { type: "bulk/not-found", bulkId } : { type: "bulk/not-now", state: found.state },
       );
     }
-    const kind = `bulk.${change.to}`;
+    const kind = `bulk.${to}`;
     await appendEntry(ctx, tx, "private", { kind, by: by.accountId, body: { bulk: bulkId, done: row.done } });
     return ok(toBulk(row));
   });
 }
 
-async function end(ctx: Ctx, { id, accountId }: BulkRow, from: "running" | "undoing", to: "done" | "undone") {
+async function end(
+  ctx: Ctx,
+  { id, accountId, undoneBy }: BulkRow,
+  from: "running" | "undoing",
+  to: "done" | "undone",
+) {
   await ctx.db.transaction(async (tx) => {
     const row = await turnBulk(tx, id, { from: [from], to, at: ctx.clock.now() });
     if (row === null) return;
     const body = { bulk: id, done: row.done, skipped: row.skipped };
-    await appendEntry(ctx, tx, "private", { kind: `bulk.${to}`, by: accountId, body });
+    await appendEntry(ctx, tx, "private", {
+      kind: `bulk.${to}`,
+      by: to === "undone" ? (undoneBy ?? accountId) : accountId,
+      body,
+    });
   });
 }
 

@@ -175,6 +175,8 @@ export const caseBulks = pgTable(
     after: uuid(),
     createdAt: time("created_at").notNull(),
     endedAt: time("ended_at"),
+    /** Who has it taken back: in their name, and as far as they may. */
+    undoneBy: uuid("undone_by"),
   },
   (t) => [index("case_bulks_running").on(t.id).where(sql`${t.state} in ('running', 'undoing')`)],
 );
@@ -189,6 +191,8 @@ export const caseBulkItems = pgTable(
     /** Taken for it; undone with the whole. */
     actionIds: uuid("action_ids").array().notNull().default(sql`'{}'`),
     undoneAt: time("undone_at"),
+    /** When it was found that it cannot be undone, or not by whoever asked for it. */
+    leftAt: time("left_at"),
   },
   (t) => [primaryKey({ columns: [t.bulkId, t.caseId] })],
 );

@@ -43,9 +43,8 @@ export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<voi
   if (!kinds.includes(subject.kind))
     return err({ type: "action/not-for-subject", kind, subject: subject.kind });
   if (endsAt !== null && endsAt <= ctx.clock.now()) return err({ type: "action/ends-in-the-past" });
-  for (const field of ["text", "facts"] as const)
-    if ((reasons[field] ?? "").length > limits[field])
-      return err({ type: "action/text-too-long", field, most: limits[field] });
+  const texts = checkTexts(reasons);
+  if (!texts.ok) return texts;
   if (kind === "label" && !/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N} -]{0,63}$/u.test(params.label ?? ""))
     return err({ type: "action/bad-label" });
   if (kind === "note") {
@@ -61,6 +60,14 @@ export function checkWanted(ctx: Pick<Ctx, "clock">, wanted: Wanted): Result<voi
     if (!filters.every((name) => (known as readonly string[]).includes(name)))
       return err({ type: "action/bad-filters", known });
   }
+  return ok();
+}
+
+/** Whether what is said is not too long. */
+export function checkTexts(reasons: Reasons): Result<void, CheckError> {
+  for (const field of ["text", "facts"] as const)
+    if ((reasons[field] ?? "").length > limits[field])
+      return err({ type: "action/text-too-long", field, most: limits[field] });
   return ok();
 }
 

@@ -1,14 +1,6 @@
 import { z } from "zod";
-import { type ActionKind, actionKinds } from "#moderation/actions/kind.ts";
-import {
-  type Bulk,
-  type BulkError,
-  cancelBulk,
-  findBulk,
-  listBulks,
-  startBulk,
-  undoBulk,
-} from "#moderation/cases/bulk.ts";
+import type { ActionKind } from "#moderation/actions/kind.ts";
+import { type Bulk, cancelBulk, findBulk, listBulks, undoBulk } from "#moderation/cases/bulk.ts";
 import type { Result } from "#protocol/result.ts";
 import type { Call, Routes } from "../api/call.ts";
 import { idOf } from "../api/ids.ts";
@@ -16,6 +8,7 @@ import { refuse } from "../api/refuse.ts";
 import type { Viewer } from "../api/viewer.ts";
 import { described } from "../desk/described.ts";
 import { moderationOf } from "../desk/moderation.ts";
+import { bulkKinds, type StartError, startDecision } from "./bulk.ts";
 import { category, filterOf, filterShape, yes } from "./input.ts";
 
 const bulkSchema = z.object({
@@ -33,6 +26,7 @@ const bulkSchema = z.object({
   skipped: z.number(),
   created_at: z.iso.datetime(),
   ended_at: z.iso.datetime().nullable(),
+  undone_by: z.string().nullable(),
 });
 
 function entity(bulk: Bulk): z.input<typeof bulkSchema> {
@@ -51,10 +45,11 @@ function entity(bulk: Bulk): z.input<typeof bulkSchema> {
     skipped: bulk.skipped,
     created_at: bulk.createdAt.toISOString(),
     ended_at: bulk.endedAt?.toISOString() ?? null,
+    undone_by: bulk.undoneBy,
   };
 }
 
-function shown(result: Result<Bulk, BulkError>) {
+function shown(result: Result<Bulk, StartError>) {
   if (!result.ok) throw refuse(result.error);
   return entity(result.value);
 }
@@ -74,7 +69,7 @@ export const caseBulkRoutes: Routes = {
         category,
         action: z
           .strictObject({
-            kind: z.enum(Object.keys(actionKinds) as [ActionKind, ...ActionKind[]]),
+            kind: z.enum(bulkKinds as [ActionKind, ...ActionKind[]]),
             on_author: yes.default(false),
             hours: z.number().positive().max(87_600).optional(),
           })
@@ -98,9 +93,8 @@ export const caseBulkRoutes: Routes = {
         },
         reasons: { category: about, ruleIds, facts, text },
       };
-      const started = await startBulk(moderationOf(call.ctx), by, { filter: filterOf(filter, by), decision });
-      if (started.ok) await call.ctx.chores.add({ kind: "decide-cases", bulkId: started.value.id });
-      return shown(started);
+      const asked = { handler: by, filter: filterOf(filter, by), decision };
+      return shown(await startDecision(call.ctx, call.viewer, asked));
     },
   ),
   "GET /api/folkmoot/v1/case_bulks": described(

@@ -87,6 +87,21 @@ export async function findCommunity(on: Runner, id: string, ownerId: string | nu
   return rows.length > 0;
 }
 
+/** Whether a bulk has done this to an account already, in another of its cases. */
+export async function wasActedOn(
+  on: Runner,
+  { bulkId, accountId, kind }: { bulkId: string; accountId: string; kind: string },
+): Promise<boolean> {
+  const rows = await run(
+    on,
+    `select from actions x join case_bulk_items i on i.bulk_id = $1::uuid and i.case_id = x.case_id
+       and x.id = any(i.action_ids)
+     where x.account_id = $2::uuid and x.subject_kind = 'account' and x.kind = $3::text and x.undone_at is null limit 1`,
+    [bulkId, accountId, kind],
+  );
+  return rows.length > 0;
+}
+
 export async function roleOf(on: Runner, accountId: string): Promise<Role> {
   const [row] = await run<{ role: Role }>(
     on,

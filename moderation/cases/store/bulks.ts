@@ -16,10 +16,11 @@ export interface BulkRow {
   after: string | null;
   createdAt: Date;
   endedAt: Date | null;
+  undoneBy: string | null;
 }
 
 const columns = `b.id, b.account_id as "accountId", b.filter, b.decision, b.state, b.total, b.done, b.skipped, b.after,
-  b.created_at as "createdAt", b.ended_at as "endedAt"`;
+  b.created_at as "createdAt", b.ended_at as "endedAt", b.undone_by as "undoneBy"`;
 
 export async function insertBulk(
   on: Statements,
@@ -58,11 +59,30 @@ export async function turnBulk(
   turn: { from: readonly BulkState[]; to: BulkState; at: Date | null },
 ): Promise<BulkRow | null> {
   const [row] = await on.run<BulkRow>(
-    `update case_bulks b set state = $3::text, ended_at = $4::timestamptz,
-       after = case when $3::text = 'undoing' then null else b.after end
+    `update case_bulks b set state = $3::text, ended_at = $4::timestamptz
      where b.id = $1::uuid and b.state = any($2::text[]) returning ${columns}`,
     [id, `{${turn.from.join(",")}}`, turn.to, turn.at],
   );
+  return row ?? null;
+}
+
+/**
+ * Has it taken back by somebody: all of it, or what could not be undone the time before.
+ *
+ * @returns null when it still runs, is being undone, or nothing of it is left
+ */
+export async function turnBack(on: Statements, id: string, by: string): Promise<BulkRow | null> {
+  const [row] = await on.run<BulkRow>(
+    `update case_bulks b set state = 'undoing', ended_at = null, after = null, undone_by = $2::uuid
+     where b.id = $1::uuid and (b.state in ('done', 'cancelled') or (b.state = 'undone' and b.done > 0))
+     returning ${columns}`,
+    [id, by],
+  );
+  if (row !== undefined)
+    await on.run(
+      "update case_bulk_items set left_at = null where bulk_id = $1::uuid and left_at is not null",
+      [id],
+    );
   return row ?? null;
 }
 
@@ -114,7 +134,7 @@ export function readItems(
 ): Promise<{ caseId: string; actionIds: string[] }[]> {
   return on.run(
     `select case_id as "caseId", action_ids as "actionIds" from case_bulk_items
-     where bulk_id = $1::uuid and undone_at is null order by case_id desc limit $2::int`,
+     where bulk_id = $1::uuid and undone_at is null and left_at is null order by case_id desc limit $2::int`,
     [bulkId, limit],
   );
 }
@@ -126,6 +146,18 @@ export async function markItemUndone(
 ): Promise<void> {
   await on.run(
     "update case_bulk_items set undone_at = $3::timestamptz where bulk_id = $1::uuid and case_id = $2::uuid",
+    [item.bulkId, item.caseId, at],
+  );
+}
+
+/** It stays as it is. */
+export async function markItemLeft(
+  on: Statements,
+  item: { bulkId: string; caseId: string },
+  at: Date,
+): Promise<void> {
+  await on.run(
+    "update case_bulk_items set left_at = $3::timestamptz where bulk_id = $1::uuid and case_id = $2::uuid",
     [item.bulkId, item.caseId, at],
   );
 }

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { type Bulk, cancelBulk, findBulk, listBulks, startBulk, undoBulk } from "#moderation/cases/bulk.ts";
+import { type Bulk, cancelBulk, findBulk, listBulks, undoBulk } from "#moderation/cases/bulk.ts";
 import { countConcerned, listCases } from "#moderation/cases/list.ts";
 import { may } from "../../admin/permissions.ts";
+import { startDecision } from "../../cases/bulk.ts";
 import type { ApiCtx } from "../../context.ts";
 import { moderationOf } from "../../desk/moderation.ts";
 import { readRules } from "../../site/rules.ts";
@@ -45,9 +46,8 @@ export function bulkRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     // Nobody decides about many more than they have seen.
     const { cases } = await countConcerned(moderation, handler, filter);
     if (cases > 1.1 * Number(form.get("seen")) + 10) return again(words.t("bulk.grown"));
-    const started = await startBulk(moderation, handler, { filter, decision });
+    const started = await startDecision(ctx, session, { handler, filter, decision });
     if (!started.ok) return again(problemOf(started.error, words));
-    await ctx.chores.add({ kind: "decide-cases", bulkId: started.value.id });
     return c.redirect(`/desk/bulks/${started.value.id}`, 303);
   });
 
@@ -139,8 +139,8 @@ function progress(bulk: Bulk, { t, time }: Words): Html {
   const { facts = "", text = "", category } = decision.reasons;
   return html`<div data-live="${runs ? 2 : 60}"><section class="card" aria-labelledby="how-far"><h2 id="how-far">${t(`bulk.state.${state}`)}</h2>
 <div class="row"><progress max="${total}" value="${left ? total - done : done + skipped}" aria-labelledby="how-far"></progress><span>${t(left ? "bulk.left" : "bulk.progress", { done, total })}</span></div>
-${skipped === 0 ? "" : html`<p>${t("bulk.skipped", { count: skipped })}</p>`}${endedAt === null ? "" : html`<p class="quiet">${t("bulk.ended", { when: time(endedAt) })}</p>`}
-<div class="actions">${state === "running" ? button(id, "cancel", t("bulk.cancel"), "plain") : ""}${state === "done" || state === "cancelled" ? button(id, "undo", t("bulk.undo"), "danger") : ""}${runs ? html`<a href="/desk/bulks/${id}">${t("bulk.renew")}</a>` : ""}</div></section>
+${state === "undone" && done > 0 ? html`<p>${t("bulk.notUndone", { count: done })}</p>` : ""}${skipped === 0 ? "" : html`<p>${t("bulk.skipped", { count: skipped })}</p>`}${endedAt === null ? "" : html`<p class="quiet">${t("bulk.ended", { when: time(endedAt) })}</p>`}
+<div class="actions">${state === "running" ? button(id, "cancel", t("bulk.cancel"), "plain") : ""}${state === "done" || state === "cancelled" ? button(id, "undo", t("bulk.undo"), "danger") : ""}${state === "undone" && done > 0 ? button(id, "undo", t("bulk.undoRest"), "plain") : ""}${runs ? html`<a href="/desk/bulks/${id}">${t("bulk.renew")}</a>` : ""}</div></section>
 <dl class="card"><dt>${t("queue.category")}</dt><dd>${t(`category.${category}`)}</dd>${facts === "" ? "" : html`<dt>${t("act.facts")}</dt><dd class="quoted" dir="auto">${facts}</dd>`}${text === "" ? "" : html`<dt>${t("act.text")}</dt><dd class="quoted" dir="auto">${text}</dd>`}</dl></div>`;
 }
 

@@ -90,3 +90,74 @@ it("what was stopped goes no further, and nothing is decided that is not asked f
   const ana = await rig.person("ana");
   expect((await ana.post(BULKS, {})).status).toBe(403);
 });
+
+it("is taken back by whoever asks for it, also when who began it is no moderator any more; what they may not undo stays", async () => {
+  const former = await rig.person("former", { role: "moderator" });
+  const authors = [await rig.person("one"), await rig.person("two")];
+  const cases: string[] = [];
+  for (const author of authors) cases.push((await reportPost(rig, await rig.publish(author, "sold"))).caseId);
+  const decided = { filter: { ids: cases }, state: "decided", category: "spam" };
+  const action = { kind: "limit", on_author: true };
+  const started = await former.post(BULKS, { ...decided, action });
+  await rig.node.settle();
+  await rig.ctx.sql`update logins set role = 'member' where account_id = ${former.id}`;
+  // Of one of them somebody else has made a moderator meanwhile.
+  await rig.ctx.sql`update logins set role = 'moderator' where account_id = ${authors[1]?.id ?? ""}`;
+  const path = `${BULKS}/${started.body.id}`;
+  expect((await mo.post(`${path}/undo`)).status).toBe(202);
+  await rig.node.settle();
+  const shown = () => mo.get(path);
+  expect((await shown()).body).toMatchObject({ state: "undone", done: 1, undone_by: mo.id });
+  const rows = () => rig.ctx.sql<{ limited: boolean; by: string | null; state: string }[]>`
+    select a.limited, x.undone_by as by, c.state from cases c join accounts a on a.id = c.account_id
+    join actions x on x.case_id = c.id where c.id in ${rig.ctx.sql(cases)} order by a.username`;
+  expect(await rows()).toEqual([
+    { limited: false, by: mo.id, state: "open" },
+    { limited: true, by: null, state: "decided" },
+  ]);
+  // Once it may be, the rest is undone as well, and then there is nothing left to undo.
+  await rig.ctx.sql`update logins set role = 'member' where account_id = ${authors[1]?.id ?? ""}`;
+  expect((await mo.post(`${path}/undo`)).status).toBe(202);
+  await rig.node.settle();
+  expect((await shown()).body).toMatchObject({ state: "undone", done: 0 });
+  expect((await rows()).map(({ limited }) => limited)).toEqual([false, false]);
+  expect((await mo.post(`${path}/undo`)).status).toBe(409);
+});
+
+it("does to whoever answers for several cases what it does once", async () => {
+  const author = await rig.person("often");
+  const cases: string[] = [];
+  for (const text of ["sold", "sold again", "and again"])
+    cases.push((await reportPost(rig, await rig.publish(author, text))).caseId);
+  const started = await mo.post(BULKS, {
+    filter: { ids: cases },
+    state: "decided",
+    category: "spam",
+    action: { kind: "limit", on_author: true },
+  });
+  await rig.node.settle();
+  const path = `${BULKS}/${started.body.id}`;
+  expect((await mo.get(path)).body).toMatchObject({ state: "done", done: 3, skipped: 0 });
+  const actions = await rig.ctx.sql`select id from actions where account_id = ${author.id}`;
+  const strikes = await rig.ctx.sql`select id from strikes where target_id = ${author.id}`;
+  expect([actions.length, strikes.length]).toEqual([1, 1]);
+  await mo.post(`${path}/undo`);
+  await rig.node.settle();
+  const [after] = await rig.ctx.sql`select limited from accounts where id = ${author.id}`;
+  expect(after).toEqual({ limited: false });
+});
+
+it("decides nothing that is closed, and begins nothing that could be done about none", async () => {
+  const bulks = async () => (await rig.ctx.sql`select from case_bulks`).length;
+  const before = await bulks();
+  for (const state of ["closed", "decided", "dismissed"])
+    expect((await start({ state })).status, state).toBe(422);
+  const decide = (more: object) =>
+    mo.post(BULKS, { filter: {}, state: "decided", category: "spam", ...more });
+  for (const kind of ["label", "note", "filter"])
+    expect((await decide({ action: { kind } })).status, kind).toBe(422);
+  expect((await decide({ action: { kind: "defederate" } })).status).toBe(403);
+  expect((await decide({ text: "x".repeat(5_001) })).status).toBe(422);
+  expect((await decide({ rule_ids: [rig.ctx.ids.next()] })).status).toBe(422);
+  expect(await bulks()).toBe(before);
+});

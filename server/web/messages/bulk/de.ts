@@ -49,6 +49,9 @@ export const bulk: Readonly<Record<keyof typeof en, string>> = {
   "bulk.state.undone": "Rückgängig gemacht",
   "bulk.progress": "{done, number} von {total, number} Fällen",
   "bulk.left": "{done, number} von {total, number} noch in Kraft",
+  "bulk.undoRest": "Den Rest noch einmal versuchen",
+  "bulk.notUndone":
+    "{count, plural, one {# Entscheidung ließ sich nicht zurücknehmen: Sie ist endgültig, oder du darfst es nicht.} other {# Entscheidungen ließen sich nicht zurücknehmen: Sie sind endgültig, oder du darfst es nicht.}}",
   "bulk.skipped":
     "{count, plural, one {# Fall blieb, wie er ist: jemand anders hat entschieden, er betrifft dich, oder es geht dort nicht.} other {# Fälle blieben, wie sie sind: jemand anders hat entschieden, sie betreffen dich, oder es geht dort nicht.}}",
   "bulk.ended": "Beendet {when}.",

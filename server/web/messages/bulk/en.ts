@@ -48,6 +48,9 @@ export const bulk = {
   "bulk.state.undone": "Undone",
   "bulk.progress": "{done, number} of {total, number} cases",
   "bulk.left": "{done, number} of {total, number} still in force",
+  "bulk.undoRest": "Try the rest again",
+  "bulk.notUndone":
+    "{count, plural, one {# decision could not be undone: it is final, or not yours to undo.} other {# decisions could not be undone: they are final, or not yours to undo.}}",
   "bulk.skipped":
     "{count, plural, one {# case was left as it is: somebody else decided it, it is about you, or it cannot be done there.} other {# cases were left as they are: somebody else decided them, they are about you, or it cannot be done there.}}",
   "bulk.ended": "It ended {when}.",

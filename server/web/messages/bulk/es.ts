@@ -50,6 +50,9 @@ export const bulk: Readonly<Record<keyof typeof en, string>> = {
   "bulk.state.undone": "Deshecho",
   "bulk.progress": "{done, number} de {total, number} casos",
   "bulk.left": "{done, number} de {total, number} aún en vigor",
+  "bulk.undoRest": "Intentar el resto de nuevo",
+  "bulk.notUndone":
+    "{count, plural, one {# decisión no se pudo deshacer: es definitiva o no te corresponde.} other {# decisiones no se pudieron deshacer: son definitivas o no te corresponden.}}",
   "bulk.skipped":
     "{count, plural, one {# caso quedó como estaba: lo decidió otra persona, trata de ti o allí no se puede.} other {# casos quedaron como estaban: los decidió otra persona, tratan de ti o allí no se puede.}}",
   "bulk.ended": "Terminó {when}.",

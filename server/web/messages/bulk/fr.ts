@@ -50,6 +50,9 @@ export const bulk: Readonly<Record<keyof typeof en, string>> = {
   "bulk.state.undone": "Annulé",
   "bulk.progress": "{done, number} dossiers sur {total, number}",
   "bulk.left": "{done, number} sur {total, number} encore en vigueur",
+  "bulk.undoRest": "Réessayer pour le reste",
+  "bulk.notUndone":
+    "{count, plural, one {# décision n’a pas pu être annulée : elle est définitive, ou ce n’est pas à vous de l’annuler.} other {# décisions n’ont pas pu être annulées : elles sont définitives, ou ce n’est pas à vous de les annuler.}}",
   "bulk.skipped":
     "{count, plural, one {# dossier est resté tel quel : quelqu’un d’autre a décidé, il vous concerne, ou ce n’y est pas possible.} other {# dossiers sont restés tels quels : quelqu’un d’autre a décidé, ils vous concernent, ou ce n’y est pas possible.}}",
   "bulk.ended": "Terminé {when}.",
