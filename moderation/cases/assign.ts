@@ -26,11 +26,10 @@ export async function assignCase(
   const taken = await take(ctx, on, by, seen);
   if (!taken.ok) return taken;
   const { caseId } = seen;
-  const { accountId: ownerId, communityId, assignedTo: from } = taken.value;
+  const { communityId, assignedTo: from } = taken.value;
   if (to !== null) {
     const isTheirs =
-      (await ctx.cases.mayHandle(on, to, { communityId })) &&
-      !(await ctx.cases.isConcerned(on, to, { caseId, ownerId }));
+      (await ctx.cases.mayHandle(on, to, { communityId })) && !(await ctx.cases.isConcerned(on, to, caseId));
     if (!isTheirs) return err({ type: "case/not-theirs", caseId, accountId: to });
   }
   const now = ctx.clock.now();

@@ -1,20 +1,13 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Statements } from "../ports.ts";
 import { noteEvent } from "./event.ts";
-import { type HandleError, type SeenCase, take } from "./handle.ts";
+import { type GraveError, type HandleError, isForNode, type SeenCase, take } from "./handle.ts";
 import type { CaseCtx } from "./ports.ts";
 import { changeRow, findOpenTwin, findOpenUnreported } from "./store/change.ts";
 import { isOpen, toCase } from "./store/row.ts";
 import type { Case, Handler } from "./words.ts";
 
-export type CloseError =
-  | HandleError
-  | { readonly type: "case/closed"; readonly caseId: string }
-  /** It is too grave for a community alone: the moderators of the node close it. */
-  | { readonly type: "case/for-moderators"; readonly caseId: string };
-
-/** From this severity on the moderators of the node close a case. */
-const GRAVE = 3;
+export type CloseError = HandleError | GraveError | { readonly type: "case/closed"; readonly caseId: string };
 
 /**
  * Ends a case, in the caller's transaction: `decided` when something was found to be done, `dismissed` when not. Whoever waits
@@ -36,8 +29,7 @@ export async function closeCase(
   if (!taken.ok) return taken;
   const { caseId, state, details = {} } = closing;
   if (!isOpen(taken.value)) return err({ type: "case/closed", caseId });
-  if (by.communities !== null && taken.value.severity >= GRAVE)
-    return err({ type: "case/for-moderators", caseId });
+  if (isForNode(by, taken.value)) return err({ type: "case/for-moderators", caseId });
   const now = ctx.clock.now();
   const row = await changeRow(on, { ...taken.value, state, closedAt: now, closedBy: by.accountId }, now);
   await noteEvent(ctx, on, { caseId, kind: state, by: by.accountId, details });
@@ -66,6 +58,7 @@ export async function closeUnreported(
 
 export type ReopenError =
   | HandleError
+  | GraveError
   | { readonly type: "case/not-closed"; readonly caseId: string }
   /** Something about the same subject was reported since: that case goes on. */
   | { readonly type: "case/open-elsewhere"; readonly caseId: string; readonly otherId: string };
@@ -81,6 +74,7 @@ export async function reopenCase(
   if (!taken.ok) return taken;
   const { caseId, details = {} } = seen;
   if (isOpen(taken.value)) return err({ type: "case/not-closed", caseId });
+  if (isForNode(by, taken.value)) return err({ type: "case/for-moderators", caseId });
   const otherId = await findOpenTwin(on, taken.value);
   if (otherId !== null) return err({ type: "case/open-elsewhere", caseId, otherId });
   const now = ctx.clock.now();

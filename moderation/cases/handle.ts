@@ -27,6 +27,20 @@ export type HandleError =
 
 const MOST_TOLD = 10;
 
+/** It is too grave for a community alone: the moderators of the node decide it. */
+export interface GraveError {
+  readonly type: "case/for-moderators";
+  readonly caseId: string;
+}
+
+/** From this severity on the moderators of the node decide a case. */
+const GRAVE = 3;
+
+/** Whether a case is left to the moderators of the node by somebody who looks after a community alone. */
+export function isForNode({ communities }: Handler, { severity }: Pick<CaseRow, "severity">): boolean {
+  return communities !== null && severity >= GRAVE;
+}
+
 /** Whether somebody sees a case at all. */
 export function sees({ communities }: Handler, { communityId }: { communityId: string | null }): boolean {
   return communities === null || (communityId !== null && communities.includes(communityId));
@@ -41,8 +55,7 @@ export async function take(
 ): Promise<Result<CaseRow, HandleError>> {
   const row = await lockRow(on, caseId);
   if (row === null || !sees(by, row)) return err({ type: "case/not-found", caseId });
-  if (await ctx.cases.isConcerned(on, by.accountId, { caseId, ownerId: row.accountId }))
-    return err({ type: "case/own", caseId });
+  if (await ctx.cases.isConcerned(on, by.accountId, caseId)) return err({ type: "case/own", caseId });
   if (version === null || version === row.version) return ok(row);
   const most = Math.min(Math.max(row.version - version, 1), MOST_TOLD);
   const since = await readEvents(on, caseId, most);

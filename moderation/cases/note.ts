@@ -38,8 +38,7 @@ export async function addNote(
   if ([...text].length > MAX_NOTE) return err({ type: "case/note-too-long", most: MAX_NOTE });
   const row = await lockRow(on, caseId);
   if (row === null || !sees(by, row)) return err({ type: "case/not-found", caseId });
-  if (await ctx.cases.isConcerned(on, by.accountId, { caseId, ownerId: row.accountId }))
-    return err({ type: "case/own", caseId });
+  if (await ctx.cases.isConcerned(on, by.accountId, caseId)) return err({ type: "case/own", caseId });
   if (isShared && by.communities !== null) return err({ type: "case/for-moderators", caseId });
   const now = ctx.clock.now();
   const { accountId, iri: authorIri } = by;

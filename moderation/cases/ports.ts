@@ -4,11 +4,7 @@ import type { Case, CaseNote } from "./words.ts";
 /** What cases need of their host. */
 export interface CasePorts {
   /** Whether somebody is concerned by a case themselves: as its subject, or as who has reported it. */
-  isConcerned(
-    on: Statements,
-    accountId: string,
-    about: { caseId: string; ownerId: string | null },
-  ): Promise<boolean>;
+  isConcerned(on: Statements, accountId: string, caseId: string): Promise<boolean>;
   /** Whether a case may be given to somebody. */
   mayHandle(on: Statements, accountId: string, about: { communityId: string | null }): Promise<boolean>;
   /** Told, in the transaction, that a case was decided, dismissed or reopened: whoever waits for the outcome hears of it. */

@@ -97,8 +97,7 @@ export async function actWithin(
   const { author } = allowed.value;
   if (by !== null && caseId !== null) {
     // Who complained, or is complained of, leaves it to others, whatever the subject of the action.
-    const about = { caseId, ownerId: author?.id ?? null };
-    if (await casesOf(ctx, tx).cases.isConcerned(statementsOn(tx), by.accountId, about))
+    if (await casesOf(ctx, tx).cases.isConcerned(statementsOn(tx), by.accountId, caseId))
       return err({ type: "action/own" });
   }
   const isTold = (input.isTold ?? true) && kind !== "none" && author?.isLocal === true;

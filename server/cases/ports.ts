@@ -3,7 +3,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { moderationOf } from "../desk/moderation.ts";
 import { shareNote } from "../reports/share-note.ts";
 import { noteTurn } from "../reports/turn.ts";
-import { hasReported, isModerator } from "./store.ts";
+import { isConcerned, isModerator } from "./store.ts";
 
 type Deps = Pick<Ctx, "clock" | "ids" | "sql" | "db" | "uris" | "outbox">;
 
@@ -11,8 +11,7 @@ type Deps = Pick<Ctx, "clock" | "ids" | "sql" | "db" | "uris" | "outbox">;
 function casePorts(ctx: Deps, tx: Tx): CasePorts {
   return {
     // Who is alone on a node decides what they have reported themselves: otherwise nobody would.
-    isConcerned: async (_, accountId, { caseId, ownerId }) =>
-      accountId === ownerId || hasReported(tx, accountId, caseId),
+    isConcerned: (_, accountId, caseId) => isConcerned(tx, accountId, caseId),
     mayHandle: (_, accountId, { communityId }) => isModerator(tx, accountId, communityId),
     turned: (_, { case: { id, state }, by }) => noteTurn(ctx, tx, { caseId: id, state, by }),
     noteShared: (_, { case: { id }, note }) =>

@@ -2,11 +2,13 @@ import type { Role } from "../accounts/role.ts";
 import { type Runner, run } from "../platform/statement.ts";
 import type { CaseReport, CaseSignal, Person } from "./words.ts";
 
-/** Whether an account has reported what is in a case, and somebody else is there to decide it. */
-export async function hasReported(on: Runner, accountId: string, caseId: string): Promise<boolean> {
+/** Whether a case is about an account, or that has reported what is in it and somebody else is there to decide it. */
+export async function isConcerned(on: Runner, accountId: string, caseId: string): Promise<boolean> {
   const rows = await run(
     on,
-    `select 1 as one from reports r where r.reporter_id = $1::uuid and (r.case_id = $2::uuid
+    `select 1 as one from cases c where c.id = $2::uuid and c.account_id = $1::uuid
+     union all
+     select 1 from reports r where r.reporter_id = $1::uuid and (r.case_id = $2::uuid
          or exists (select from report_cases c where c.report_id = r.id and c.case_id = $2::uuid))
        and exists (select from logins l join accounts a on a.id = l.account_id
          where l.role in ('moderator', 'admin', 'owner') and l.account_id <> $1::uuid and l.disabled_at is null

@@ -71,6 +71,17 @@ describe("a moderator who was reported", () => {
     expect((await mia.get(messages)).body).toMatchObject([{ text: "And not for the first time" }]);
   });
 
+  it("acts on nothing else in that case either", async () => {
+    const { caseId } = await report(ana, mo, await rig.publish(mo, "I am loud"));
+    const { body: seen } = await mia.get(`${DESK}/cases/${caseId}`);
+    const inCase = { category: "other", case_id: caseId, case_version: seen.version };
+    const nothing = { ...inCase, subject: { kind: "hashtag", name: "loud" }, kind: "none" };
+    expect((await mo.post(`${DESK}/actions`, nothing)).status).toBe(403);
+    expect((await remove(mo, await rig.publish(ana, "and you?"), inCase)).status).toBe(403);
+    expect((await mia.get(`${DESK}/cases/${caseId}`)).body.version).toBe(seen.version);
+    expect((await mia.post(`${DESK}/actions`, nothing)).status).toBe(201);
+  });
+
   it("does not find it in Mastodon's admin API, nor handles it there", async () => {
     const { reportId } = await report(ana, mo, await rig.publish(mo, "I am rude again"));
     const reports = "/api/v1/admin/reports";
@@ -144,6 +155,15 @@ describe("the owner of a community", () => {
     const { version } = seen.body;
     const dismiss = () => owner.post(`${DESK}/cases/${caseId}/close`, { version, state: "dismissed" });
     expect((await dismiss()).status).toBe(403);
+    const change = (deed: string, more: object) =>
+      owner.post(`${DESK}/cases/${caseId}/${deed}`, { version, ...more });
+    const milder = { category: "spam", severity: 2 };
+    expect([(await change("reclassify", milder)).status, (await change("wait", {})).status]).toEqual([
+      403, 403,
+    ]);
+    await rig.ctx.sql`update cases set state = 'dismissed', closed_at = now() where id = ${caseId}`;
+    expect((await change("reopen", {})).status).toBe(403);
+    await rig.ctx.sql`update cases set state = 'open', closed_at = null where id = ${caseId}`;
     await rig.ctx.sql`update cases set severity = 2 where id = ${caseId}`;
     expect((await dismiss()).status).toBe(200);
   });
