@@ -85,5 +85,7 @@ function readCursor(text: string, isClosed: boolean): Place | null {
     /^(-?[\d.e+-]{1,30})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
   const number = Number(at);
   if (id === "" || !Number.isFinite(number)) return null;
-  return { at: isClosed ? new Date(number) : number, id };
+  if (!isClosed) return { at: number, id };
+  const closed = new Date(number);
+  return Number.isNaN(closed.getTime()) ? null : { at: closed, id };
 }

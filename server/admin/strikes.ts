@@ -12,15 +12,15 @@ interface Strike {
 }
 
 /**
- * SQL: whether a strike counts against somebody. Of what was taken back, or had no consequence, it does not; of what ended by itself
- * it does. Mastodon's word for a mere warning is `none`, so that the action says what it was.
+ * SQL: whether a strike counts against somebody. Of what was taken back, had no consequence, or was decided by other servers, it does
+ * not; of what ended by itself it does. Mastodon's word for a mere warning is `none`, so that the action says what it was.
  *
  * @param strike alias of the table
  */
 export const stillCounts = (
   strike: string,
 ) => `(${strike}.action_id is null or exists (select from actions taken
-  where taken.id = ${strike}.action_id and taken.kind <> 'none'
+  where taken.id = ${strike}.action_id and taken.kind <> 'none' and taken.cause not like 'origin:%'
     and (taken.undone_at is null or taken.undone_at >= taken.ends_at)))`;
 
 /** What a moderator has decided, for whom it is about. */

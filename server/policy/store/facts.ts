@@ -26,7 +26,8 @@ export interface AuthorRow {
 /** Warnings and measures: those of moderators here, and those in force by actions without a strike. */
 const strikes = `greatest(
   (select count(*) from strikes s where s.target_id = a.id and ${stillCounts("s")}),
-  (select count(*) from actions x where x.account_id = a.id and x.kind <> 'none' and x.undone_at is null))::int`;
+  (select count(*) from actions x where x.account_id = a.id and x.kind <> 'none' and x.undone_at is null
+    and x.cause not like 'origin:%'))::int`;
 
 export function readAuthors(on: Runner, ids: readonly string[]): Promise<AuthorRow[]> {
   return run<AuthorRow>(

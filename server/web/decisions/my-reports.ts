@@ -10,7 +10,7 @@ import { flash, type LocalEnv, showLocal, withWords } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import { requireSignIn } from "../signed-in.ts";
 import type { Html, Site } from "../ui/layout.ts";
-import { UUID } from "../uuid.ts";
+import { readUuid, UUID } from "../uuid.ts";
 
 const PAGE = 40;
 
@@ -25,7 +25,7 @@ export function myReportRoutes(ctx: ApiCtx, site: Site): Hono<LocalEnv> {
     const { t } = words;
     const before = c.req.query("before");
     const found = await listOwnReports(ctx, session.accountId, {
-      before: before !== undefined && /^[0-9a-f-]{36}$/.test(before) ? before : null,
+      before: readUuid(before),
       limit: PAGE + 1,
     });
     const reports = found.slice(0, PAGE);

@@ -9,6 +9,7 @@ import { languageOf } from "../language.ts";
 import { flash, showLocal } from "../local-page.ts";
 import { type Words, wordsIn } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { readUuid, UUID } from "../uuid.ts";
 import { decisionPage, titleOf } from "./page.ts";
 import { type ReaderEnv, requireReader } from "./reader.ts";
 
@@ -21,7 +22,7 @@ export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<ReaderEnv> {
   const app = new Hono<ReaderEnv>();
 
   // From a letter. The secret goes into a cookie at once: no address that is shown, kept or sent on has it.
-  app.get(`/decisions/pass/:id{${ID}}`, async (c) => {
+  app.get(`/decisions/pass/:id{${UUID}}`, async (c) => {
     c.header("cache-control", "no-store");
     c.header("x-robots-tag", "noindex");
     const token = c.req.query("token") ?? "";
@@ -34,20 +35,19 @@ export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<ReaderEnv> {
 
   app.get("/decisions", async (c) => {
     const { words, reader } = c.var;
-    const before = c.req.query("before");
     const found = await readDecisions(
       ctx,
       { accountId: reader.accountId, isTold: true },
-      { before: isId(before) ? before : null, limit: PAGE + 1 },
+      { before: readUuid(c.req.query("before")), limit: PAGE + 1 },
     );
     const hasMore = found.length > PAGE;
     const main = listPage(found.slice(0, PAGE), { hasMore, isSignedIn: reader.isSignedIn }, words);
     return showLocal(c, site, words, { title: words.t("decision.listTitle"), main, ...reader });
   });
 
-  app.get(`/decisions/:id{${ID}}`, (c) => one(c, ctx, site, null));
+  app.get(`/decisions/:id{${UUID}}`, (c) => one(c, ctx, site, null));
 
-  app.post(`/decisions/:id{${ID}}/appeal`, async (c) => {
+  app.post(`/decisions/:id{${UUID}}/appeal`, async (c) => {
     const { accountId } = c.var.reader;
     const actionId = c.req.param("id");
     const text = (await readForm(c))("text");
@@ -59,9 +59,6 @@ export function decisionRoutes(ctx: ApiCtx, site: Site): Hono<ReaderEnv> {
 
   return app;
 }
-
-const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const isId = (text: string | undefined) => text !== undefined && new RegExp(`^${ID}$`).test(text);
 
 /** A decision with its reasons; what was refused of an appeal stands there with it. */
 async function one(

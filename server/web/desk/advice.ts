@@ -11,7 +11,7 @@ import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Site } from "../ui/layout.ts";
-import { UUID } from "../uuid.ts";
+import { readUuid, UUID } from "../uuid.ts";
 import { adviceForm, newDatasetForm, recordsPart, saidPart } from "./advice-page.ts";
 import { type DeskContext, type DeskEnv, nothingHere, refused, showDesk } from "./frame.ts";
 
@@ -111,7 +111,7 @@ async function showOne(c: DeskContext, ctx: ApiCtx, site: Site, again: Again | n
   const { t } = words;
   if (!may(session.role, "domain.read")) return refused(c, site);
   const id = c.req.param("id") ?? "";
-  const since = new RegExp(`^${UUID}$`).exec(c.req.query("since") ?? "")?.[0] ?? null;
+  const since = readUuid(c.req.query("since"));
   const q = (c.req.query("q") ?? "").trim().toLowerCase().slice(0, 300);
   const moderation = moderationOf(ctx);
   const dataset = await findDataset(moderation, id);

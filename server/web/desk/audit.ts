@@ -6,6 +6,7 @@ import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { readUuid } from "../uuid.ts";
 import { type DeskEnv, refused, showDesk } from "./frame.ts";
 import { type Names, namesFor } from "./names.ts";
 
@@ -29,7 +30,7 @@ export function auditRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       : await listDeeds(
           ctx,
           { by: who?.id ?? null, action: asked.kind || null, target: asked.target || null },
-          { limit: PAGE, maxId: before !== undefined && /^[0-9a-f-]{36}$/.test(before) ? before : null },
+          { limit: PAGE, maxId: readUuid(before) },
         );
     const names = await namesFor(
       ctx,

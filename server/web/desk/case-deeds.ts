@@ -15,7 +15,7 @@ import type { ApiCtx } from "../../context.ts";
 import { caseIdOfNumber } from "../../desk/case-views.ts";
 import { statementsOn } from "../../desk/moderation.ts";
 import type { Site } from "../ui/layout.ts";
-import { UUID } from "../uuid.ts";
+import { readUuid } from "../uuid.ts";
 import { showCase } from "./case.ts";
 import { type DeskContext, type DeskEnv, nothingHere, refused } from "./frame.ts";
 import { type Said, withSaid } from "./said.ts";
@@ -65,7 +65,7 @@ export function caseDeedRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   );
   deed("give", "given", (c, { cases, on, seen, field }) => {
     const to = field("to");
-    return isUuid(to)
+    return readUuid(to) !== null
       ? assignCase(cases, on, c.var.handler, { ...seen, to })
       : Promise.resolve(err({ type: "case/not-theirs" }));
   });
@@ -84,7 +84,8 @@ export function caseDeedRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   );
   deed("reopen", "reopened", (c, { cases, on, seen }) => reopenCase(cases, on, c.var.handler, seen));
   deed("wait", "waiting", (c, { cases, on, seen, field }) => {
-    const until = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(field("until")) ? new Date(`${field("until")}Z`) : null;
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(field("until")) ? new Date(`${field("until")}Z`) : null;
+    const until = at === null || Number.isNaN(at.getTime()) ? null : at;
     return letCaseWait(cases, on, c.var.handler, { ...seen, isWaiting: true, until });
   });
   deed("resume", "resumed", (c, { cases, on, seen }) =>
@@ -106,5 +107,3 @@ export function caseDeedRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   );
   return app;
 }
-
-const isUuid = (text: string) => new RegExp(`^${UUID}$`).test(text);

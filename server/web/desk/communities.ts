@@ -20,7 +20,7 @@ import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
-import { UUID } from "../uuid.ts";
+import { readUuid, UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, nothingHere, showDesk, showProblem } from "./frame.ts";
 import { heldLine } from "./holds.ts";
 import { problemList, switchOf, whyNot } from "./rules.ts";
@@ -131,7 +131,7 @@ const placeOf = (c: DeskContext) => (c.var.handler.communities === null ? "/desk
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 function idIn(c: DeskContext): string {
-  return new RegExp(`^${UUID}$`).exec(c.req.param("id") ?? "")?.[0] ?? NOBODY;
+  return readUuid(c.req.param("id")) ?? NOBODY;
 }
 
 /** Why a rule was not saved. Where in the file of all rules it would have stood is nobody's concern here. */

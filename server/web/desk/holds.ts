@@ -9,7 +9,7 @@ import { type Held, listHolds } from "../../policy/holds/list.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
-import { UUID } from "../uuid.ts";
+import { readUuid, UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
 
 const here = "/desk/holds";
@@ -33,7 +33,7 @@ export function holdRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const asked = readAsked((name) => c.req.query(name));
     const after = c.req.query("after");
     const { items, total } = await listHolds(ctx, filterOf(asked), {
-      after: after !== undefined && /^[0-9a-f-]{36}$/.test(after) ? after : null,
+      after: readUuid(after),
       limit: PAGE,
     });
     const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ""));
@@ -61,7 +61,7 @@ ${items.length < PAGE ? "" : html`<nav class="pager" aria-label="${t("desk.pages
     }
     const one = new RegExp(`^(release|refuse):(${UUID})$`).exec(deed)?.[2];
     const ids = one === undefined ? form.getAll("hold").map(String) : [one];
-    const picked = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, PAGE * 2);
+    const picked = ids.filter((id) => readUuid(id) !== null).slice(0, PAGE * 2);
     let done = 0;
     for (const id of picked) {
       const decided =

@@ -6,6 +6,7 @@ import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
+import { readUuid } from "../uuid.ts";
 import { type DeskEnv, refused, showDesk } from "./frame.ts";
 import { handleOf } from "./names.ts";
 
@@ -28,7 +29,7 @@ export function peopleRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
     const before = c.req.query("before");
     const { items, older } = await listAdminAccounts(ctx, filterOf(asked), {
       limit: PAGE,
-      maxId: before !== undefined && /^[0-9a-f-]{36}$/.test(before) ? before : null,
+      maxId: readUuid(before),
     });
     const query = new URLSearchParams(
       Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1])),

@@ -5,6 +5,7 @@ import { type Category, categories, isCategory, type Severity } from "#moderatio
 import { type SubjectKind, subjectKinds } from "#moderation/subject.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html } from "../ui/layout.ts";
+import { readUuid } from "../uuid.ts";
 
 export const views = ["unfinished", "mine", "unassigned", "overdue", "waiting", "closed"] as const;
 export type View = (typeof views)[number];
@@ -39,7 +40,7 @@ export function readAskedFrom(read: (name: string) => string | undefined): Asked
     domain: value("domain").toLowerCase(),
     text: value("text"),
     rule: value("rule"),
-    wave: /^[0-9a-f-]{36}$/.test(value("wave")) ? value("wave") : "",
+    wave: readUuid(value("wave")) ?? "",
   };
 }
 

@@ -4,6 +4,8 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import { act } from "#server/actions/act.ts";
 import { findSubject } from "#server/actions/subjects.ts";
 import { undo } from "#server/actions/undo.ts";
+import { countStrikes } from "#server/desk/case-views.ts";
+import { readAuthors } from "#server/policy/store/facts.ts";
 import { receiveDeletion, receiveRestoration } from "#server/posts/receive-deletion.ts";
 import { must } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
@@ -73,6 +75,9 @@ it("a post of this node that a community removed is hidden here, its author is t
   expect(await isThere(iri)).toBe(false);
   const { body } = await ana.get("/api/v1/notifications?types[]=moderation_warning");
   expect(body[0].moderation_warning.text).toBe("off topic");
+  // Not this node's moderators have decided it.
+  const [known] = await readAuthors(rig.ctx.sql, [ana.id]);
+  expect([await countStrikes(rig.ctx, ana.id), known?.strikes]).toEqual([0, 0]);
   expect(
     await rig.ctx.sql`select from outbox_events where kind in ('post.removed', 'post.deleted')`,
   ).toHaveLength(0);

@@ -69,6 +69,29 @@ describe("the pages of the desk", () => {
     "/my/reports",
   ];
 
+  it("take what makes no sense in an address as if it were not there", async () => {
+    const dashes = "-".repeat(36);
+    for (const path of [
+      `/my/reports?before=${dashes}`,
+      `/decisions?before=${dashes}`,
+      `/desk/people?before=${dashes}`,
+      `/desk/audit?before=${dashes}`,
+      `/desk/holds?after=${dashes}`,
+      `/desk?wave=${dashes}`,
+      "/desk?view=closed&cursor=1e300_01900000-0000-7000-8000-000000000000",
+    ])
+      expect([path, (await open(mira, path)).status]).toEqual([path, 200]);
+    const { token } = mira;
+    const cursor = "1e300_01900000-0000-7000-8000-000000000000";
+    const asked = await rig.request("GET", `/api/folkmoot/v1/cases?state=closed&cursor=${cursor}`, { token });
+    expect(asked.status).toBe(200);
+    const [{ version } = { version: 0 }] = await rig.ctx.sql<{ version: number }[]>`
+      select version from cases where number = 1`;
+    const waits = { version: String(version), until: "2026-99-99T99:99" };
+    expect((await send(mira, "/desk/cases/1/wait", waits)).status).toBe(303);
+    expect((await send(mira, "/desk/cases/1/resume", { version: String(version + 1) })).status).toBe(303);
+  });
+
   it("show what a reporter and the moderators say to each other, and take an answer", async () => {
     const [report] = await rig.ctx.sql<{ id: string; by: string }[]>`
       select id, reporter_id as by from reports where comment = '<b>Spam</b>'`;
