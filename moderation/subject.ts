@@ -26,6 +26,16 @@ export function isErased({ iri }: Pick<Subject, "iri">): boolean {
   return iri.startsWith(ERASED);
 }
 
+/**
+ * What the ledger's key is called under which stands what is personal about a subject. Each post has its own: it can be erased alone.
+ *
+ * @example const secret = { about: keyOf(subject), content: { subject: subject.iri } };
+ */
+export function keyOf(subject: Pick<Subject, "kind" | "iri" | "accountId">): string {
+  const { kind, iri, accountId } = subject;
+  return kind === "account" || isErased(subject) ? (accountId ?? iri) : iri;
+}
+
 /** @example domainSubject("bad.example").iri // "https://bad.example/" */
 export function domainSubject(domain: string): Subject {
   return { kind: "domain", iri: `https://${domain}/` as Iri, id: null, accountId: null };

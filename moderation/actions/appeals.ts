@@ -3,6 +3,7 @@ import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
 import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { keyOf } from "../subject.ts";
 import type { Action } from "./action.ts";
 import { findAction, lockCase, lockSubject, readStatements, touchCase } from "./store/actions.ts";
 import {
@@ -142,7 +143,7 @@ async function enter(
   entry: { kind: string; by: string | null; body: Record<string, unknown>; content: Record<string, unknown> },
 ): Promise<void> {
   const body = { ...entry.body, action: id };
-  const secret = { about: subject.accountId ?? subject.iri, content: entry.content };
+  const secret = { about: keyOf(subject), content: entry.content };
   await appendEntry(ctx, on, "private", { kind: entry.kind, caseId, by: entry.by, body, secret });
   const committed = await commitTo(ctx, on, subject.iri);
   await appendEntry(ctx, on, "public", { kind: entry.kind, caseId, body: { ...body, subject: committed } });

@@ -3,7 +3,7 @@ import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
 import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
-import type { Subject } from "../subject.ts";
+import { keyOf, type Subject } from "../subject.ts";
 import type { Action } from "./action.ts";
 import { compose } from "./compose.ts";
 import type { EffectsPort } from "./effects.ts";
@@ -100,7 +100,7 @@ async function enterTaken(
       kind: "acted",
       by,
       details: { action: id, kind },
-      secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
+      secret: { about: keyOf(subject), content: { subject: subject.iri } },
     });
   const told = {
     action: id,
@@ -117,7 +117,7 @@ async function enterTaken(
     by,
     body: { ...told, cause },
     secret: {
-      about: subject.accountId ?? subject.iri,
+      about: keyOf(subject),
       content: { subject: subject.iri, params: { ...params }, facts, text },
     },
   });

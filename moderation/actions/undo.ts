@@ -3,7 +3,7 @@ import { noteEvent } from "../cases/event.ts";
 import { appendEntry } from "../ledger/append.ts";
 import { commitTo } from "../ledger/commitment.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
-import { isErased } from "../subject.ts";
+import { isErased, keyOf } from "../subject.ts";
 import type { Action } from "./action.ts";
 import { compose } from "./compose.ts";
 import type { EffectsPort } from "./effects.ts";
@@ -72,7 +72,7 @@ async function enterUndone(
     caseId,
     by,
     body: { action: id, kind },
-    ...(reason !== "" && { secret: { about: subject.accountId ?? subject.iri, content: { reason } } }),
+    ...(reason !== "" && { secret: { about: keyOf(subject), content: { reason } } }),
   });
   const committed = await commitTo(ctx, on, subject.iri);
   await appendEntry(ctx, on, "public", {

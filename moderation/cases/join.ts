@@ -1,4 +1,5 @@
 import type { ModerationCtx, Statements } from "../ports.ts";
+import { keyOf } from "../subject.ts";
 import { dueAt } from "./deadline.ts";
 import { noteEvent } from "./event.ts";
 import { countServer, joinRow } from "./store/join.ts";
@@ -23,7 +24,7 @@ export async function joinCase(
       kind: "opened",
       by: null,
       details: { category, severity },
-      secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
+      secret: { about: keyOf(subject), content: { subject: subject.iri } },
     });
   const isReport = "report" in because;
   if (isReport) await countServer(on, joined.caseId, because.server);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Statements } from "../ports.ts";
+import { keyOf } from "../subject.ts";
 import { noteEvent } from "./event.ts";
 import { sees } from "./handle.ts";
 import type { CaseCtx } from "./ports.ts";
@@ -75,7 +76,7 @@ export async function receiveNote(
 async function noted(
   ctx: Pick<CaseCtx, "clock" | "ids">,
   on: Statements,
-  { id: caseId, accountId: ownerId, subjectIri }: CaseRow,
+  { id: caseId, accountId: ownerId, subjectKind, subjectIri }: CaseRow,
   { id, text, isShared, accountId }: CaseNote,
 ): Promise<void> {
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -84,6 +85,6 @@ async function noted(
     kind: "noted",
     by: accountId,
     details: { note: id, isShared },
-    secret: { about: ownerId ?? subjectIri, content: { sha256 } },
+    secret: { about: keyOf({ kind: subjectKind, iri: subjectIri, accountId: ownerId }), content: { sha256 } },
   });
 }

@@ -2,7 +2,7 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import type { Joining } from "../cases/words.ts";
 import { appendEntry } from "../ledger/append.ts";
 import type { ModerationCtx, Statements } from "../ports.ts";
-import { domainSubject, type Subject } from "../subject.ts";
+import { domainSubject, keyOf, type Subject } from "../subject.ts";
 import type { NewSignal, Threshold } from "./signal.ts";
 import { countSignals, hasOpenCase, insertSignal, readThresholds, setCase } from "./store.ts";
 import { usualThresholds } from "./threshold.ts";
@@ -45,7 +45,7 @@ export async function raise(
       severity,
       source: `${source.kind}:${source.id}`,
     },
-    secret: { about: subject.accountId ?? subject.iri, content: { subject: subject.iri } },
+    secret: { about: keyOf(subject), content: { subject: subject.iri } },
   });
   const about = await subjectOfCase(on, signal, now);
   if (about === null) return { signalId, caseId: null };

@@ -43,6 +43,7 @@ export async function eraseAbout(
     const { names: own, inForce } = await eraseReasons(on, { iris: [iri, ...iris], accountId });
     const names = new Set([about, iri, ...iris, ...own, ...(await keysOf(tx, accountId, iri))]);
     if (accountId !== null) names.add(accountId);
+    for (const name of await eraseSignals(on, { iris: [...names], accountId })) names.add(name);
     await run(
       tx,
       "update audit_log set details = '{}' where target in (select jsonb_array_elements_text($1))",
@@ -54,7 +55,6 @@ export async function eraseAbout(
     // Whatever else a key is called by (ids, domains), only addresses stand in what was sent.
     const addresses = [...names].filter((name) => URL.canParse(name));
     await eraseSent(tx, { sender: ctx.uris.nodeActor(), iris: addresses });
-    await eraseSignals(on, { iris: [...names], accountId });
     if (accountId !== null) await eraseHeld(tx, accountId);
     const because = { by, because: "law" as const };
     const files = await eraseEvidence(moderation, on, { caseIds }, because);

@@ -188,6 +188,37 @@ it("a warning that lost its subject can be undone, and what else is done about t
   expect(row).toEqual({ limited: true });
 });
 
+it("of one post everything goes, and of its author's others nothing", async () => {
+  const una = await rig.person("unawren");
+  const judge = async (word: string) => {
+    const id = await rig.publish(una, "Buy this");
+    const subject = { kind: "post", id };
+    const flagged = { subject: rig.ctx.uris.post(id), category: "spam" };
+    expect((await mo.post("/api/folkmoot/v1/signals", flagged)).status).toBe(201);
+    const taken = await mo.post("/api/folkmoot/v1/actions", {
+      kind: "warn",
+      subject,
+      category: "spam",
+      facts: word,
+    });
+    expect(taken.status).toBe(201);
+    await una.post(`/api/folkmoot/v1/decisions/${taken.body.id}/appeal`, { text: `${word} is no word` });
+    await mo.post(`/api/folkmoot/v1/actions/${taken.body.id}/undo`, { reason: `${word} was a mistake` });
+    return rig.ctx.uris.post(id);
+  };
+  const [erased, kept] = [await judge("ranarium"), await judge("rondure")];
+  await enterSteps(rig.ctx, "wait");
+  const saying = async (word: string) =>
+    (await entries()).filter(({ secret }) => JSON.stringify(secret ?? "").includes(word)).length;
+  expect([await saying("rondure"), await saying("ranarium")]).toEqual([4, 4]);
+  await owner.post("/api/folkmoot/v1/ledger/erase", { about: erased, reason: "a court's order" });
+  expect([await saying("rondure"), await saying("ranarium"), await saying(erased)]).toEqual([4, 0, 0]);
+  expect(await saying(kept)).toBeGreaterThan(0);
+  await owner.post("/api/folkmoot/v1/ledger/erase", { about: una.id, reason: "a court's order" });
+  expect([await saying("rondure"), await saying(kept)]).toEqual([0, 0]);
+  for (const word of ["ranarium", "rondure", erased, kept]) expect(await tablesWith(word), word).toEqual([]);
+});
+
 /** Where an account lives, and what it publishes: going from there is the deletion of the account, and no matter of moderation. */
 const ownTables = new Set(["accounts", "posts", "post_versions", "search_documents"]);
 
