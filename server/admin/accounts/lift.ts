@@ -3,7 +3,7 @@ import { actionsInForce } from "#moderation/actions/read.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import type { ActDeps } from "../../actions/act.ts";
-import { type UndoError, undoWithin } from "../../actions/undo.ts";
+import { type UndoError, type Undone, undoWithin } from "../../actions/undo.ts";
 import type { Tx } from "../../context.ts";
 import { statementsOn } from "../../desk/moderation.ts";
 import { type AuditAction, record } from "../audit.ts";
@@ -23,38 +23,43 @@ type Deps = Pick<ActDeps, "db" | "clock" | "ids" | "outbox" | "forgetAccount" | 
 /**
  * Something that is done to an account by a moderator who may, and written down. Where there is nothing to do nothing is
  * written.
+ *
+ * @param work answers whether something was changed, or which actions were undone
  */
 async function decide(
   ctx: Deps,
   by: Moderator,
   targetId: string,
   action: AuditAction,
-  work: (tx: Tx, target: Target) => Promise<boolean | string[] | LiftError>,
+  work: (tx: Tx, target: Target) => Promise<boolean | Undone[] | LiftError>,
 ): Promise<Result<{ changed: boolean }, LiftError>> {
-  let iri = "";
-  const done = await orRollBack<{ changed: boolean }, LiftError>(ctx, async (tx) => {
-    const target = await lockTarget(tx, targetId);
-    if (target === null || target.state === "deleted") return err({ type: "moderation/account-not-found" });
-    if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
-    iri = target.iri;
-    const done = await work(tx, target);
-    if (typeof done === "object" && "type" in done) return err(done);
-    const actions = done === true || done === false ? [] : done;
-    const changed = done === true || actions.length > 0;
-    if (changed)
-      await record(ctx, tx, {
-        by: by.accountId,
-        action,
-        target: targetId,
-        details: { handle: target.handle, ...(actions.length > 0 && { actions }) },
-      });
-    return ok({ changed });
-  });
-  if (done.ok) {
-    ctx.outbox.wake();
-    ctx.forgetAccount(iri);
-  }
-  return done;
+  const done = await orRollBack<{ iri: string; changed: boolean; undone: Undone[] }, LiftError>(
+    ctx,
+    async (tx) => {
+      const target = await lockTarget(tx, targetId);
+      if (target === null || target.state === "deleted") return err({ type: "moderation/account-not-found" });
+      if (!mayActOn(by, target)) return err({ type: "moderation/not-allowed" });
+      const done = await work(tx, target);
+      if (typeof done === "object" && "type" in done) return err(done);
+      const undone = typeof done === "boolean" ? [] : done;
+      const actions = undone.map(({ action }) => action.id);
+      const changed = done === true || actions.length > 0;
+      if (changed)
+        await record(ctx, tx, {
+          by: by.accountId,
+          action,
+          target: targetId,
+          details: { handle: target.handle, ...(actions.length > 0 && { actions }) },
+        });
+      return ok({ iri: target.iri, changed, undone });
+    },
+  );
+  if (!done.ok) return done;
+  const { iri, changed, undone } = done.value;
+  ctx.outbox.wake();
+  ctx.forgetAccount(iri);
+  for (const { afterwards } of undone) await afterwards();
+  return ok({ changed });
 }
 
 /** Its owner may sign in again. */
@@ -86,21 +91,23 @@ export function unsuspend(ctx: ActDeps, by: Moderator, targetId: string) {
   });
 }
 
-/** Undoes all actions of a kind that are in force on an account. Answers their ids, and none where there are none. */
+/** Undoes all actions of a kind that are in force on an account, and answers them. */
 async function undoAll(
   ctx: ActDeps,
   tx: Tx,
   by: Moderator,
   target: Target,
   kind: ActionKind,
-): Promise<LiftError | string[]> {
+): Promise<LiftError | Undone[]> {
   const inForce = await actionsInForce(statementsOn(tx), target.iri);
-  const ids = inForce.flatMap((action) => (action.kind === kind ? action.id : []));
-  for (const actionId of ids) {
+  const all: Undone[] = [];
+  for (const { id: actionId, kind: taken } of inForce) {
+    if (taken !== kind) continue;
     const undone = await undoWithin(ctx, tx, by, { actionId, reason: "", isDeed: false });
     if (!undone.ok) return undone.error;
+    all.push(undone.value);
   }
-  return ids;
+  return all;
 }
 
 /** Lets somebody in who has asked to join. */

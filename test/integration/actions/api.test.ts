@@ -122,6 +122,21 @@ it("an appeal is granted by whoever takes the decision back without answering it
   expect(entered).toHaveLength(4);
 });
 
+it("a limit that Mastodon's admin API lifts is told to whoever it was, and grants the appeal against it", async () => {
+  const dora = await rig.person("dora");
+  const admin = `/api/v1/admin/accounts/${dora.id}`;
+  await moderator.post(`${admin}/action`, { type: "silence", text: "Too loud." });
+  const { body: decisions } = await dora.get(`${base}/decisions`);
+  await dora.post(`${base}/decisions/${decisions[0].id}/appeal`, { text: "I whispered." });
+  expect((await other.post(`${admin}/unsilence`)).status).toBe(200);
+  await rig.node.settle();
+  const { body: told } = await dora.get("/api/v1/notifications?types[]=mention");
+  expect(told[0].status.content).toContain("taken back");
+  expect((await dora.get(`${base}/decisions`)).body).toMatchObject([
+    { in_force: false, appeal: { state: "granted" } },
+  ]);
+});
+
 it("a strike counts as long as its decision was not taken back", async () => {
   const cleo = await rig.person("cleo");
   const strikes = async () => {
