@@ -2,12 +2,15 @@ import {
   type AnswerAppealError,
   type AppealError,
   answerAppeal as answer,
+  findAppealById,
   makeAppeal,
 } from "#moderation/actions/appeals.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
+import type { Role } from "../accounts/role.ts";
 import { orRollBack } from "../accounts/rollback.ts";
+import { lockTarget, type Target } from "../admin/accounts/target.ts";
 import { record } from "../admin/audit.ts";
-import type { Moderator } from "../admin/may-act.ts";
+import { type Moderator, mayActOn } from "../admin/may-act.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { run } from "../platform/statement.ts";
@@ -25,7 +28,8 @@ export function appeal(
 export type AnswerError = AnswerAppealError | UndoError | { type: "appeal/own-decision" };
 
 /**
- * Answers an appeal: one that is granted undoes the action. Not by whoever took it, where there is anybody else who may.
+ * Answers an appeal: one that is granted undoes the action. By who may decide about whoever appealed; not by who took the action,
+ * where there is anybody else who may.
  *
  * @example await answerAppeal(ctx, moderator, { appealId, isGranted: true, answer: "You are right." });
  */
@@ -37,12 +41,17 @@ export async function answerAppeal(
   const done = await orRollBack<{ actionId: string; afterwards(): Promise<void> }, AnswerError>(
     ctx,
     async (tx) => {
-      const answered = await answer(moderationOf(ctx), statementsOn(tx), { ...input, by: by.accountId });
+      const on = statementsOn(tx);
+      const appeal = await findAppealById(on, input.appealId);
+      // Before the case, as where an action is taken.
+      const appellant = appeal === null ? null : await lockTarget(tx, appeal.accountId);
+      const answered = await answer(moderationOf(ctx), on, { ...input, by: by.accountId });
       if (!answered.ok) return answered;
       const { action } = answered.value;
-      if (action.by === by.accountId && (await hasOtherModerator(tx, by.accountId, action.accountId)))
-        return err({ type: "appeal/own-decision" });
       if (action.accountId === by.accountId) return err({ type: "action/own" });
+      if (appellant !== null && !mayActOn(by, appellant)) return err({ type: "action/not-allowed" });
+      if (action.by === by.accountId && (await hasOtherModerator(tx, by.accountId, appellant)))
+        return err({ type: "appeal/own-decision" });
       await record(ctx, tx, {
         by: by.accountId,
         action: "appeal.answered",
@@ -66,14 +75,17 @@ export async function answerAppeal(
   return ok({ actionId: done.value.actionId });
 }
 
-/** Whether anybody else looks after the node who is not concerned either. */
-async function hasOtherModerator(tx: Tx, accountId: string, concerned: string | null): Promise<boolean> {
+const staff = ["moderator", "admin", "owner"] as const satisfies Role[];
+
+/** Whether anybody else looks after the node who may decide about whoever appeals. */
+async function hasOtherModerator(tx: Tx, accountId: string, appellant: Target | null): Promise<boolean> {
+  const roles = staff.filter((role) => appellant === null || mayActOn({ accountId, role }, appellant));
   const rows = await run(
     tx,
     `select from logins l join accounts a on a.id = l.account_id
-     where l.role in ('moderator', 'admin', 'owner') and l.disabled_at is null and a.state = 'active'
-       and a.id <> $1::uuid and a.id is distinct from $2::uuid limit 1`,
-    [accountId, concerned],
+     where l.role in (select jsonb_array_elements_text($3::jsonb)) and l.disabled_at is null and l.approved_at is not null
+       and a.state = 'active' and a.id <> $1::uuid and a.id is distinct from $2::uuid limit 1`,
+    [accountId, appellant?.id ?? null, JSON.stringify(roles)],
   );
   return rows.length > 0;
 }

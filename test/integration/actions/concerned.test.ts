@@ -124,6 +124,12 @@ describe("a moderator who was reported", () => {
       (await whom.get(`${DESK}/appeals`)).body.map((each: { account_id: string }) => each.account_id);
     expect(await waiting(mia)).toEqual([mo.id]);
     expect(await waiting(mo)).toEqual([]);
+    const [appeal] = (await admin.get(`${DESK}/appeals`)).body;
+    const answer = (whom: Person, granted: boolean) =>
+      whom.post(`${DESK}/appeals/${appeal.id}/answer`, { granted, answer: "Well." });
+    // Who may not grant it does not reject it; of those who may there is one.
+    expect([(await answer(mia, true)).status, (await answer(mia, false)).status]).toEqual([403, 403]);
+    expect((await answer(admin, true)).status).toBe(200);
   });
 });
 
