@@ -18,6 +18,7 @@ export const evidenceFileRoutes: Routes = {
     {
       summary: "A file of evidence, for those who handle its case: with a token, or a browser's session",
       permission: null,
+      isBySession: true,
       contentType: "application/octet-stream",
     },
     evidenceFile,

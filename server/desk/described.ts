@@ -19,6 +19,8 @@ export interface Description<Input extends z.ZodType = z.ZodType, Output extends
   readonly status?: 200 | 201 | 202;
   /** JSON where it is left out. */
   readonly contentType?: string;
+  /** Whether a browser's session is taken in place of a token: the handler itself finds out who asks. */
+  readonly isBySession?: boolean;
   /** What comes as a form with files, received on disk, is as large as these allow; JSON has no files then. */
   readonly files?: UploadLimits;
 }
@@ -59,7 +61,7 @@ export function described<
 
 /** The same for an endpoint that answers with a file. */
 export function describedFile<V extends Viewer | null = Viewer>(
-  description: Pick<Description, "summary" | "permission"> & { contentType: string },
+  description: Pick<Description, "summary" | "permission" | "isBySession"> & { contentType: string },
   work: (call: Call<V>) => Promise<Answer>,
 ): (call: Call<V>) => Promise<Answer> {
   const { permission } = description;

@@ -43,10 +43,19 @@ function openApiDocument(rooms: readonly Routes[], origin: string): Record<strin
 function operation(
   name: EndpointName,
   path: string,
-  { summary, permission, input, output, status = 200, contentType = "application/json" }: Description,
+  {
+    summary,
+    permission,
+    input,
+    output,
+    status = 200,
+    contentType = "application/json",
+    isBySession = false,
+  }: Description,
 ) {
   const [method] = name.split(" ");
   const { who, scopes } = access[name];
+  const isOpen = who === "anyone" && !isBySession;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, id = ""]) => ({
     name: id,
     in: "path",
@@ -56,7 +65,8 @@ function operation(
   const schema = input && inputSchema(input);
   const isQuery = method === "GET" || method === "DELETE";
   const rights = [
-    who === "anyone" ? "Open to everybody." : `For: ${permission === null ? who : permissions[permission]}.`,
+    ...(isOpen ? ["Open to everybody."] : []),
+    ...(isOpen || isBySession ? [] : [`For: ${permission === null ? who : permissions[permission]}.`]),
     ...(scopes.length > 0 ? [`Scope: ${scopes.join(" or ")}.`] : []),
     ...(permission === null ? [] : [`Permission: ${permission}.`]),
   ];
@@ -64,7 +74,7 @@ function operation(
     operationId: name.replaceAll(/[^A-Za-z0-9]+/g, "_"),
     summary,
     description: rights.join(" "),
-    security: who === "anyone" ? [] : [{ token: [] }],
+    security: isOpen ? [] : [{ token: [] }],
     parameters: [...inPath, ...(schema && isQuery ? queryOf(schema) : [])],
     ...(schema &&
       !isQuery && {
@@ -77,7 +87,7 @@ function operation(
           [contentType]: { schema: z.toJSONSchema(output, { io: "output", unrepresentable: "any" }) },
         },
       },
-      ...(who !== "anyone" && { "401": problem, "403": problem }),
+      ...(!isOpen && { "401": problem, "403": problem }),
       "404": problem,
       // Somebody else was quicker, or it is done already.
       ...(!isQuery && { "409": problem }),

@@ -20,6 +20,7 @@ export const evidenceRoutes: Routes = {
       summary:
         "The evidence of a case: records, files and proofs that verify without this server. With a token or a browser's session, and the permission evidence.export",
       permission: null,
+      isBySession: true,
       contentType: "application/zip",
     },
     async (call) => {

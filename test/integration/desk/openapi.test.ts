@@ -57,3 +57,12 @@ it("says where files are sent, as a form, and what goes as JSON without them", (
   }
   expect(Object.keys(contentOf("actions"))).toEqual(["application/json"]);
 });
+
+it("asks for a token wherever not everybody may", () => {
+  for (const path of ["cases/{id}/evidence", "evidence/{id}/file", "cases"]) {
+    const { security, description } = document.paths[`/api/folkmoot/v1/${path}`].get;
+    expect([path, security]).toEqual([path, [{ token: [] }]]);
+    expect(description).not.toContain("everybody");
+  }
+  expect(document.paths["/api/folkmoot/v1/submissions"].post.security).toEqual([]);
+});
