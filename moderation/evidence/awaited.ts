@@ -5,9 +5,13 @@ import { claimAwaited, type Evidence, readOpenlyNamed, renameFile, setFile, setP
 /** A fetch that has not ended by then never will. */
 const AGAIN_AFTER_MS = 20 * 60_000;
 const MOST_ATTEMPTS = 4;
+const DAY_MS = 86_400_000;
+/** Bytes that are fetched in a day: else a server that reports its own films would fill the disk. What is more waits. */
+const most = { ofServer: 1_000_000_000, inAll: 10_000_000_000 };
 
 /**
- * Media of evidence that lie elsewhere and are to be fetched now by whoever asks: nobody else gets them for a while.
+ * Media of evidence that lie elsewhere and are to be fetched now by whoever asks: nobody else gets them for a while. None of servers
+ * from which enough was fetched today.
  *
  * @example for (const medium of await awaitedMedia(ctx, 4)) await fetch(medium);
  */
@@ -17,7 +21,8 @@ export async function awaitedMedia(
 ): Promise<{ id: string; url: string; isLastTry: boolean }[]> {
   const now = ctx.clock.now();
   const triedBefore = new Date(now.getTime() - AGAIN_AFTER_MS);
-  const claimed = await claimAwaited(ctx.db, { now, triedBefore, limit });
+  const since = new Date(now.getTime() - DAY_MS);
+  const claimed = await claimAwaited(ctx.db, { now, triedBefore, limit, since, most });
   return claimed.map(({ id, iri, attempts }) => ({
     id,
     url: iri ?? "",

@@ -34,6 +34,8 @@ export const evidence = pgTable(
     index("evidence_case").on(t.caseId, t.id),
     index("evidence_file").on(t.file),
     index("evidence_iri").on(t.iri),
+    // What was fetched lately, and how much that is.
+    index("evidence_fetched").on(t.triedAt).where(sql`${t.kind} = 'medium' and ${t.file} is not null`),
     index("evidence_awaited")
       .on(t.id)
       .where(

@@ -51,18 +51,34 @@ export async function readOne(on: Statements, id: string): Promise<Evidence | nu
   return row ?? null;
 }
 
-/** Takes media whose bytes are waited for, so that nobody else fetches them meanwhile. */
+/**
+ * Takes media whose bytes are waited for, so that nobody else fetches them meanwhile.
+ *
+ * @param most bytes fetched since `since`, from one server and in all, from which on its media, or all, go on waiting
+ */
 export function claimAwaited(
   on: Statements,
-  { now, triedBefore, limit }: { now: Date; triedBefore: Date; limit: number },
+  claim: {
+    now: Date;
+    triedBefore: Date;
+    limit: number;
+    since: Date;
+    most: { readonly ofServer: number; readonly inAll: number };
+  },
 ): Promise<(Evidence & { attempts: number })[]> {
+  const { now, triedBefore, limit, since, most } = claim;
   return on.run(
-    `update evidence e set tried_at = $1::timestamptz, attempts = e.attempts + 1 where e.id in (
-       select w.id from evidence w where w.kind = 'medium' and w.file is null and w.problem is null
+    `with spent as materialized (
+       select split_part(f.iri, '/', 3) as server, sum(f.size) as bytes from evidence f
+       where f.kind = 'medium' and f.file is not null and f.tried_at > $4::timestamptz group by 1)
+     update evidence e set tried_at = $1::timestamptz, attempts = e.attempts + 1 where e.id in (
+       select w.id from evidence w left join spent s on s.server = split_part(w.iri, '/', 3)
+       where w.kind = 'medium' and w.file is null and w.problem is null
          and w.erased_at is null and (w.tried_at is null or w.tried_at < $2::timestamptz)
-       order by w.id limit $3::int for update skip locked)
+         and coalesce(s.bytes, 0) < $5::bigint and (select coalesce(sum(bytes), 0) from spent) < $6::bigint
+       order by w.id limit $3::int for update of w skip locked)
      returning ${columns}, e.attempts`,
-    [now, triedBefore, limit],
+    [now, triedBefore, limit, since, most.ofServer, most.inAll],
   );
 }
 

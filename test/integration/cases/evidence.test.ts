@@ -95,6 +95,23 @@ it("files that lie elsewhere are fetched as they came, and what is none says why
   expect(await rig.ctx.files.size(photo?.file ?? "")).toBe(picture.length);
 });
 
+it("of a server from which a gigabyte was fetched in a day no more is, until it is over", async () => {
+  const first = await reported("/huge.jpg");
+  await fetchEvidence(rig.ctx);
+  const kept = async (caseId: string) =>
+    (await evidenceOf(moderationOf(rig.ctx), caseId)).some(
+      ({ kind, file }) => kind === "medium" && file !== null,
+    );
+  expect(await kept(first)).toBe(true);
+  await rig.ctx.sql`update evidence set size = 1000000000 where case_id = ${first} and kind = 'medium'`;
+  const second = await reported("/more.jpg");
+  await fetchEvidence(rig.ctx);
+  expect(await kept(second)).toBe(false);
+  await rig.ctx.sql`update evidence set tried_at = tried_at - interval '25 hours' where case_id = ${first}`;
+  await fetchEvidence(rig.ctx);
+  expect(await kept(second)).toBe(true);
+});
+
 it("files of evidence are served to nobody under an address of their own", async () => {
   const caseId = await reported("/apart.jpg");
   await fetchAll();

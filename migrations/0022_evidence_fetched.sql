@@ -1,0 +1,1 @@
+CREATE INDEX "evidence_fetched" ON "evidence" USING btree ("tried_at") WHERE "evidence"."kind" = 'medium' and "evidence"."file" is not null;
