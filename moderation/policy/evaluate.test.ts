@@ -93,6 +93,20 @@ describe("several rules", () => {
     const { verdict, because } = judge(rules, { author: { isFollowedHere: true } });
     expect([verdict, because.map(({ ruleId }) => ruleId)]).toEqual(["accept", ["friends"]]);
   });
+  test("of a community are read after one of the node that stops, and the other way round", () => {
+    const community = "https://moot.example/users/tea";
+    const both = `${rules}
+      - { id: tea, scope: "${community}", on: [inbound], when: always, then: { verdict: hold, stop: true } }
+      - { id: tea-too, scope: "${community}", on: [inbound], when: always, then: drop, priority: -1 }
+    `;
+    const ids = (facts: Parameters<typeof judge>[1]) =>
+      judge(both, facts).because.map(({ ruleId }) => ruleId);
+    const author = { isFollowedHere: true };
+    expect(ids({ author })).toEqual(["friends"]);
+    expect(ids({ author, community })).toEqual(["friends", "tea"]);
+    expect(judge(both, { author, community }).verdict).toBe("hold");
+    expect(ids({ community })).toEqual(["a-filter", "b-drop", "c-hold", "tea"]);
+  });
 });
 
 test("a rule on trial decides nothing and stops nothing, and is told", () => {

@@ -17,7 +17,7 @@ import {
  * What the rules say about something. Pure: the same policy, facts and time give the same answer.
  *
  * Rules are read by priority (higher first), then by id; the strictest verdict of those that apply holds, with the filters of all, until
- * one that applies says `stop`.
+ * one that applies says `stop`: of the node's the others of the node are not read then, of a community's the others of the community.
  *
  * @param now of which rules expire, and `now.hour`
  * @example evaluate(policy, facts, ctx.clock.now()).verdict // "hold"
@@ -32,10 +32,12 @@ export function evaluate(policy: Policy, facts: Facts, now: Date): PolicyResult 
   const because: Because[] = [];
   const dry: Because[] = [];
   const signals: RuleSignal[] = [];
+  const stopped = new Set<string>();
   for (const place of candidates(program, hit)) {
     const entry = program.rules[place];
     if (entry === undefined) continue;
     const { rule, when } = entry;
+    if (stopped.has(rule.scope)) continue;
     if (!appliesHere(rule, facts, now) || when.holds(reading) !== yes) continue;
     const reason = { ...told(rule), facts: evidenceOf(when, reading) };
     if (rule.mode === "dry") {
@@ -47,7 +49,10 @@ export function evaluate(policy: Policy, facts: Facts, now: Date): PolicyResult 
     for (const filter of rule.effect.filters) result.filters.add(filter);
     if (rule.effect.label !== null) result.labels.add(rule.effect.label);
     if (rule.effect.signal !== null) signals.push({ ruleId: rule.id, ...rule.effect.signal });
-    if (rule.effect.stop) break;
+    if (!rule.effect.stop) continue;
+    // Whom the node trusts may still be held by a community.
+    if (facts.community === null) break;
+    stopped.add(rule.scope);
   }
   if (because.length === 0 && dry.length === 0) return nothing;
   return {
