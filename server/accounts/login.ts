@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { err, ok, type Result } from "#protocol/result.ts";
+import { record } from "../admin/audit.ts";
 import type { Ctx } from "../context.ts";
 import { signOutEverywhere } from "../sessions/end.ts";
 import { type Obstacle, obstacleOf } from "./obstacle.ts";
@@ -106,9 +107,9 @@ export async function resetPassword(
   return ok({ password });
 }
 
-/** Changes what an account may do. The last owner stays one: nobody else could make another. */
+/** Changes what an account may do, by the command line, on the record. The last owner stays one: nobody else could make another. */
 export async function setRole(
-  ctx: Pick<Ctx, "db">,
+  ctx: Pick<Ctx, "db" | "clock" | "ids">,
   username: string,
   role: Role,
 ): Promise<Result<{ role: Role }, LoginError | { type: "login/last-owner"; username: string }>> {
@@ -122,6 +123,12 @@ export async function setRole(
       if (role !== "owner" && owners.length === 1 && owners[0] === login.accountId)
         return err({ type: "login/last-owner", username });
       await changeRole(tx, login.accountId, role);
+      await record(ctx, tx, {
+        by: null,
+        action: "account.role-changed",
+        target: login.accountId,
+        details: { from: login.role, to: role },
+      });
       return ok({ role });
     },
   );

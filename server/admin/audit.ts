@@ -6,6 +6,8 @@ import { auditLog } from "./schema.ts";
 /** What moderators and administrators do. */
 export type AuditAction =
   | `account.${"warned" | "sensitised" | "disabled" | "limited" | "suspended" | "unsensitised" | "enabled" | "unlimited" | "unsuspended" | "approved" | "rejected" | "deleted"}`
+  | "account.role-changed"
+  | `community.${"owner-added" | "owner-removed"}`
   | `action.${"taken" | "undone"}`
   | "appeal.answered"
   | `report.${"changed" | "assigned" | "unassigned" | "closed" | "reopened"}`

@@ -63,6 +63,15 @@ describe("beside a running node", () => {
       "@ben is moderator now.",
     );
     expect(await folkmoot("account", "role", "ben", "king")).toMatchObject({ status: 1 });
+    await folkmoot("account", "create", "gardens", "--kind", "group");
+    expect((await folkmoot("account", "owner", "gardens", "ben")).output).toContain(
+      "@ben looks after @gardens",
+    );
+    expect(await folkmoot("account", "owner", "ben", "ana")).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining("There is no group ben here."),
+    });
+    expect(await json("account", "owner", "gardens", "ben", "--remove")).toMatchObject({ owners: 0 });
     expect(await json("account", "reset", "ben")).toMatchObject({ password: expect.any(String) });
     expect(await json("account", "invite")).toMatchObject({ url: expect.stringContaining("/join/") });
   });

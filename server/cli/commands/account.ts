@@ -1,3 +1,4 @@
+import { type CommunityOwnerError, changeOwner } from "../../accounts/community-owners.ts";
 import { createAccount } from "../../accounts/create.ts";
 import { createInvitation } from "../../accounts/invitations.ts";
 import { listAccounts } from "../../accounts/list.ts";
@@ -68,6 +69,21 @@ export const account: RegisterCommand = (program, cli) => {
     });
 
   group
+    .command("owner <group> <username>")
+    .description("let somebody look after a community: its cases, its rules and what these hold")
+    .option("--remove", "no longer")
+    .action(async (name: string, username: string, { remove }: { remove?: boolean }) => {
+      const isOwner = remove !== true;
+      const changed = await cli.withNode(({ ctx }) => changeOwner(ctx, { group: name, username, isOwner }));
+      if (!changed.ok) throw new CommandFailed(whyNoOwner(changed.error), changed.error);
+      cli.print({ group: name, username, isOwner, ...changed.value }, () =>
+        isOwner
+          ? `@${username} looks after @${name} now, at /desk.`
+          : `@${username} no longer looks after @${name}.`,
+      );
+    });
+
+  group
     .command("reset <username>")
     .description("give somebody a new password, printed once")
     .action(async (username: string) => {
@@ -107,6 +123,12 @@ export const account: RegisterCommand = (program, cli) => {
       cli.print({ url, role, maxUses }, () => url);
     });
 };
+
+function whyNoOwner(error: CommunityOwnerError): string {
+  if (error.type === "group/not-found") return `There is no group ${error.username} here.`;
+  if (error.type === "account/not-found") return `There is nobody called ${error.username} here.`;
+  return `A community has at most ${error.most} owners.`;
+}
 
 function readRole(role: string): Role {
   if (ROLES.includes(role)) return role as Role;
