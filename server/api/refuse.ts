@@ -519,6 +519,8 @@ const table: Table = {
   ),
   "submission/form": ({ problem }) => new Refusal(422, formProblems[problem]),
   "submission/too-many": () => new Refusal(429, "Too many requests"),
+  "submission/no-more-files": () =>
+    new Refusal(429, "Too many files came from there; without files the report is taken"),
   "submission/text-too-long": tooLong("text"),
   "submission/category-unknown": invalid("category", "is not included in the list"),
   "submission/subject-not-found": invalid("url", "leads to no post and no account that can be seen"),

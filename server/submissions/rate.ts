@@ -10,12 +10,14 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const keyOf = (day: Date) => `submissions of ${day.toISOString().slice(0, 10)}`;
 
-export type Use = "submit" | "submit-without-work" | "look-up";
+export type Use = "submit" | "submit-without-work" | "bring-file" | "look-up";
 
 /** From one network, and from everywhere together. */
 const most: Record<Use, { network: [number, number]; all: [number, number] }> = {
   submit: { network: [20, DAY_MS], all: [500, HOUR_MS] },
   "submit-without-work": { network: [5, DAY_MS], all: [100, HOUR_MS] },
+  // They stay on the disk, of eight megabytes each.
+  "bring-file": { network: [20, DAY_MS], all: [50, HOUR_MS] },
   "look-up": { network: [60, HOUR_MS], all: [3_000, HOUR_MS] },
 };
 

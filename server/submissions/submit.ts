@@ -17,6 +17,8 @@ import { insertSubmission } from "./store.ts";
 export type SubmitError =
   | { type: "submission/form"; problem: FormProblem | "used" }
   | { type: "submission/too-many" }
+  /** Without them it is taken. */
+  | { type: "submission/no-more-files" }
   | { type: "submission/text-too-long"; most: number }
   | { type: "submission/category-unknown" }
   | { type: "submission/subject-not-found" }
@@ -65,6 +67,8 @@ export async function submit(
     return err({ type: "submission/too-many" });
   const subject = await findSubject(ctx, url);
   if (subject === null) return err({ type: "submission/subject-not-found" });
+  for (const _ of files.value)
+    if (!(await mayUse(ctx, "bring-file", address))) return err({ type: "submission/no-more-files" });
   // Last, so that a mistake can be put right with the same form.
   if (!(await spendForm(ctx, token))) return err({ type: "submission/form", problem: "used" });
   const receipt = newReceipt();

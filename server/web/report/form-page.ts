@@ -64,6 +64,8 @@ function problemOf(problem: Problem, { t }: Words): string {
       return t(problem.problem === "too-soon" ? "report.problem.fast" : "report.problem.stale");
     case "submission/too-many":
       return t("report.problem.busy");
+    case "submission/no-more-files":
+      return t("report.problem.noMoreFiles");
     case "too-busy":
       return t("report.problem.line");
     case "incomplete":

@@ -128,7 +128,8 @@ async function again(
 
 function statusOf({ type }: Problem): 400 | 422 | 429 {
   if (type === "incomplete") return 400;
-  return type === "submission/too-many" || type === "too-busy" ? 429 : 422;
+  const isBusy = type === "submission/too-many" || type === "submission/no-more-files" || type === "too-busy";
+  return isBusy ? 429 : 422;
 }
 
 function shown(

@@ -196,6 +196,16 @@ describe("a report by somebody without an account", () => {
     );
   });
 
+  it("brings twenty files a day from one network, and is taken without more", async () => {
+    clock.advance(86_400_000);
+    const send = async (files: number) =>
+      withFiles({ ...said(), ...(await form()) }, Array(files).fill({ name: "a.png", bytes: png }));
+    for (let at = 0; at < 5; at++) expect((await send(4)).status).toBe(201);
+    const more = await send(1);
+    expect([more.status, more.body.error]).toEqual([429, expect.stringContaining("without files")]);
+    expect((await call("/api/folkmoot/v1/submissions", { ...said(), ...(await form()) })).status).toBe(201);
+  });
+
   it("has an end from one network, sooner without work", async () => {
     const day = 86_400_000;
     clock.advance(day);

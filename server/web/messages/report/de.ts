@@ -36,6 +36,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "Das Formular war zu lange offen oder wurde schon gesendet. Bitte sende es so, wie es jetzt ist, noch einmal.",
   "report.problem.fast":
     "Bitte warte ein paar Sekunden, bevor du das Formular sendest: Das hält Programme fern, die Tausende senden.",
+  "report.problem.noMoreFiles":
+    "Von dort, wo du bist, kommen viele Dateien. Bitte schicke die Meldung ohne Dateien oder versuche es morgen noch einmal.",
   "report.problem.busy":
     "Von dort, wo du bist, kommen viele Meldungen. Bitte versuch es in einer Stunde noch einmal.",
   "report.problem.line": "Gerade kommen viele Meldungen an. Bitte versuche es in einer Minute noch einmal.",

@@ -33,6 +33,8 @@ export const report = {
     "The form was open for too long, or was sent already. Please send it again as it is now.",
   "report.problem.fast":
     "Please wait a few seconds before you send the form: this keeps programs out that send thousands.",
+  "report.problem.noMoreFiles":
+    "Many files come from where you are. Please send the report without files, or try again tomorrow.",
   "report.problem.busy": "Many reports come from where you are. Please try again in an hour.",
   "report.problem.line": "Many reports arrive at the moment. Please try again in a minute.",
   "report.problem.incomplete":

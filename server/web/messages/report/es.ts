@@ -36,6 +36,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "El formulario estuvo abierto demasiado tiempo o ya se envió. Envíalo otra vez como está ahora.",
   "report.problem.fast":
     "Espera unos segundos antes de enviar el formulario: así no entran programas que envían miles.",
+  "report.problem.noMoreFiles":
+    "Llegan muchos archivos desde donde estás. Envía la denuncia sin archivos o inténtalo de nuevo mañana.",
   "report.problem.busy": "Llegan muchas denuncias desde donde estás. Inténtalo de nuevo en una hora.",
   "report.problem.line": "Ahora llegan muchas denuncias. Inténtalo otra vez dentro de un minuto.",
   "report.problem.incomplete":

@@ -36,6 +36,8 @@ export const report: Readonly<Record<keyof typeof en, string>> = {
     "Le formulaire est resté ouvert trop longtemps, ou a déjà été envoyé. Renvoyez-le tel qu’il est maintenant.",
   "report.problem.fast":
     "Attendez quelques secondes avant d’envoyer le formulaire : cela écarte les programmes qui en envoient des milliers.",
+  "report.problem.noMoreFiles":
+    "Beaucoup de fichiers viennent de là où vous êtes. Envoyez le signalement sans fichiers, ou réessayez demain.",
   "report.problem.busy": "Beaucoup de signalements viennent de là où vous êtes. Réessayez dans une heure.",
   "report.problem.line": "Beaucoup de signalements arrivent en ce moment. Réessayez dans une minute.",
   "report.problem.incomplete":
