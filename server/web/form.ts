@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { contentPolicy, type Policy } from "./headers.ts";
+import { shellOf } from "./local-page.ts";
+import { wordsIn } from "./messages/words.ts";
 import { type Html, page, type Site } from "./ui/layout.ts";
 
 type Status = 200 | 400 | 403 | 404 | 422 | 429;
@@ -17,7 +19,18 @@ export interface Shown {
 export function show(c: Context, site: Site, { title, main, status = 200, head, policy }: Shown) {
   c.header("cache-control", "no-store");
   if (policy !== undefined) c.header("content-security-policy", contentPolicy(policy));
-  return c.html(page({ site, title, main, ...(head !== undefined && { head }) }), status);
+  // Pages behind the sign-in have it; on the others nobody looks for who reads them.
+  const isSignedIn = c.get("session") !== undefined;
+  return c.html(
+    page({
+      site,
+      title,
+      main,
+      ...(head !== undefined && { head }),
+      ...(isSignedIn && { shell: shellOf(wordsIn("en")) }),
+    }),
+    status,
+  );
 }
 
 /** A page that says one thing. */

@@ -29,7 +29,7 @@ export function rulesPage(
   return html`<h1>${t("rules.title")}</h1><p>${t("rules.text")}</p>
 <p class="row"><a class="button small" href="/desk/communities">${t("communities.title")}</a> <a class="button small" href="/desk/rules/try">${t("try.title")}</a> <a class="button small" href="/desk/rules/trials">${t("trials.title")}</a> <a class="button small" href="/desk/rules/thresholds">${t("thresholds.title")}</a></p>
 ${
-  current === null
+  current === null || current.rules.rules.length === 0
     ? html`<div class="card"><p class="tight">${t("rules.none")}</p>${mayChange ? html`<p><a class="button" href="/desk/rules/starter">${t("rules.begin")}</a></p>` : ""}</div>`
     : html`<p class="quiet">${t("rules.current", { number: current.number, when: time(current.createdAt), name: names.text(current.by) })}</p>${rulesTable(current.rules.rules, hits, mayChange ? (rule) => switches("/desk/rules/rule", rule, words) : null, words)}`
 }

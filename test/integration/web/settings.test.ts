@@ -58,6 +58,8 @@ describe("the pages of settings", () => {
       const page = await browser.get(path);
       expect(page.status, path).toBe(200);
       expect(page.text).toContain(`href="${path}" aria-current="page"`);
+      expect(page.text, path).toContain('<a href="/settings">Settings</a>');
+      expect(page.text, path).not.toContain("/auth/sign_in");
       for (const other of [...all, "/decisions", "/my/reports"])
         expect(page.text, path).toContain(`href="${other}"`);
       expect(page.headers.get("cache-control")).toBe("no-store");
