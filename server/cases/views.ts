@@ -1,6 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import { communityOf } from "../posts/community.ts";
 
 /** What the desk wants to know of a post or an account before a case is made of it. */
 export interface SubjectFacts {
@@ -26,12 +27,11 @@ const since = "coalesce(a.published_at, a.created_at) as since";
 export async function readPostFacts(on: Runner, id: string): Promise<SubjectFacts | null> {
   const [row] = await run<SubjectFacts>(
     on,
-    `select p.iri, p.id, p.account_id as "accountId", a.domain, g.id as "communityId", p.title, p.warning, p.html, p.link,
+    `select p.iri, p.id, p.account_id as "accountId", a.domain, ${communityOf("p")} as "communityId", p.title, p.warning, p.html, p.link,
        p.media, ${since},
        case when p.visibility = 'direct' then jsonb_array_length(p.mentions) else a.followers_count end
          + p.boosts_count + p.replies_count as reach
      from posts p join accounts a on a.id = p.account_id
-     left join accounts g on g.iri = p.community_iri and g.domain is null and g.kind = 'group'
      where p.id = $1::uuid`,
     [id],
   );

@@ -1,5 +1,6 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import { type Runner, run } from "../../platform/statement.ts";
+import { communityOf } from "../../posts/community.ts";
 
 /** An account among what a report names, as it stands here. */
 export interface NamedAccount {
@@ -37,10 +38,9 @@ export async function readNamedPosts(on: Runner, iris: readonly Iri[]): Promise<
   >(
     on,
     `select p.id, p.iri, a.id as "authorId", a.iri as "authorIri", a.domain as "authorDomain",
-       g.id as "communityId", r.id is not null as "answersUs"
+       ${communityOf("p")} as "communityId", r.id is not null as "answersUs"
      from (select jsonb_array_elements_text($1::jsonb) as iri) s join posts p on p.iri = s.iri
      join accounts a on a.id = p.account_id
-     left join accounts g on g.iri = p.community_iri and g.domain is null and g.kind = 'group'
      left join accounts r on r.id = p.in_reply_to_account_id and r.domain is null
      order by p.id`,
     [JSON.stringify(iris)],

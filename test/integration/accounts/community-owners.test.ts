@@ -19,9 +19,11 @@ const change = (username: string, isOwner: boolean, group = "gardens") =>
   changeOwner(rig.ctx, { group, username, isOwner });
 const policy = async () => (await ana.get(`/api/folkmoot/v1/communities/${groupId}/policy`)).status;
 const recorded = async () =>
-  (await rig.ctx.sql<{ action: string }[]>`select action from audit_log order by id`).map(
-    ({ action }) => action,
-  );
+  (
+    await rig.ctx.sql<
+      { action: string }[]
+    >`select action from audit_log where action like 'community%' order by id`
+  ).map(({ action }) => action);
 
 it("who is made an owner of a community reads its cases and rules until they are one no longer", async () => {
   expect([await policy(), (await ana.get("/api/folkmoot/v1/cases")).status]).toEqual([404, 403]);
@@ -31,6 +33,24 @@ it("who is made an owner of a community reads its cases and rules until they are
   expect(must(await change("ana", false))).toEqual({ owners: 0 });
   expect([await policy(), (await ana.get("/api/folkmoot/v1/cases")).status]).toEqual([404, 403]);
   expect(await recorded()).toEqual(["community.owner-added", "community.owner-removed"]);
+});
+
+it("what members post to a community by mentioning it is reported to its owners, and nothing else", async () => {
+  const [ben, eve] = [await rig.person("ben"), await rig.person("eve")];
+  await ben.post(`/api/v1/accounts/${groupId}/follow`);
+  must(await change("ana", true));
+  const report = async (status: string) => {
+    const { body } = await ben.post("/api/v1/statuses", { status });
+    await rig.node.settle();
+    expect((await eve.post("/api/v1/reports", { account_id: ben.id, status_ids: [body.id] })).status).toBe(
+      200,
+    );
+    return body.uri;
+  };
+  const [inGroup] = [await report("@gardens Buy my spades"), await report("Buy my spades")];
+  const { body } = await ana.get("/api/folkmoot/v1/cases");
+  expect(body.cases).toMatchObject([{ community_id: groupId, subject: { iri: inGroup } }]);
+  must(await change("ana", false));
 });
 
 it("only a person of this node looks after a community of this node", async () => {
