@@ -29,6 +29,7 @@ export function auditRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
       ? { items: [], older: null }
       : await listDeeds(
           ctx,
+          session.accountId,
           { by: who?.id ?? null, action: asked.kind || null, target: asked.target || null },
           { limit: PAGE, maxId: readUuid(before) },
         );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { receiveReport } from "#server/reports/receive.ts";
+import { startSession } from "#server/sessions/start.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 const DESK = "/api/folkmoot/v1";
@@ -119,6 +120,16 @@ describe("a moderator who was reported", () => {
     expect((await mo.get(`${DESK}/actions/${action.id}`)).status).toBe(404);
     expect((await mo.get(`${DESK}/actions?account_id=${mo.id}`)).body).toEqual([]);
     expect((await mo.get(`${DESK}/decisions/${action.id}`)).status).toBe(200);
+    const audited = async (whom: Person) => {
+      const address = { headers: new Headers(), address: "127.0.0.1" };
+      const [cookie = ""] = (await startSession(rig.ctx, whom.id, address)).split(";");
+      const headers = { accept: "text/html", cookie };
+      return String((await rig.request("GET", "/desk/audit", { headers })).body);
+    };
+    expect([(await audited(mia)).includes(postId), (await audited(mo)).includes(postId)]).toEqual([
+      true,
+      false,
+    ]);
     expect((await mo.post(`${DESK}/decisions/${action.id}/appeal`, { text: "No!" })).status).toBe(201);
     const waiting = async (whom: Person) =>
       (await whom.get(`${DESK}/appeals`)).body.map((each: { account_id: string }) => each.account_id);
