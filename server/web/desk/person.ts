@@ -75,7 +75,7 @@ export async function showPerson(c: DeskContext, ctx: ApiCtx, site: Site, again:
   const [open, closed, actions, strikes, rules, marks] = await Promise.all([
     about("unfinished"),
     about("closed"),
-    listActions(moderation, { accountId: id }, { limit: 50 }),
+    listActions(moderation, { accountId: id, notOn: session.accountId }, { limit: 50 }),
     countStrikes(ctx, id),
     readRules(ctx),
     marksOf(ctx, { kind: "account", id }),

@@ -120,16 +120,20 @@ describe("a moderator who was reported", () => {
     expect((await mo.get(`${DESK}/actions/${action.id}`)).status).toBe(404);
     expect((await mo.get(`${DESK}/actions?account_id=${mo.id}`)).body).toEqual([]);
     expect((await mo.get(`${DESK}/decisions/${action.id}`)).status).toBe(200);
-    const audited = async (whom: Person) => {
+    const opened = async (whom: Person, path: string) => {
       const address = { headers: new Headers(), address: "127.0.0.1" };
       const [cookie = ""] = (await startSession(rig.ctx, whom.id, address)).split(";");
       const headers = { accept: "text/html", cookie };
-      return String((await rig.request("GET", "/desk/audit", { headers })).body);
+      return String((await rig.request("GET", path, { headers })).body);
     };
-    expect([(await audited(mia)).includes(postId), (await audited(mo)).includes(postId)]).toEqual([
-      true,
-      false,
-    ]);
+    for (const [path, telling] of [
+      ["/desk/audit", postId],
+      [`/desk/people/${mo.id}`, `/desk/people/${admin.id}`],
+    ] as const)
+      expect([
+        (await opened(mia, path)).includes(telling),
+        (await opened(mo, path)).includes(telling),
+      ]).toEqual([true, false]);
     expect((await mo.post(`${DESK}/decisions/${action.id}/appeal`, { text: "No!" })).status).toBe(201);
     const waiting = async (whom: Person) =>
       (await whom.get(`${DESK}/appeals`)).body.map((each: { account_id: string }) => each.account_id);
