@@ -90,9 +90,9 @@ function bulkPort(ctx: Deps): BulkPort {
       return done.ok;
     },
     async undo(bulk, by, { caseId, actionIds }, note) {
-      const afterwards: (() => Promise<void>)[] = [];
-      const done = await orRollBack<undefined, UndoError | ReopenError>(ctx, async (tx) => {
+      const done = await orRollBack<(() => Promise<void>)[], UndoError | ReopenError>(ctx, async (tx) => {
         const on = statementsOn(tx);
+        const afterwards: (() => Promise<void>)[] = [];
         const moderator = { accountId: by, role: await roleOf(tx, by) };
         for (const actionId of actionIds) {
           const undone = await undoWithin(ctx, tx, moderator, { actionId, reason: "" });
@@ -106,9 +106,9 @@ function bulkPort(ctx: Deps): BulkPort {
         });
         if (!reopened.ok && !isAsItShouldBe(reopened.error)) return reopened;
         await note(on);
-        return ok();
+        return ok(afterwards);
       });
-      if (done.ok) for (const each of afterwards) await each();
+      if (done.ok) for (const each of done.value) await each();
       ctx.outbox.wake();
       return done.ok;
     },
