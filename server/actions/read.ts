@@ -41,10 +41,13 @@ export async function readAppealed(
 ): Promise<{ appeal: Appeal; action: ActionView }[]> {
   const moderation = moderationOf(ctx);
   const appeals = await listAppeals(moderation, filter, page);
-  const found = await Promise.all(
-    appeals.map(async (appeal) => ({ appeal, action: await readAction(moderation, appeal.actionId) })),
-  );
-  return found.flatMap(({ appeal, action }) => (action === null ? [] : [{ appeal, action }]));
+  const ids = appeals.map(({ actionId }) => actionId);
+  const found = await listActions(moderation, { ids }, { limit: ids.length });
+  const actions = new Map(found.map((action) => [action.id, action]));
+  return appeals.flatMap((appeal) => {
+    const action = actions.get(appeal.actionId);
+    return action === undefined ? [] : [{ appeal, action }];
+  });
 }
 
 async function withAppeals(ctx: Deps, actions: readonly ActionView[]): Promise<Decision[]> {

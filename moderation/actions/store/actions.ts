@@ -111,6 +111,8 @@ export async function readOver(on: Statements, now: Date, limit: number): Promis
 }
 
 export interface ActionFilter {
+  /** These alone. */
+  readonly ids?: readonly string[] | null;
   readonly subjectIri?: string | null;
   readonly caseId?: string | null;
   /** What was done about an account and about what it published. */
@@ -136,6 +138,8 @@ export async function readActions(
     parameters.push(value);
     conditions.push(condition(`$${parameters.length}`));
   };
+  if (filter.ids != null)
+    add(JSON.stringify(filter.ids), (p) => `a.id in (select jsonb_array_elements_text(${p}::jsonb)::uuid)`);
   add(filter.subjectIri, (p) => `a.subject_iri = ${p}::text`);
   add(filter.caseId, (p) => `a.case_id = ${p}::uuid`);
   add(filter.accountId, (p) => `a.account_id = ${p}::uuid`);
