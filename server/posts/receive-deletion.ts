@@ -12,9 +12,10 @@ const MOST_REASON = 500;
 type Deps = Pick<Ctx, "clock" | "ids" | "uris" | "db" | "sql" | "outbox">;
 
 /**
- * A Delete of a post from another server, by its author or by the community that it was posted to.
+ * A Delete of a post from another server, by its author or by the community that it was posted to. What others than its author
+ * remove is hidden rather than emptied, since they may bring it back.
  *
- * @param removal why its moderators removed it, who may bring it back: it is hidden rather than emptied; null for a deletion
+ * @param removal why its moderators removed it; null for a deletion, and for a removal without a reason
  */
 export async function receiveDeletion(
   ctx: Deps,
@@ -32,10 +33,10 @@ export async function receiveDeletion(
     }
     if (isGone(post)) return { outcome: "accepted", id: post.id };
     if (!(await maySpeakFor(tx, post, by))) return { outcome: "ignored", reason: "delete/not-allowed" };
-    if (removal !== null)
+    if (removal !== null || by.id !== post.accountId)
       await removeAtOrigin(ctx, tx, post, {
         id: by.id,
-        reason: removal.slice(0, MOST_REASON).toWellFormed(),
+        reason: (removal ?? "").slice(0, MOST_REASON).toWellFormed(),
       });
     else await emptyPost(tx, post.id, ctx.clock.now());
     return { outcome: "accepted", id: post.id };

@@ -85,6 +85,14 @@ it("a post of this node that a community removed is hidden here, its author is t
   expect(await isThere(iri)).toBe(true);
 });
 
+it("what a community removes without a reason is hidden as well: only its author erases a post", async () => {
+  const iri = await posted(ana.id, true);
+  await receiveDeletion(rig.ctx, iri, group, null);
+  expect(await isThere(iri)).toBe(false);
+  await receiveRestoration(rig.ctx, iri, group);
+  expect(await isThere(iri)).toBe(true);
+});
+
 it("what moderators here remove from a community here is told by that community, and so is its return", async () => {
   const { sql, ids } = rig.ctx;
   const iri = await posted(author.id, false);
