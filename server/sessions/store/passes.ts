@@ -20,7 +20,7 @@ export async function insertPass(
   );
 }
 
-/** Whose it is; null when it is over, or nothing is left of the account. */
+/** Whose it is; null when it is over, nothing is left of the account, or its owner may sign in again. */
 export async function readPassByToken(
   on: Runner,
   tokenHash: string,
@@ -29,7 +29,9 @@ export async function readPassByToken(
   const [row] = await run<{ accountId: string; username: string }>(
     on,
     `select a.id as "accountId", a.username from decision_passes p join accounts a on a.id = p.account_id
-     where p.token_hash = $1::text and p.expires_at > $2::timestamptz and a.state <> 'deleted'`,
+       join logins l on l.account_id = a.id
+     where p.token_hash = $1::text and p.expires_at > $2::timestamptz
+       and (a.state = 'suspended' or (a.state = 'active' and l.disabled_at is not null))`,
     [tokenHash, now],
   );
   return row ?? null;

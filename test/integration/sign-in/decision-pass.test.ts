@@ -135,7 +135,8 @@ describe("a pass", () => {
 
   it("is needed no more when the decision is taken back, of which the letter and a message tell", async () => {
     const { person, actionId } = await decideAbout("gus", "suspend");
-    await mail.next("gus@example.org");
+    const old = linkIn(await mail.next("gus@example.org"));
+    expect((await openBrowser(rig.origin).get(old)).status).toBe(303);
     expect(
       (await moe.post(`${API}/actions/${actionId}/undo`, { reason: "Somebody else's words." })).status,
     ).toBe(200);
@@ -143,6 +144,8 @@ describe("a pass", () => {
     expect(letter.text).toContain("The moderators have taken back what they decided on");
     expect(letter.text).toContain("Somebody else's words.");
     expect(linkIn(letter)).toBe(`/decisions/${actionId}`);
+    // Who reads old letters of theirs reads no more than those.
+    expect((await openBrowser(rig.origin).get(old)).status).toBe(404);
     await rig.node.settle();
     const { body } = await person.get("/api/v1/notifications?types[]=mention");
     expect(body).toHaveLength(1);
