@@ -118,17 +118,19 @@ export function readWaves(
   on: Statements,
   options: { limit: number; isOver: boolean; since: Date; communities: readonly string[] | null },
 ): Promise<(Wave & { openCount: number; count: number })[]> {
-  const seen = "($3::uuid[] is null or c.community_id = any($3::uuid[]))";
+  const seen = "($2::uuid[] is null or c.community_id = any($2::uuid[]))";
+  // By the open cases, which are few: not by counting those of every wave that there ever was.
+  const goesOn = `((w.closed_at is null and w.last_at >= $3::timestamptz) or w.id in (select c.wave_id from cases c
+    where c.wave_id is not null and c.state in ('open', 'waiting') and ${seen}))`;
   return on.run(
     `select ${columns}, n.count, n."openCount" from case_waves w
      cross join lateral (select count(*)::int as count,
        count(*) filter (where c.state in ('open', 'waiting'))::int as "openCount"
        from cases c where c.wave_id = w.id and ${seen}) n
-     where ((w.closed_at is not null or w.last_at < $4::timestamptz) and n."openCount" = 0) = $2::boolean and n.count > 0
+     where ${options.isOver ? "not " : ""}${goesOn} and n.count > 0
      order by w.last_at desc, w.id limit $1::int`,
     [
       options.limit,
-      options.isOver,
       options.communities === null ? null : `{${options.communities.join(",")}}`,
       options.since,
     ],
