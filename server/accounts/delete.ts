@@ -4,7 +4,7 @@ import type { Ctx, Tx } from "../context.ts";
 import { severAccount } from "../relations/sever-account.ts";
 import { signOutEverywhere } from "../sessions/end.ts";
 import { orRollBack } from "./rollback.ts";
-import { changeAccount, lockLocal } from "./store/accounts.ts";
+import { changeAccount, lockLocal, lockSuspended } from "./store/accounts.ts";
 import { eraseContent } from "./store/content.ts";
 import { deleteLogin, lockOwners } from "./store/logins.ts";
 
@@ -55,17 +55,20 @@ export async function receiveAccountDeletion(ctx: Deps, account: KnownAccount): 
 }
 
 /**
- * Erases what is kept here of a suspended account of another server. It stays suspended, so that nothing new of it comes.
+ * Erases what is kept here of a suspended account of another server. It stays suspended, so that nothing new of it comes. One that
+ * somebody has brought back meanwhile is left alone.
  */
 export async function eraseRemoteAccount(
   ctx: Deps,
   accountId: string,
   record: (tx: Tx) => Promise<void>,
-): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+): Promise<Result<undefined, DeleteAccountError>> {
+  return orRollBack<undefined, DeleteAccountError>(ctx, async (tx) => {
     await severAccount(ctx, tx, { id: accountId, isLocal: false });
+    if (!(await lockSuspended(tx, accountId))) return err({ type: "account/not-found", accountId });
     await empty(ctx, tx, accountId, "suspended");
     await record(tx);
+    return ok();
   });
 }
 

@@ -60,6 +60,16 @@ export async function lockLocal(
   return row ?? null;
 }
 
+/** Holds an account of another server; false when it is not suspended. */
+export async function lockSuspended(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, id), isNotNull(accounts.domain), eq(accounts.state, "suspended")))
+    .for("no key update");
+  return rows.length > 0;
+}
+
 /** False when the name or the id is taken. */
 export async function insertAccount(tx: Tx, row: NewAccountRow): Promise<boolean> {
   const inserted = await tx.insert(accounts).values(row).onConflictDoNothing().returning({ id: accounts.id });

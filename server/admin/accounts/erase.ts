@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "#protocol/result.ts";
+import { err, type Result } from "#protocol/result.ts";
 import { type DeleteAccountError, deleteAccount, eraseRemoteAccount } from "../../accounts/delete.ts";
 import type { ApiCtx, Tx } from "../../context.ts";
 import { each } from "../../platform/each.ts";
@@ -42,8 +42,7 @@ async function erase(
 ): Promise<Result<undefined, DeleteAccountError>> {
   const note = (tx: Tx) => record(ctx, tx, { by, action: "account.deleted", target: id, details });
   if (isLocal) return deleteAccount(ctx, id, { state: "suspended", record: note });
-  await eraseRemoteAccount(ctx, id, note);
-  return ok();
+  return eraseRemoteAccount(ctx, id, note);
 }
 
 /** How long a suspension can be taken back; one that its account was told of, while there is time to appeal. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eraseRemoteAccount } from "#server/accounts/delete.ts";
 import { eraseLongSuspended } from "#server/admin/accounts/erase.ts";
 import { type ApiRig, createApiRig, type Person } from "./rig.ts";
 
@@ -405,6 +406,15 @@ describe("a suspension", () => {
       "account.deleted",
     ]);
     expect((await admin.delete(`${base}/${target.id}`)).status).toBe(404);
+  });
+
+  it("erases nothing of somebody elsewhere who was brought back meanwhile", async () => {
+    const far = await rig.remote(`back${++count}@there.example`);
+    await rig.ctx.sql`update accounts set display_name = 'Fay' where id = ${far}`;
+    const erased = await eraseRemoteAccount(rig.ctx, far, async () => {});
+    expect(erased).toMatchObject({ ok: false });
+    const [row] = await rig.ctx.sql`select state, display_name as name from accounts where id = ${far}`;
+    expect(row).toEqual({ state: "active", name: "Fay" });
   });
 
   it("is final after thirty days and when there is no more time to appeal, also of somebody elsewhere", async () => {
