@@ -13,7 +13,7 @@ import type { SubjectKind } from "../subject.ts";
  * - `hold`: hidden, or an account's new posts wait, until somebody has looked
  * - `remove`: gone from this node and, where the author is of this node, from others
  * - `freeze`: its owner cannot use the account
- * - `suspend`: the account and everything of it is hidden; after thirty days it is erased
+ * - `suspend`: the account and everything of it is hidden; after thirty days it is erased, unless it ends by itself
  * - `defederate`: nothing is exchanged with a domain
  */
 export const actionKinds = {

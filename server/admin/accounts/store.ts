@@ -10,7 +10,7 @@ export async function removePending(tx: Tx, id: string): Promise<void> {
   await run(tx, "delete from accounts where id = $1::uuid", [id]);
 }
 
-/** Accounts whose suspension can no longer be taken back, and of which nothing has been erased yet. */
+/** Accounts whose suspension can no longer be taken back, and has no end, and of which nothing has been erased yet. */
 export function readLongSuspended(
   on: Parameters<typeof run>[0],
   { before, now }: { before: Date; now: Date },
@@ -21,7 +21,7 @@ export function readLongSuspended(
     `select a.id, a.domain is null as "isLocal" from accounts a
      where a.state = 'suspended' and a.suspended_at < $1::timestamptz and not a.suspended_by_domain
        and exists (select from actions c where c.subject_id = a.id and c.kind = 'suspend' and c.undone_at is null
-         and c.starts_at < $1::timestamptz)
+         and c.ends_at is null and c.starts_at < $1::timestamptz)
        and not exists (select from actions c join appeals q on q.action_id = c.id
          where c.subject_id = a.id and c.undone_at is null and q.state = 'open')
        and not exists (select from actions c join statements s on s.action_id = c.id

@@ -77,7 +77,7 @@ talked as (
 )
 select id from back`;
 
-/** Posts that were removed before a time and that nothing but a removal hides: it can no longer be taken back. */
+/** Posts that were removed before a time, for good, and that nothing but a removal hides: it can no longer be taken back. */
 export async function readLongRemoved(
   on: Runner,
   { before, now }: { before: Date; now: Date },
@@ -87,7 +87,8 @@ export async function readLongRemoved(
     on,
     `select p.id from posts p
      where p.removed_at < $1::timestamptz and exists (select from actions a
-       where a.subject_id = p.id and a.kind = 'remove' and a.undone_at is null and a.starts_at < $1::timestamptz)
+       where a.subject_id = p.id and a.kind = 'remove' and a.undone_at is null and a.ends_at is null
+         and a.starts_at < $1::timestamptz)
        and not exists (select from actions a join appeals q on q.action_id = a.id
          where a.subject_id = p.id and a.undone_at is null and q.state = 'open')
        and not exists (select from actions a join statements s on s.action_id = a.id

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { endActions } from "#server/actions/end.ts";
+import { eraseLongSuspended } from "#server/admin/accounts/erase.ts";
 import { countStrikes } from "#server/desk/case-views.ts";
 import { readAuthors } from "#server/policy/store/facts.ts";
+import { eraseLongRemoved } from "#server/posts/moderate.ts";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
 
 let rig: ApiRig;
@@ -166,4 +168,38 @@ it("a strike counts as long as its decision was not taken back", async () => {
   await endActions(rig.ctx);
   // What has ended in its time was deserved.
   expect(await strikes()).toEqual([2, 2]);
+});
+
+it("what is removed or suspended for a time is not erased before it is over, as what has no end is after thirty days", async () => {
+  const { sql, ids, clock } = rig.ctx;
+  const endsAt = new Date(clock.now().getTime() + 90 * 86_400_000).toISOString();
+  const made = async (name: string, end: object) => {
+    const id = await rig.remote(`${name}@far.example`);
+    await sql`update accounts set display_name = 'Fay' where id = ${id}`;
+    const post = ids.next();
+    await sql`insert into posts (id, iri, account_id, is_local, kind, type, html, visibility, url, conversation_id,
+        published_at, received_at)
+      values (${post}, ${`https://far.example/${post}`}, ${await rig.remote(`by_${name}@far.example`)}, false, 'note', 'Note',
+        'Tea', 'public', '', ${post}, now(), now())`;
+    for (const [kind, subject] of [
+      ["suspend", { kind: "account", id }],
+      ["remove", { kind: "post", id: post }],
+    ] as const)
+      expect(
+        (await moderator.post(`${base}/actions`, { subject, kind, category: "spam", ...end })).status,
+      ).toBe(201);
+    await sql`update accounts set suspended_at = now() - interval '31 days' where id = ${id}`;
+    await sql`update posts set removed_at = now() - interval '31 days' where id = ${post}`;
+    await sql`update actions set starts_at = now() - interval '31 days' where subject_id in ${sql([id, post])}`;
+    return async () => {
+      const [row] =
+        await sql`select a.display_name as name, p.html from accounts a, posts p where a.id = ${id} and p.id = ${post}`;
+      return row;
+    };
+  };
+  const [forATime, forGood] = [await made("for_a_time", { ends_at: endsAt }), await made("for_good", {})];
+  await eraseLongSuspended(rig.ctx);
+  await eraseLongRemoved(rig.ctx);
+  expect(await forATime()).toEqual({ name: "Fay", html: "Tea" });
+  expect(await forGood()).toEqual({ name: "", html: "" });
 });
