@@ -53,11 +53,24 @@ export function readDormantOf(on: Runner, accountId: string): Promise<Pair[]> {
   );
 }
 
+/** When what keeps an account (`a`) away ends by itself: its suspensions, and those of its domain and of what that is under. */
+const ends = `
+  select c.ends_at from actions c where c.subject_id = a.id and c.kind = 'suspend' and c.undone_at is null
+  union all
+  select coalesce(p.expires_at, c.ends_at) from generate_series(1, 20) n
+    join domain_decisions p on p.verdict = 'reject'
+      and p.domain = array_to_string((string_to_array(split_part(a.domain, ':', 1), '.'))[n:], '.')
+    left join actions c on c.id = case when p.source like 'action:%' then substr(p.source, 8)::uuid end
+  where n <= cardinality(string_to_array(a.domain, '.'))`;
+
+/** Some of those put aside before a time, but for those that come back when the time of all that keeps them aside is over. */
 export function readLongDormant(on: Runner, before: Date, limit: number): Promise<Pair[]> {
   return run(
     on,
-    `select follower_id as "followerId", followee_id as "followeeId" from dormant_follows
-     where since < $1::timestamptz order by since limit $2::int`,
+    `select d.follower_id as "followerId", d.followee_id as "followeeId" from dormant_follows d
+     join accounts a on a.id = case when d.follower_is_local then d.followee_id else d.follower_id end
+     cross join lateral (select bool_and(e.ends_at is not null) as is_for_a_time from (${ends}) e) kept
+     where d.since < $1::timestamptz and kept.is_for_a_time is not true order by d.since limit $2::int`,
     [before, limit],
   );
 }
