@@ -29,7 +29,7 @@ export async function eraseEvidence(
 }
 
 /**
- * Erases what was kept for cases that have been closed for long.
+ * Erases what was kept for cases that have been closed for long, once there is no more appeal against what was decided in them.
  *
  * @returns names of files, as above; what is left is done the next time
  */
@@ -37,7 +37,7 @@ export async function eraseOld(
   ctx: Pick<ModerationCtx, "db" | "clock" | "ids">,
   closedBefore: Date,
 ): Promise<string[]> {
-  const caseIds = await findLongClosed(ctx.db, closedBefore, BATCH);
+  const caseIds = await findLongClosed(ctx.db, { before: closedBefore, now: ctx.clock.now() }, BATCH);
   if (caseIds.length === 0) return [];
   return ctx.db.transaction((tx) => eraseEvidence(ctx, tx, { caseIds }, { by: null, because: "age" }));
 }

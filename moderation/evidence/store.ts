@@ -137,13 +137,20 @@ export async function eraseRows(
   );
 }
 
-/** Cases that were closed before then and have evidence left. */
-export async function findLongClosed(on: Statements, before: Date, most: number): Promise<string[]> {
+/** Cases that were closed before then and have evidence left, but for those in which somebody may still appeal or waits for an answer. */
+export async function findLongClosed(
+  on: Statements,
+  { before, now }: { before: Date; now: Date },
+  most: number,
+): Promise<string[]> {
   const rows = await on.run<{ id: string }>(
     `select c.id from cases c where c.closed_at < $1::timestamptz
        and exists (select from evidence e where e.case_id = c.id and e.erased_at is null offset 0)
+       and not exists (select from actions a left join statements s on s.action_id = a.id
+         left join appeals q on q.action_id = a.id where a.case_id = c.id and a.undone_at is null
+         and (q.state = 'open' or (q.id is null and s.told_at is not null and s.appeal_until > $3::timestamptz)))
      order by c.closed_at limit $2::int`,
-    [before, most],
+    [before, most, now],
   );
   return rows.map(({ id }) => id);
 }

@@ -343,7 +343,12 @@ export const variables = {
   MEDIA_WORKERS: number("Media that a process works on at a time, beside pictures.", 1, 64, 1),
   MAX_POLL_OPTIONS: number("Most options in a poll made here.", 2, 50, 10),
   MAX_BODY_BYTES: number("Largest activity taken in, in bytes.", 10_000, 100_000_000, 1_048_576),
-  EVIDENCE_DAYS: number("Days for which what was reported is kept once its case is closed.", 0, 36_500, 180),
+  EVIDENCE_DAYS: number(
+    "Days for which what was reported is kept once its case is closed, and no appeal is possible or waits.",
+    0,
+    36_500,
+    180,
+  ),
   MAX_THREAD_DEPTH: number("How many unknown posts above a reply are fetched.", 0, 1000, 40),
   REMOTE_MEDIA: variable(
     "What becomes of media from other servers that people look at: cache (kept here for the next reader) or proxy (only passed on).",

@@ -247,3 +247,30 @@ it("what was kept for a case is erased when it has been closed for long, and not
     true,
   );
 });
+
+it("what was kept for a case is there as long as somebody may appeal against what was decided in it, and waits for an answer", async () => {
+  const { sql } = rig.ctx;
+  const ida = await rig.person("ida");
+  const postId = await rig.publish(ida, "a threat");
+  const { caseId } = await reportPost(rig, postId);
+  const api = "/api/folkmoot/v1";
+  const removal = { subject: { kind: "post", id: postId }, kind: "remove", category: "violence" };
+  const seen = await mo.get(`${api}/cases/${caseId}`);
+  const taken = await mo.post(`${api}/actions`, {
+    ...removal,
+    case_id: caseId,
+    case_version: seen.body.version,
+  });
+  expect(taken.status).toBe(201);
+  await sql`update cases set state = 'decided', closed_at = now() - interval '181 days' where id = ${caseId}`;
+  const isKept = async () => {
+    await eraseOldEvidence(rig.ctx);
+    return (await evidenceOf(moderationOf(rig.ctx), caseId)).every(({ content }) => content !== null);
+  };
+  expect(await isKept()).toBe(true);
+  await ida.post(`${api}/decisions/${taken.body.id}/appeal`, { text: "It was none." });
+  await sql`update statements set appeal_until = now() - interval '1 day' where action_id = ${taken.body.id}`;
+  expect(await isKept()).toBe(true);
+  await sql`update appeals set state = 'rejected', answered_at = now() where action_id = ${taken.body.id}`;
+  expect(await isKept()).toBe(false);
+});
