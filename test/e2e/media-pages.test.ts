@@ -114,7 +114,10 @@ describe.skipIf(!chromiumInstalled())("media on pages, in a browser", () => {
     expect(await width()).toBeCloseTo(fitting, 0);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    expect(await page.evaluate("document.activeElement.pathname")).toBe(await second.getAttribute("href"));
+    // The dialog is shut before it says so.
+    await expect
+      .poll(() => page.evaluate("document.activeElement.pathname"))
+      .toBe(await second.getAttribute("href"));
     expect(found).toEqual([]);
     await close();
   }, 60_000);
