@@ -42,7 +42,7 @@ export function bridge(
   values: readonly number[],
   {
     regularisation = usualRegularisation,
-    tolerance = 1e-9,
+    tolerance = 1e-7,
     mostRounds = 500,
   }: { regularisation?: Regularisation; tolerance?: number; mostRounds?: number } = {},
 ): Bridging {
