@@ -1,5 +1,6 @@
-import { type Iri, parseIri } from "../ids/iri.ts";
+import type { Iri } from "../ids/iri.ts";
 import { err, ok, type Result } from "../result.ts";
+import { type Check, closed, digest, iri, language, listOf, name, numberFrom, text } from "./schema.ts";
 
 /**
  * An observation of something, as a node tells others of it: no text, no names, no addresses. The design's section 3 says
@@ -106,41 +107,6 @@ const nothingSaid = {
   votes: null,
 } as const;
 
-/** @returns what is wrong with a member; null when nothing is */
-type Check = (value: unknown) => string | null;
-
-const text =
-  (pattern: RegExp, reason: string): Check =>
-  (value) =>
-    typeof value === "string" && value.length <= 2_048 && pattern.test(value) ? null : reason;
-const iri: Check = (value) => (parseIri(value) === null ? "is no id" : null);
-const listOf =
-  (longest: number, check: Check): Check =>
-  (value) => {
-    if (!Array.isArray(value)) return "is no list";
-    if (value.length > longest) return `has more than ${longest} members`;
-    return value.map(check).find((reason) => reason !== null) ?? null;
-  };
-const closed =
-  (members: Record<string, Check>): Check =>
-  (value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return "is no object";
-    const given = value as Record<string, unknown>;
-    if (Object.keys(given).some((name) => !Object.hasOwn(members, name))) return "has a member too many";
-    const reasons = Object.entries(members).map(([name, check]) => check(given[name]));
-    return reasons.find((reason) => reason !== null) ?? null;
-  };
-const numberFrom =
-  (least: number, greatest: number, isWhole: boolean): Check =>
-  (value) =>
-    typeof value === "number" && value >= least && value <= greatest && (!isWhole || Number.isInteger(value))
-      ? null
-      : `is not from ${least} to ${greatest}`;
-
-/** 32 bytes in base64url without padding: the last digit holds four bits. */
-const digest = text(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, "is no digest of 32 bytes");
-const name = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
 const checks: Readonly<Record<keyof ModerationSignal, { check: Check; needed: boolean }>> = {
   id: { check: iri, needed: true },
   attributedTo: { check: iri, needed: true },
@@ -154,7 +120,7 @@ const checks: Readonly<Record<keyof ModerationSignal, { check: Check; needed: bo
     ),
     needed: false,
   },
-  language: { check: text(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$/, "is no language"), needed: false },
+  language: { check: language, needed: false },
   platform: { check: text(name, "is no name of software"), needed: false },
   region: { check: text(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "is no region"), needed: false },
   categories: {

@@ -25,3 +25,8 @@ export function decodeBase64(text: string): Uint8Array | null {
     return null;
   }
 }
+
+/** The same in the alphabet for addresses, without padding (RFC 4648 §5). */
+export function encodeBase64url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
