@@ -35,6 +35,14 @@ export const routes: Readonly<Record<PathName, Route | "inbox" | "page">> = {
   sharedInbox: "inbox",
   profilePage: "page",
   postPage: "page",
+  // The server's: their documents are signed once and served as they are.
+  roster: "page",
+  case: "page",
+  panel: "page",
+  ballot: "page",
+  decision: "page",
+  rule: "page",
+  contextNote: "page",
 };
 
 /** Read without a signature in any case: they hold the keys that signatures are verified with. */

@@ -26,6 +26,13 @@ export const paths = {
   profilePage: "/@:username",
   postPage: "/@:username/:post",
   emoji: "/emojis/:emoji",
+  roster: "/moot/roster",
+  case: "/moot/cases/:case",
+  panel: "/moot/panels/:panel",
+  ballot: "/moot/ballots/:ballot",
+  decision: "/moot/decisions/:decision",
+  rule: "/moot/rules/:rule",
+  contextNote: "/moot/notes/:note",
 } as const;
 
 export type PathName = keyof typeof paths;
@@ -63,6 +70,17 @@ export interface Uris {
   context(id: string): Iri;
   activity(id: string): Iri;
   emoji(shortcode: string): Iri;
+  /** Everybody who is or was a trustee here, by the names under which they sign. */
+  roster(): Iri;
+  /** What a case is called outside; nobody gets it there. */
+  case(id: string): Iri;
+  panel(id: string): Iri;
+  /** One that was cast in a panel; its own id among all. */
+  ballot(id: string): Iri;
+  decision(id: string): Iri;
+  /** A rule of the node, as decisions name it. */
+  rule(id: string): Iri;
+  contextNote(id: string): Iri;
   profilePage(username: string): Iri;
   postPage(username: string, id: string): Iri;
   /** Whether an IRI is under this node's origin, however it writes it: `https://NODE.example:443/` is. */
@@ -108,6 +126,13 @@ export function createUris(origin: string, files = `${origin}/files`): Uris {
     context: one("context"),
     activity: one("activity"),
     emoji: one("emoji"),
+    roster: () => fill("roster"),
+    case: one("case"),
+    panel: one("panel"),
+    ballot: one("ballot"),
+    decision: one("decision"),
+    rule: one("rule"),
+    contextNote: one("contextNote"),
     profilePage: one("profilePage"),
     postPage: (username, id) => fill("postPage", username, id),
     isLocal,
