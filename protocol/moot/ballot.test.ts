@@ -96,7 +96,7 @@ describe("a ballot", () => {
     ["no nonce", ({ nonce: _, ...of }) => of, "nonce"],
     ["another type", (of) => ({ ...of, type: ["Object", "Note"] }), "type"],
     ["another stage", (of) => ({ ...of, stage: "maybe" }), "stage"],
-    ["no key as its trustee", (of) => ({ ...of, attributedTo: "https://moot.example/ana" }), "trustee"],
+    ["no key as its trustee", (of) => ({ ...of, attributedTo: "https://moot.example/ana" }), "attributedTo"],
     ["a time to the millisecond", (of) => ({ ...of, published: "2026-11-26T12:00:00.5Z" }), "published"],
   ])("with %s is refused", (_, change, member) => {
     expect(readBallot(change(writeBallot(ballot)))).toMatchObject({

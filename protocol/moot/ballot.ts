@@ -4,9 +4,10 @@ import { encodeBase64url } from "../signing/base64.ts";
 import type { PublicKey } from "../signing/crypto.ts";
 import { canonicalize } from "../signing/jcs.ts";
 import { utf8 } from "../signing/message.ts";
-import { type JsonObject, readProofs, verifyProof } from "../signing/proofs.ts";
+import type { JsonObject } from "../signing/proofs.ts";
 import { sha256 } from "../signing/sha256.ts";
-import { type Check, didKey, digest, iri, oneOf, text, time } from "./schema.ts";
+import { isSignedBy } from "./one-proof.ts";
+import { didKey, digest, iri, oneOf, problemOf, text, time } from "./schema.ts";
 import { type Vote, voteCheck } from "./vote.ts";
 
 /** Who has the key that a ballot is signed with: its trustee alone, or the node for them. */
@@ -91,28 +92,19 @@ const typesOf = (stage: string) => ["Object", stage === "commit" ? "BallotCommit
  * which somebody shows how they have voted before it is time.
  */
 export function readBallot(value: JsonObject): Result<Commitment | Ballot, BallotError> {
-  const { type, attributedTo: trustee, proof: _, "@context": __, ...members } = value;
-  const { stage } = members;
-  const bad = (member: string, reason: string) => err({ type: "ballot/malformed", member, reason } as const);
-  if (stage !== "commit" && stage !== "reveal" && stage !== "final") return bad("stage", "is none");
-  const types = typesOf(stage);
-  if (!Array.isArray(type) || type.length !== 2 || type.some((each, at) => each !== types[at]))
-    return bad("type", `must be ${types.join(" and ")}`);
-  const checks: Record<string, Check> = { ...common, ...ofStage[stage] };
-  const given: Record<string, unknown> = { ...members, trustee };
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(checks, name));
-  if (unknown !== undefined) return bad(unknown, "is not in the schema");
-  for (const [member, check] of Object.entries(checks)) {
-    const reason = given[member] === undefined ? "is missing" : check(given[member]);
-    if (reason !== null) return bad(member, reason);
-  }
-  return ok(given as unknown as Commitment | Ballot);
+  const { stage } = value;
+  if (stage !== "commit" && stage !== "reveal" && stage !== "final")
+    return err({ type: "ballot/malformed", member: "stage", reason: "is none" });
+  const problem = problemOf(value, typesOf(stage), { ...common, ...ofStage[stage] });
+  if (problem !== null) return err({ type: "ballot/malformed", ...problem });
+  const { type: _, proof: __, "@context": ___, attributedTo: trustee, ...members } = value;
+  return ok({ ...members, trustee } as unknown as Commitment | Ballot);
 }
 
 const common = {
   id: iri,
   panel: iri,
-  trustee: didKey,
+  attributedTo: didKey,
   keptBy: oneOf("trustee", "node"),
   published: time,
   stage: text(/^(?:commit|reveal|final)$/, "is none"),
@@ -136,13 +128,8 @@ export async function verifyBallot(
   const read = readBallot(value);
   if (!read.ok) return read;
   if (read.value.panel !== panel) return err({ type: "ballot/other-panel" });
-  const proofs = readProofs(value);
-  const [proof, ...more] = proofs.ok ? proofs.value : [];
-  if (!proof?.ok || more.length > 0) return err({ type: "ballot/bad-signature" });
-  if (proof.value.verificationMethod !== methodOf(read.value.trustee))
-    return err({ type: "ballot/bad-signature" });
-  const verified = await verifyProof(value, proof.value, { key, now });
-  return verified.ok ? read : err({ type: "ballot/bad-signature" });
+  const method = methodOf(read.value.trustee);
+  return (await isSignedBy(value, { method, key, now })) ? read : err({ type: "ballot/bad-signature" });
 }
 
 /** How a `did:key` names its only key: `did:key:z6Mk…#z6Mk…`. */

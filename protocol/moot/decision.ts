@@ -97,6 +97,8 @@ export function readDecision(value: JsonObject): Result<Decision, DecisionError>
   const { type } = value;
   if (!Array.isArray(type) || type.length !== 2 || type.some((each, at) => each !== TYPES[at]))
     return bad("type", `must be ${TYPES.join(" and ")}`);
+  // The one member that no proof covers (FEP-8b32): whatever it said would not have been signed.
+  if (value.signature !== undefined) return bad("signature", "is covered by no proof");
   for (const [member, check] of Object.entries(checks)) {
     const said = value[member];
     const reason = said === undefined ? "is missing" : check(said);

@@ -36,7 +36,9 @@ export interface DrawInput {
 export type DrawError =
   | { readonly type: "draw/too-few"; readonly eligible: number; readonly size: number }
   /** Where trustees come from several communities, no panel is of one alone. */
-  | { readonly type: "draw/one-community"; readonly community: string };
+  | { readonly type: "draw/one-community"; readonly community: string }
+  /** Somebody is said to have left who had no seat: whoever may leave out anybody chooses the panel. */
+  | { readonly type: "draw/never-sat"; readonly trustee: string };
 
 export interface Panel {
   /** In the order in which they were drawn, with substitutes at the end. */
@@ -72,8 +74,10 @@ export function drawPanel(input: DrawInput): Result<Panel, DrawError> {
   let seated: RosterEntry[] = [];
   for (const departed of [null, ...left]) {
     if (departed !== null) {
+      const staying = seated.filter(({ trustee }) => trustee !== departed);
+      if (staying.length === seated.length) return err({ type: "draw/never-sat", trustee: departed });
       gone.add(departed);
-      seated = seated.filter(({ trustee }) => trustee !== departed);
+      seated = staying;
     }
     while (seated.length < size) {
       const free = ranked.filter((each) => !gone.has(each.trustee) && !seated.includes(each));

@@ -1,4 +1,5 @@
 import { parseIri } from "../ids/iri.ts";
+import type { JsonObject } from "../signing/proofs.ts";
 
 /** What members of the moot's objects may be. @returns what is wrong with a member; null when nothing is */
 export type Check = (value: unknown) => string | null;
@@ -75,3 +76,38 @@ export const language = text(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$/, "is no la
 
 /** An Ed25519 key as its own name, `did:key` (W3C CCG): 32 bytes behind the multicodec code, in base58btc. */
 export const didKey = text(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, "is no did:key of an Ed25519 key");
+
+/** The same key as a Multikey. */
+export const multikey = text(/^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, "is no Multikey of an Ed25519 key");
+
+/** Any object; what is in it is for somebody else to read. */
+export const anyObject: Check = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? null : "is no object";
+
+/** The home of an account, as in its handle: a domain in lower case, with its port when it has one. */
+export const community = text(/^[a-z0-9][a-z0-9.-]{0,252}(?::\d{1,5})?$/, "is no domain");
+
+/** The primary subtag of BCP 47 alone, by which a panel's languages are told apart. */
+export const primaryLanguage = text(/^[a-z]{2,3}$/, "is no primary language");
+
+/**
+ * What is wrong with an object that has these two types and these members, and beside them nothing but its context and its proof.
+ *
+ * @returns the first member that is wrong; null when none is
+ */
+export function problemOf(
+  value: JsonObject,
+  types: readonly [string, string],
+  checks: Readonly<Record<string, Check>>,
+): { readonly member: string; readonly reason: string } | null {
+  const { type, proof: _, "@context": __, ...members } = value;
+  if (!Array.isArray(type) || type.length !== 2 || type.some((each, at) => each !== types[at]))
+    return { member: "type", reason: `must be ${types.join(" and ")}` };
+  const unknown = Object.keys(members).find((name) => !Object.hasOwn(checks, name));
+  if (unknown !== undefined) return { member: unknown, reason: "is not in the schema" };
+  for (const [member, check] of Object.entries(checks)) {
+    const reason = members[member] === undefined ? "is missing" : check(members[member]);
+    if (reason !== null) return { member, reason };
+  }
+  return null;
+}
