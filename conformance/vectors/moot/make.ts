@@ -1,60 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import type { Iri } from "#protocol/ids/iri.ts";
-import { type Ballot, type Commitment, commitmentTo, methodOf, writeBallot } from "#protocol/moot/ballot.ts";
+import { type Ballot, type Commitment, commitmentTo, writeBallot } from "#protocol/moot/ballot.ts";
 import { type Decision, writeDecision } from "#protocol/moot/decision.ts";
 import { type DrawInput, drawPanel, type RosterEntry } from "#protocol/moot/draw.ts";
 import { encodeBase64 } from "#protocol/signing/base64.ts";
-import type { KeyPair } from "#protocol/signing/crypto.ts";
-import { exportMultikey, importPrivateKey, importPublicKey } from "#protocol/signing/keys.ts";
+import { exportMultikey } from "#protocol/signing/keys.ts";
 import { utf8 } from "#protocol/signing/message.ts";
-import { addProof, createProof, type JsonObject } from "#protocol/signing/proofs.ts";
+import type { JsonObject } from "#protocol/signing/proofs.ts";
 import { sha256 } from "#protocol/signing/sha256.ts";
+import { makeRecords } from "./make-records.ts";
+import { asTrustee, iri, METHOD, NODE, NOW, type Signer, sign, signerOf } from "./signers.ts";
 
 /**
  * Writes the vectors of the moot anew: `node conformance/vectors/moot/make.ts`. Keys come from fixed seeds, so that everybody who
  * writes them gets the same bytes.
  */
-
-const NOW = "2026-11-26T12:00:00Z";
-const NODE = "https://moot.example/actor";
-const iri = (path: string) => `https://moot.example/${path}` as Iri;
-
-interface Signer {
-  readonly name: string;
-  readonly keys: KeyPair;
-}
-
-/** An Ed25519 pair whose secret is the SHA-256 of a text: for vectors alone. */
-async function signerOf(seed: string): Promise<Signer> {
-  const secret = sha256(utf8(`folkmoot vectors: ${seed}`));
-  // RFC 8410: the PKCS#8 form of an Ed25519 key is these bytes and the seed.
-  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), secret]);
-  const pem = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString("base64")}\n-----END PRIVATE KEY-----\n`;
-  const privateKey = await importPrivateKey(pem);
-  if (!privateKey.ok) throw new Error("no key");
-  const { createPrivateKey, createPublicKey } = await import("node:crypto");
-  const spki = createPublicKey(createPrivateKey(pem)).export({ type: "spki", format: "pem" }).toString();
-  const publicKey = await importPublicKey(spki);
-  if (!publicKey.ok) throw new Error("no key");
-  const keys = { publicKey: publicKey.value, privateKey: privateKey.value };
-  return { keys, name: `did:key:${exportMultikey(keys.publicKey)}` };
-}
-
-async function sign(
-  document: JsonObject,
-  by: { method: string; keys: KeyPair },
-  at = NOW,
-): Promise<JsonObject> {
-  const made = await createProof(document, {
-    verificationMethod: by.method,
-    privateKey: by.keys.privateKey,
-    created: new Date(at),
-  });
-  if (!made.ok) throw new Error(made.error.type);
-  return addProof(document, made.value);
-}
-
-const asTrustee = ({ name, keys }: Signer) => ({ method: methodOf(name), keys });
 
 function decisionOf(trustees: readonly Signer[], more: Partial<Decision> = {}): Decision {
   const verdicts = ["none", "remove", "remove"] as const;
@@ -85,7 +45,7 @@ function decisionOf(trustees: readonly Signer[], more: Partial<Decision> = {}): 
 }
 
 async function decisions(trustees: readonly Signer[], node: Signer, stranger: Signer) {
-  const asNode = { method: `${NODE}#ed25519-key`, keys: node.keys };
+  const asNode = { method: METHOD, keys: node.keys };
   const signed = async (document: JsonObject, by: readonly Signer[], at = NOW) => {
     let whole = document;
     for (const each of by) whole = await sign(whole, asTrustee(each), at);
@@ -287,11 +247,13 @@ function draws(trustees: readonly Signer[]) {
 /** The vectors' files, by their names. */
 export async function makeVectors(): Promise<Map<string, string>> {
   const trustees = await Promise.all(Array.from({ length: 9 }, (_, n) => signerOf(`trustee ${n}`)));
-  const [node, stranger] = await Promise.all([signerOf("node"), signerOf("stranger")]);
+  const names = ["node", "stranger", "log"] as const;
+  const [node, stranger, log] = (await Promise.all(names.map(signerOf))) as [Signer, Signer, Signer];
   const all = {
     "decisions.json": await decisions(trustees, node, stranger),
     "ballots.json": await ballots(trustees),
     "draws.json": draws(trustees),
+    ...(await makeRecords({ trustees, node, log })),
   };
   return new Map(Object.entries(all).map(([name, value]) => [name, `${JSON.stringify(value, null, 2)}\n`]));
 }

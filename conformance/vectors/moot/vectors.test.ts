@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { type Commitment, isAsCommitted, readBallot, verifyBallot } from "#protocol/moot/ballot.ts";
 import { type DrawInput, drawPanel } from "#protocol/moot/draw.ts";
+import { redraw, verifyPanel } from "#protocol/moot/panel.ts";
+import { verifyRecord } from "#protocol/moot/record.ts";
+import { verifyRoster } from "#protocol/moot/roster.ts";
 import { verifyDecision } from "#protocol/moot/verify-decision.ts";
 import { decodeBase64 } from "#protocol/signing/base64.ts";
 import { importPublicKey } from "#protocol/signing/keys.ts";
@@ -15,6 +18,13 @@ interface Vector {
   expected: string;
   now?: string;
   reveals?: string;
+  nodeKey?: string;
+}
+
+interface OfNode {
+  node: { method: string; publicKeyMultibase: string };
+  now: string;
+  vectors: Vector[];
 }
 
 async function read<T>(name: string): Promise<T> {
@@ -37,6 +47,14 @@ const ballots = await read<{ panel: Iri; now: string; vectors: Vector[] }>("ball
 const draws = await read<{
   vectors: { name: string; input: Omit<DrawInput, "root"> & { root: string }; expected: unknown }[];
 }>("draws");
+const [rosters, panels, records] = await Promise.all(
+  ["rosters", "panels", "records"].map((name) => read<OfNode>(name)),
+);
+
+async function knownOf(of: OfNode | undefined) {
+  const { method = "", publicKeyMultibase = "" } = of?.node ?? {};
+  return { node: { method, key: await keyOf(publicKeyMultibase) }, now: new Date(of?.now ?? 0) };
+}
 
 describe("the moot's vectors", () => {
   it("are those that are written from fixed seeds", async () => {
@@ -76,5 +94,22 @@ describe("the moot's vectors", () => {
   it.each(draws.vectors)("a panel, $name", ({ input, expected }) => {
     const drawn = drawPanel({ ...input, root: decodeBase64(input.root) ?? new Uint8Array() });
     expect(drawn.ok ? drawn.value : drawn.error.type).toEqual(expected);
+  });
+
+  it.each(rosters?.vectors ?? [])("a roster $name: $expected", async ({ value, expected }) => {
+    const verified = await verifyRoster(value, await knownOf(rosters));
+    expect(verified.ok ? "valid" : verified.error.type).toBe(expected);
+  });
+
+  it.each(panels?.vectors ?? [])("a panel, $name: $expected", async ({ value, expected }) => {
+    const verified = await verifyPanel(value, await knownOf(panels));
+    const drawn = verified.ok ? await redraw(verified.value) : verified;
+    expect(drawn.ok ? "valid" : drawn.error.type).toBe(expected);
+  });
+
+  it.each(records?.vectors ?? [])("a record $name: $expected", async ({ value, expected, nodeKey, now }) => {
+    const at = new Date(now ?? records?.now ?? 0);
+    const verified = await verifyRecord(value, { now: at, ...(nodeKey !== undefined && { nodeKey }) });
+    expect(verified.ok ? "valid" : verified.error.type).toBe(expected);
   });
 });
