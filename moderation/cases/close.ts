@@ -7,7 +7,12 @@ import { changeRow, findOpenTwin, findOpenUnreported } from "./store/change.ts";
 import { isOpen, toCase } from "./store/row.ts";
 import type { Case, Handler } from "./words.ts";
 
-export type CloseError = HandleError | GraveError | { readonly type: "case/closed"; readonly caseId: string };
+export type CloseError =
+  | HandleError
+  | GraveError
+  | { readonly type: "case/closed"; readonly caseId: string }
+  /** Its trustees decide it. */
+  | { readonly type: "case/before-panel"; readonly caseId: string };
 
 /**
  * Ends a case, in the caller's transaction: `decided` when something was found to be done, `dismissed` when not. Whoever waits
@@ -30,6 +35,7 @@ export async function closeCase(
   const { caseId, state, details = {} } = closing;
   if (!isOpen(taken.value)) return err({ type: "case/closed", caseId });
   if (isForNode(by, taken.value)) return err({ type: "case/for-moderators", caseId });
+  if (await ctx.cases.isBeforePanel(on, caseId)) return err({ type: "case/before-panel", caseId });
   const now = ctx.clock.now();
   const row = await changeRow(on, { ...taken.value, state, closedAt: now, closedBy: by.accountId }, now);
   await noteEvent(ctx, on, { caseId, kind: state, by: by.accountId, details });

@@ -7,6 +7,8 @@ export interface CasePorts {
   isConcerned(on: Statements, accountId: string, caseId: string): Promise<boolean>;
   /** Whether a case may be given to somebody. */
   mayHandle(on: Statements, accountId: string, about: { communityId: string | null }): Promise<boolean>;
+  /** Whether a case is before a panel: nobody else ends it meanwhile. */
+  isBeforePanel(on: Statements, caseId: string): Promise<boolean>;
   /** Told, in the transaction, that a case was decided, dismissed or reopened: whoever waits for the outcome hears of it. */
   turned(on: Statements, turn: { case: Case; by: string | null }): Promise<void>;
   /** Told, in the transaction, of a note that the other node in the case is to get. */

@@ -39,7 +39,11 @@ export async function reclassifyCase(
   return ok(toCase(row, now));
 }
 
-export type WaitError = HandleError | GraveError | { readonly type: "case/closed"; readonly caseId: string };
+export type WaitError =
+  | HandleError
+  | GraveError
+  | { readonly type: "case/closed"; readonly caseId: string }
+  | { readonly type: "case/before-panel"; readonly caseId: string };
 
 /**
  * Sets a case aside: it waits for an answer, or for a time; or takes it up again.
@@ -61,6 +65,7 @@ export async function letCaseWait(
   const { caseId } = seen;
   if (!isOpen(taken.value)) return err({ type: "case/closed", caseId });
   if (isForNode(by, taken.value)) return err({ type: "case/for-moderators", caseId });
+  if (await ctx.cases.isBeforePanel(on, caseId)) return err({ type: "case/before-panel", caseId });
   const now = ctx.clock.now();
   const state = isWaiting ? "waiting" : "open";
   const row = await changeRow(on, { ...taken.value, state, dueAt: until ?? taken.value.dueAt }, now);

@@ -26,7 +26,12 @@ export type CaseEventKind =
   | "answered"
   | "reclassified"
   | "due"
-  | "erased";
+  | "erased"
+  | "panel-opened"
+  | "panel-drawn"
+  | "panel-decided"
+  | "panel-failed"
+  | "panel-dissolved";
 
 /** What happened in a case. */
 export interface CaseEvent {

@@ -234,3 +234,30 @@ export async function listEntryRows(
     [caseId, ledger, most],
   );
 }
+
+export async function findPlace(
+  on: Statements,
+  ledger: LedgerName,
+  { kind, caseId, member, value }: { kind: string; caseId: string; member: string; value: string },
+): Promise<number | null> {
+  const [row] = await on.run<{ seq: number }>(
+    `select e.seq::float8 as seq from ledger_entries e
+     where e.case_id = $2::uuid and e.ledger = $1::text and e.kind = $3::text
+       and convert_from(e.entry, 'UTF8')::jsonb -> 'body' ->> $4::text = $5::text limit 1`,
+    [ledger, caseId, kind, member, value],
+  );
+  return row?.seq ?? null;
+}
+
+/** The smallest signed head of at least so many entries. */
+export async function findFirstHead(
+  on: Statements,
+  ledger: LedgerName,
+  size: number,
+): Promise<string | null> {
+  const [row] = await on.run<{ note: string }>(
+    `select note from ledger_checkpoints where ledger = $1::text and size >= $2::bigint order by size limit 1`,
+    [ledger, size],
+  );
+  return row?.note ?? null;
+}

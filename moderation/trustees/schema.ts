@@ -178,6 +178,8 @@ export const panelMembers = pgTable(
       .references(() => panels.id, { onDelete: "cascade" }),
     trustee: text().notNull(),
     accountId: uuid("account_id").notNull(),
+    /** From 1, in the order in which they were drawn. */
+    seat: integer().notNull(),
     seatedAt: time("seated_at").notNull(),
     leftAt: time("left_at"),
     /** `recused`: they said so themselves; `silent`: they never voted; `key`: theirs has ended; `ended`: they are no trustee any more. */

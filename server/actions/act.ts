@@ -33,6 +33,8 @@ export interface ActInput {
   cause?: string;
   /** The report that led to it. */
   reportId?: string | null;
+  /** Whether a panel of this node has decided it: nobody is too high for trustees, and no machine decided. */
+  isByPanel?: boolean;
   /** Whether it is among the deeds of the audit log; false for whoever notes it there in other words. */
   isDeed?: boolean;
 }
@@ -90,9 +92,10 @@ export async function actWithin(
   input: ActInput,
 ): Promise<Result<Acted, ActError>> {
   const { subject, kind, params = {}, endsAt = null, reasons, caseId = null, caseVersion = null } = input;
+  const { isByPanel = false } = input;
   const checked = checkWanted(ctx, { subject, kind, params, endsAt, reasons });
   if (!checked.ok) return checked;
-  const allowed = await checkSubject(ctx, tx, by, { kind, subject, params });
+  const allowed = await checkSubject(ctx, tx, by, { kind, subject, params, isByPanel });
   if (!allowed.ok) return allowed;
   const { author } = allowed.value;
   if (by !== null && caseId !== null) {
@@ -101,7 +104,8 @@ export async function actWithin(
       return err({ type: "action/own" });
   }
   const isTold = (input.isTold ?? true) && kind !== "none" && author?.isLocal === true;
-  const statement = await statementFrom(ctx, reasons, { isTold, isAutomated: by === null });
+  const isAutomated = by === null && !isByPanel;
+  const statement = await statementFrom(ctx, reasons, { isTold, isAutomated });
   if (!statement.ok) return statement;
   let strikeId: string | null = null;
   const effects = effectsIn(ctx, tx, publicReason(statement.value));

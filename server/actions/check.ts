@@ -82,7 +82,12 @@ export async function checkSubject(
   ctx: Pick<Ctx, "handleHost">,
   tx: Tx,
   by: Moderator | null,
-  { kind, subject, params }: Pick<Wanted, "kind" | "subject" | "params">,
+  {
+    kind,
+    subject,
+    params,
+    isByPanel = false,
+  }: Pick<Wanted, "kind" | "subject" | "params"> & { isByPanel?: boolean },
 ): Promise<Result<{ author: Target | null }, CheckError>> {
   if (subject.kind === "domain") {
     if (by !== null && !may(by.role, "domain.decide")) return err({ type: "action/not-allowed" });
@@ -99,8 +104,9 @@ export async function checkSubject(
       return err({ type: "action/subject-not-found" });
   }
   if (by?.accountId === author.id) return err({ type: "action/own" });
-  if (by === null ? author.role !== null && author.role !== "member" : !mayActOn(by, author))
-    return err({ type: "action/not-allowed" });
+  const isStaff = author.role !== null && author.role !== "member";
+  const isAllowed = by === null ? !isStaff || (isByPanel && keepsSeat(kind)) : mayActOn(by, author);
+  if (!isAllowed) return err({ type: "action/not-allowed" });
   if (!author.isLocal && (kind === "freeze" || kind === "warn"))
     return err({ type: "action/not-for-remote", kind });
   if (author.isLocal && kind === "filter" && subject.kind === "account") {
@@ -109,4 +115,9 @@ export async function checkSubject(
       return err({ type: "action/bad-filters", known });
   }
   return ok({ author });
+}
+
+/** Whether somebody who looks after the node still can: a panel may judge what they post, and nobody takes a node from its people by a vote. */
+function keepsSeat(kind: ActionKind): boolean {
+  return kind !== "freeze" && kind !== "suspend";
 }

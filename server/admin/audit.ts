@@ -19,7 +19,9 @@ export type AuditAction =
   | `network.${"blocked" | "changed" | "unblocked"}`
   | `webhook.${"created" | "changed" | "deleted" | "secret-changed"}`
   | `hashtag.changed`
-  | `trend.${"approved" | "rejected"}`;
+  | `trend.${"approved" | "rejected"}`
+  | `trustee.${"invited" | "removed" | "case-added" | "case-retired"}`
+  | "panel.dissolved";
 
 export interface Deed {
   /** Null for the node itself or its command line. */

@@ -1,3 +1,4 @@
+import type { TrusteeNotice } from "#moderation/trustees/ports.ts";
 import type { HoldsDecision } from "../policy/holds/decision.ts";
 
 /**
@@ -11,6 +12,8 @@ export type Chore =
   | { kind: "decide-cases"; bulkId: string }
   /** Tells whoever a decision was about that it was taken back. */
   | { kind: "tell-undone"; actionId: string }
+  /** Tells a trustee what they are to do, or to know. */
+  | { kind: "tell-trustee"; what: TrusteeNotice["kind"]; accountId: string; panelId: string | null }
   | { kind: "settle-follows" }
   /** Applies an import of domains, or takes it back. */
   | { kind: "domain-import"; importId: string }

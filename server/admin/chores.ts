@@ -9,6 +9,7 @@ import { settleActors } from "../subscriptions/actors.ts";
 import { refreshList } from "../subscriptions/refresh.ts";
 import { runImport } from "../subscriptions/run-import.ts";
 import { settleAllLists } from "../subscriptions/settle.ts";
+import { tellTrustee } from "../trustees/tell.ts";
 import type { Chore } from "./chore.ts";
 
 /** Does one. Each may be done twice. */
@@ -22,6 +23,8 @@ export async function doChore(ctx: ApiCtx, chore: Chore): Promise<void> {
       return decideCases(ctx, chore.bulkId);
     case "tell-undone":
       return tellUndone(ctx, chore.actionId);
+    case "tell-trustee":
+      return tellTrustee(ctx, chore);
     case "settle-follows":
     case "sever-domain":
       return settleFollows(ctx);

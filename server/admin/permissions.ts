@@ -20,6 +20,10 @@ export const permissions = {
   "hold.release": "moderator",
   "audit.read": "moderator",
   "evidence.export": "moderator",
+  "trustee.read": "moderator",
+  "trustee.manage": "admin",
+  "panel.ask": "moderator",
+  "panel.dissolve": "admin",
   "ledger.read": "moderator",
   "ledger.erase": "owner",
 } as const satisfies Record<string, Role>;

@@ -63,6 +63,8 @@ import type { ImportError } from "../subscriptions/import.ts";
 import type { SubscriptionError } from "../subscriptions/subscribe.ts";
 import type { TranslateError } from "../translation/translate.ts";
 import type { ReviewError } from "../trends/review.ts";
+import type { PutBeforePanelError } from "../trustees/panels.ts";
+import { type TrusteeFailure, trusteeRefusals } from "../trustees/refusals.ts";
 import type { WebhookError } from "../webhooks/manage.ts";
 import { Refusal } from "./refusal.ts";
 import { sizeText } from "./size-text.ts";
@@ -133,7 +135,9 @@ type Failure =
   | WebhookError
   | SanctionError
   | LiftError
-  | EraseError;
+  | EraseError
+  | PutBeforePanelError
+  | TrusteeFailure;
 
 type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
 
@@ -165,6 +169,7 @@ const formProblems: Record<Extract<SubmitError, { type: "submission/form" }>["pr
 
 /** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
 const table: Table = {
+  ...trusteeRefusals,
   "announcement/gone": notFound,
   "announcement/no-such-emoji": invalid("name", "is not a recognized emoji"),
   "announcement/too-many-reactions": unprocessable("Validation failed: Limit of different reactions reached"),
@@ -499,6 +504,7 @@ const table: Table = {
       `Somebody else has changed this case meanwhile${since}. Look at it again: its version is ${error.version}`,
     );
   },
+  "case/before-panel": () => new Refusal(409, "This case is before a panel: its trustees decide it"),
   "case/closed": () => new Refusal(409, "This case is closed already"),
   "case/not-closed": () => new Refusal(409, "This case is not closed"),
   "case/open-elsewhere": ({ otherId }) =>

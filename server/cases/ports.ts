@@ -1,4 +1,5 @@
 import type { CaseCtx, CasePorts } from "#moderation/cases/ports.ts";
+import { isBeforePanel } from "#moderation/trustees/panels/read.ts";
 import type { Ctx, Tx } from "../context.ts";
 import { moderationOf } from "../desk/moderation.ts";
 import { shareNote } from "../reports/share-note.ts";
@@ -13,6 +14,7 @@ function casePorts(ctx: Deps, tx: Tx): CasePorts {
     // Who is alone on a node decides what they have reported themselves: otherwise nobody would.
     isConcerned: (_, accountId, caseId) => isConcerned(tx, accountId, caseId),
     mayHandle: (_, accountId, { communityId }) => isModerator(tx, accountId, communityId),
+    isBeforePanel: (on, caseId) => isBeforePanel(on, caseId),
     turned: (_, { case: { id, state }, by }) => noteTurn(ctx, tx, { caseId: id, state, by }),
     noteShared: (_, { case: { id }, note }) =>
       shareNote(ctx, tx, { caseId: id, text: note.text, at: note.createdAt }),

@@ -1,3 +1,5 @@
+import type { TrusteeNotice } from "#moderation/trustees/ports.ts";
+
 /** What a person is told of. */
 export type Notice =
   | "password-changed"
@@ -20,6 +22,13 @@ export type MailJob =
   | { readonly kind: "appeal"; readonly appealId: string }
   /** A decision about the account was taken back. */
   | { readonly kind: "undone"; readonly actionId: string }
+  /** Something that a trustee is to do, or to know. */
+  | {
+      readonly kind: "trustee";
+      readonly what: TrusteeNotice["kind"];
+      readonly accountId: string;
+      readonly panelId: string | null;
+    }
   /** @param to an address that is no longer the account's; by default it goes to the one that is */
   | { readonly kind: "notice"; readonly notice: Notice; readonly accountId: string; readonly to?: string };
 

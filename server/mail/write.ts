@@ -8,6 +8,7 @@ import type { Letter } from "../platform/mail/port.ts";
 import { run } from "../platform/statement.ts";
 import { issuePass } from "../sessions/decision-pass.ts";
 import { mintLink } from "../sessions/links.ts";
+import { portalPage } from "../trustees/tell.ts";
 import { en } from "../web/messages/en.ts";
 import { wordsIn } from "../web/messages/words.ts";
 import type { MailJob, Notice } from "./jobs.ts";
@@ -22,6 +23,7 @@ export async function writeLetter(ctx: Deps, job: MailJob): Promise<Letter | nul
   if (job.kind === "warning") return warningLetter(ctx, job.strikeId);
   if (job.kind === "appeal") return appealLetter(ctx, job.appealId);
   if (job.kind === "undone") return undoneLetter(ctx, job.actionId);
+  if (job.kind === "trustee") return trusteeLetter(ctx, job);
   return job.kind === "link"
     ? linkLetter(ctx, job.linkId)
     : noticeLetter(ctx, job.notice, job.accountId, job.to);
@@ -105,6 +107,22 @@ async function undoneLetter(ctx: Deps, actionId: string): Promise<Letter | null>
     to: person.email,
     subject: t("mail.warning.subject", { node: ctx.config.nodeName }),
     text: compose(ctx, t("mail.hello", { name: person.username }), text),
+  };
+}
+
+async function trusteeLetter(
+  ctx: Deps,
+  { what, accountId, panelId }: Extract<MailJob, { kind: "trustee" }>,
+): Promise<Letter | null> {
+  const person = await readPerson(ctx, accountId);
+  if (!person?.email) return null;
+  const { t } = wordsIn(await readReaderLanguage(ctx.sql, accountId));
+  return {
+    to: person.email,
+    subject: t("trustee.letter.subject", { node: ctx.config.nodeName }),
+    text: compose(ctx, t("mail.hello", { name: person.username }), [
+      `${t(`trustee.letter.${what}`, { node: ctx.config.nodeName })}\n${portalPage(ctx, panelId)}`,
+    ]),
   };
 }
 

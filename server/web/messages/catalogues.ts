@@ -54,6 +54,11 @@ import { trials as trialsDe } from "./trials/de.ts";
 import { trials as trialsEn } from "./trials/en.ts";
 import { trials as trialsEs } from "./trials/es.ts";
 import { trials as trialsFr } from "./trials/fr.ts";
+import { trustees as trusteesAr } from "./trustees/ar.ts";
+import { trustees as trusteesDe } from "./trustees/de.ts";
+import { trustees as trusteesEn } from "./trustees/en.ts";
+import { trustees as trusteesEs } from "./trustees/es.ts";
+import { trustees as trusteesFr } from "./trustees/fr.ts";
 
 const english = {
   ...bulkEn,
@@ -67,6 +72,7 @@ const english = {
   ...policyEn,
   ...reportEn,
   ...trialsEn,
+  ...trusteesEn,
 };
 
 export type Messages = typeof english;
@@ -90,6 +96,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyEs,
     ...reportEs,
     ...trialsEs,
+    ...trusteesEs,
   },
   de: {
     ...bulkDe,
@@ -103,6 +110,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyDe,
     ...reportDe,
     ...trialsDe,
+    ...trusteesDe,
   },
   fr: {
     ...bulkFr,
@@ -116,6 +124,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyFr,
     ...reportFr,
     ...trialsFr,
+    ...trusteesFr,
   },
   ar: {
     ...bulkAr,
@@ -129,5 +138,6 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyAr,
     ...reportAr,
     ...trialsAr,
+    ...trusteesAr,
   },
 };

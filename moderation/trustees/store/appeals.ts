@@ -1,0 +1,97 @@
+import type { Statements } from "../../ports.ts";
+
+/** What somebody who is concerned says against a panel's decision. */
+export interface PanelAppeal {
+  readonly id: string;
+  readonly decisionId: string;
+  readonly accountId: string;
+  readonly side: "author" | "reporter";
+  readonly text: string;
+  /** The panel that hears it; null while there are too few trustees for one. */
+  readonly panelId: string | null;
+  readonly state: "open" | "granted" | "rejected";
+  readonly createdAt: Date;
+  readonly answeredAt: Date | null;
+}
+
+const columns = `a.id, a.decision_id as "decisionId", a.account_id as "accountId", a.side, a.text, a.panel_id as "panelId",
+  a.state, a.created_at as "createdAt", a.answered_at as "answeredAt"`;
+
+/** @returns false where they have appealed against it already */
+export async function insertAppeal(on: Statements, appeal: PanelAppeal): Promise<boolean> {
+  const rows = await on.run(
+    `insert into panel_appeals (id, decision_id, account_id, side, text, panel_id, created_at)
+     values ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::uuid, $7::timestamptz)
+     on conflict do nothing returning id`,
+    [
+      appeal.id,
+      appeal.decisionId,
+      appeal.accountId,
+      appeal.side,
+      appeal.text,
+      appeal.panelId,
+      appeal.createdAt,
+    ],
+  );
+  return rows.length > 0;
+}
+
+export async function answerAppeals(
+  on: Statements,
+  panelId: string,
+  { state, at }: { state: "granted" | "rejected"; at: Date },
+): Promise<void> {
+  await on.run(
+    `update panel_appeals set state = $2::text, answered_at = $3::timestamptz
+     where panel_id = $1::uuid and state = 'open'`,
+    [panelId, state, at],
+  );
+}
+
+/** Their panel came to nothing: they wait for another. */
+export async function detachAppeals(on: Statements, panelId: string): Promise<void> {
+  await on.run("update panel_appeals set panel_id = null where panel_id = $1::uuid and state = 'open'", [
+    panelId,
+  ]);
+}
+
+export async function attachAppeals(on: Statements, decisionId: string, panelId: string): Promise<void> {
+  await on.run(
+    `update panel_appeals set panel_id = $2::uuid where decision_id = $1::uuid and state = 'open' and panel_id is null`,
+    [decisionId, panelId],
+  );
+}
+
+/** What a panel hears. */
+export function readAppealsBefore(on: Statements, panelId: string): Promise<PanelAppeal[]> {
+  return on.run<PanelAppeal>(
+    `select ${columns} from panel_appeals a where a.panel_id = $1::uuid order by a.id`,
+    [panelId],
+  );
+}
+
+/** Somebody's appeals against decisions, by the decision's id. */
+export async function readAppealsBy(
+  on: Statements,
+  accountId: string,
+  decisionIds: readonly string[],
+): Promise<Map<string, PanelAppeal>> {
+  const rows = await on.run<PanelAppeal>(
+    `select ${columns} from panel_appeals a where a.account_id = $1::uuid
+       and a.decision_id in (select jsonb_array_elements_text($2::jsonb)::uuid)`,
+    [accountId, JSON.stringify(decisionIds)],
+  );
+  return new Map(rows.map((row) => [row.decisionId, row]));
+}
+
+/** Decisions with appeals that wait for a panel, for whose case no panel was asked since a time. */
+export async function readUnheard(on: Statements, since: Date, limit: number): Promise<string[]> {
+  const rows = await on.run<{ id: string }>(
+    `select distinct a.decision_id as id from panel_appeals a join decisions d on d.id = a.decision_id
+     where a.state = 'open' and a.panel_id is null
+       and not exists (select from panels p where p.case_id = d.case_id and (p.closed_at is null or p.opened_at > $1::timestamptz))
+     limit $2::int`,
+    [since, limit],
+  );
+  return rows.map(({ id }) => id);
+}
