@@ -40,6 +40,7 @@ CREATE TABLE "panel_members" (
 	"panel_id" uuid NOT NULL,
 	"trustee" text NOT NULL,
 	"account_id" uuid NOT NULL,
+	"seat" integer NOT NULL,
 	"seated_at" timestamp with time zone NOT NULL,
 	"left_at" timestamp with time zone,
 	"left_as" text,

@@ -182,8 +182,8 @@ export const panelMembers = pgTable(
     seat: integer().notNull(),
     seatedAt: time("seated_at").notNull(),
     leftAt: time("left_at"),
-    /** `recused`: they said so themselves; `silent`: they never voted; `key`: theirs has ended; `ended`: they are no trustee any more. */
-    leftAs: text("left_as", { enum: ["recused", "silent", "key", "ended"] }),
+    /** `recused`: they have a stake in it; `declined`: they have no time; `silent`: they never voted; `key`: theirs has ended; `ended`: they are no trustee any more. */
+    leftAs: text("left_as", { enum: ["recused", "declined", "silent", "key", "ended"] }),
     leftWhy: text("left_why"),
     /** Whether their seat is empty, for want of a substitute. */
     isUnfilled: boolean("is_unfilled").notNull().default(false),

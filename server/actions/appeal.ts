@@ -11,17 +11,22 @@ import { orRollBack } from "../accounts/rollback.ts";
 import { lockTarget, type Target } from "../admin/accounts/target.ts";
 import { record } from "../admin/audit.ts";
 import { type Moderator, mayActOn } from "../admin/may-act.ts";
-import type { Ctx, Tx } from "../context.ts";
+import type { Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { run } from "../platform/statement.ts";
+import { type AppealToPanelError, appealAsAuthor, isByPanel } from "../trustees/appeal.ts";
 import type { ActDeps } from "./act.ts";
 import { type UndoError, undoWithin } from "./undo.ts";
 
-/** An author of this node appeals against what was done about them, once an action and while there is time. */
-export function appeal(
-  ctx: Pick<Ctx, "db" | "sql" | "clock" | "ids">,
+/**
+ * An author of this node appeals against what was done about them, while there is time: once an action, and what a panel has decided once
+ * a panel, before a larger one.
+ */
+export async function appeal(
+  ctx: ActDeps,
   input: { actionId: string; accountId: string; text: string },
-): Promise<Result<{ appealId: string; caseId: string | null }, AppealError>> {
+): Promise<Result<{ appealId: string }, AppealError | AppealToPanelError>> {
+  if (await isByPanel(ctx, input.actionId)) return appealAsAuthor(ctx, input);
   return orRollBack(ctx, (tx) => makeAppeal(moderationOf(ctx), statementsOn(tx), input));
 }
 

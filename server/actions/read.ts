@@ -1,5 +1,6 @@
 import { type Appeal, appealsOf, listAppeals } from "#moderation/actions/appeals.ts";
 import { type ActionView, listActions, readAction } from "#moderation/actions/read.ts";
+import { appealsOfAuthors } from "#moderation/trustees/panels/read.ts";
 import type { Ctx } from "../context.ts";
 import { moderationOf } from "../desk/moderation.ts";
 
@@ -51,9 +52,16 @@ export async function readAppealed(
 }
 
 async function withAppeals(ctx: Deps, actions: readonly ActionView[]): Promise<Decision[]> {
-  const appeals = await appealsOf(
-    moderationOf(ctx).db,
-    actions.map(({ id }) => id),
-  );
-  return actions.map((action) => ({ action, appeal: appeals.get(action.id) ?? null }));
+  const { db } = moderationOf(ctx);
+  const ids = actions.map(({ id }) => id);
+  const byPanels = actions.filter(({ cause }) => cause.startsWith("decision:")).map(({ id }) => id);
+  const [appeals, heard] = await Promise.all([
+    appealsOf(db, ids),
+    byPanels.length === 0 ? null : appealsOfAuthors(db, byPanels),
+  ]);
+  return actions.map((action) => {
+    const before = heard?.get(action.id);
+    const ofPanel = before && { ...before, actionId: action.id, answeredBy: null };
+    return { action, appeal: ofPanel ?? appeals.get(action.id) ?? null };
+  });
 }

@@ -58,6 +58,9 @@ import { timelineRoutes } from "../timelines/routes.ts";
 import { translationRoutes } from "../translation/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
 import { trendRoutes } from "../trends/routes/public.ts";
+import { officeRoutes } from "../trustees/routes/offices.ts";
+import { ownOfficeRoutes } from "../trustees/routes/own.ts";
+import { panelRoutes } from "../trustees/routes/panels.ts";
 import { oembedRoutes } from "../web/public/oembed.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
@@ -74,6 +77,9 @@ const desk: readonly Routes[] = [
   subscriptionRoutes,
   caseRoutes,
   caseBulkRoutes,
+  officeRoutes,
+  ownOfficeRoutes,
+  panelRoutes,
   policyRuleRoutes,
   policyTryRoutes,
   communityPolicyRoutes,

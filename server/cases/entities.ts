@@ -59,7 +59,7 @@ export const noteSchema = z.object({
   created_at: time,
 });
 
-const evidenceSchema = z.object({
+export const evidenceSchema = z.object({
   id: z.string(),
   kind: z.string(),
   iri: z.string().nullable(),

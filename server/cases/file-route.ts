@@ -10,13 +10,15 @@ import { moderationOf } from "../desk/moderation.ts";
 import { readerOf } from "../desk/reader.ts";
 import { guarding } from "../files/headers.ts";
 import { readRange } from "../files/range.ts";
+import { sitsFor } from "../trustees/read.ts";
 import { handlerOf } from "./handler.ts";
 
-/** Files of evidence, for those who handle the case alone: with a token, or signed in with a browser, as the desk's pages are. */
+/** Files of evidence, for those alone who handle the case or sit in its panel: with a token, or signed in with a browser, as the desk's pages are. */
 export const evidenceFileRoutes: Routes = {
   "GET /api/folkmoot/v1/evidence/:id/file": describedFile<Viewer | null>(
     {
-      summary: "A file of evidence, for those who handle its case: with a token, or a browser's session",
+      summary:
+        "A file of evidence, for those who handle its case or sit in its panel: with a token, or a browser's session",
       permission: null,
       isBySession: true,
       contentType: "application/octet-stream",
@@ -28,14 +30,20 @@ export const evidenceFileRoutes: Routes = {
 async function evidenceFile(call: Call): Promise<Answer> {
   const { ctx, path } = call;
   const reader = await readerOf(call);
-  const by = reader === null ? null : await handlerOf(ctx, reader);
-  if (by === null) throw Refusal.notFound();
-  const moderation = moderationOf(ctx);
-  const evidence = await findEvidence(moderation, idOf(path.id));
+  if (reader === null) throw Refusal.notFound();
+  const evidence = await findEvidence(moderationOf(ctx), idOf(path.id));
   if (evidence === null || evidence.file === null) throw Refusal.notFound();
-  const [of] = await findCases(moderation, by, [evidence.caseId]);
-  if (of === undefined || of.subject.accountId === by.accountId) throw Refusal.notFound();
+  const mayRead =
+    (await handles(ctx, reader, evidence.caseId)) || (await sitsFor(ctx, reader.accountId, evidence.caseId));
+  if (!mayRead) throw Refusal.notFound();
   return send(call, evidence.file, evidence.mediaType ?? "application/octet-stream");
+}
+
+async function handles(ctx: Call["ctx"], reader: Viewer, caseId: string): Promise<boolean> {
+  const by = await handlerOf(ctx, reader);
+  if (by === null) return false;
+  const [of] = await findCases(moderationOf(ctx), by, [caseId]);
+  return of !== undefined && of.subject.accountId !== by.accountId;
 }
 
 async function send(

@@ -4,10 +4,12 @@ import type { Handler } from "#moderation/cases/words.ts";
 import { type DissolveError, dissolvePanel } from "#moderation/trustees/panels/dissolve.ts";
 import { type OpenPanelError, openPanel } from "#moderation/trustees/panels/open.ts";
 import type { Panel } from "#moderation/trustees/panels/panel.ts";
+import { panelsOfCase } from "#moderation/trustees/panels/read.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ActDeps } from "../actions/act.ts";
 import { record } from "../admin/audit.ts";
 import { casesOf } from "../cases/ports.ts";
+import { statementsOn } from "../desk/moderation.ts";
 import { withTrustees } from "./ports.ts";
 import { actionToReview, languageOf } from "./store.ts";
 
@@ -70,4 +72,9 @@ export async function dissolve(
     });
     return ok();
   });
+}
+
+/** Panels of a case, the first one first. */
+export function panelsFor(ctx: Pick<ActDeps, "sql">, caseId: string): Promise<Panel[]> {
+  return panelsOfCase(statementsOn(ctx.sql), caseId);
 }

@@ -2,7 +2,13 @@ import { readCaseForPanel } from "#moderation/cases/panel.ts";
 import type { Case } from "#moderation/cases/words.ts";
 import { type Evidence, evidenceOf } from "#moderation/evidence/read.ts";
 import type { LeaveError } from "#moderation/trustees/panels/leave.ts";
-import { type OwnPanel, type PanelOf, panelsOf, readOwnPanel } from "#moderation/trustees/panels/read.ts";
+import {
+  isSeatedFor,
+  type OwnPanel,
+  type PanelOf,
+  panelsOf,
+  readOwnPanel,
+} from "#moderation/trustees/panels/read.ts";
 import { currentKeyOf, interestsOf, listAllTrustees, trusteeOf } from "#moderation/trustees/read.ts";
 import type { Interest, Trustee, TrusteeKey } from "#moderation/trustees/trustee.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
@@ -61,7 +67,9 @@ export async function readPanelFile(
   const [evidence, complaints] = hasLeft
     ? [[], []]
     : await Promise.all([evidenceOf(moderationOf(ctx), caseId), readComplaints(ctx.sql, caseId)]);
-  return ok({ ...own.value, case: found, evidence, complaints });
+  // What those said who reported is in the complaints, without who they are.
+  const shown = evidence.filter(({ kind }) => kind !== "comment");
+  return ok({ ...own.value, case: found, evidence: shown, complaints });
 }
 
 export function listOwnPanels(
@@ -70,4 +78,9 @@ export function listOwnPanels(
   page: { before: string | null; limit: number },
 ): Promise<PanelOf[]> {
   return panelsOf(statementsOn(ctx.sql), accountId, page);
+}
+
+/** Whether somebody sits in a panel for a case that has not decided yet: what it is judged by is theirs to see. */
+export function sitsFor(ctx: Pick<Ctx, "sql">, accountId: string, caseId: string): Promise<boolean> {
+  return isSeatedFor(statementsOn(ctx.sql), accountId, caseId);
 }

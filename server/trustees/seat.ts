@@ -20,13 +20,17 @@ type RuleError = { readonly type: "ballot/unknown-rule"; readonly rule: string }
 
 const MOST_WHY = 1_000;
 
-/** A member leaves their seat to somebody else: they have a stake in the case, or no time. */
+/** A member leaves their seat to somebody else: they have a stake in the case, or no time for it. */
 export function recuse(
   ctx: ActDeps,
-  { why, ...seat }: Seat & { readonly why: string },
+  { why, hasStake, ...seat }: Seat & { readonly why: string; readonly hasStake: boolean },
 ): Promise<Result<void, LeaveError>> {
   return withTrustees(ctx, ({ trustees, on }) =>
-    leavePanel(trustees, on, { ...seat, as: "recused", why: why.slice(0, MOST_WHY) }),
+    leavePanel(trustees, on, {
+      ...seat,
+      as: hasStake ? "recused" : "declined",
+      why: why.slice(0, MOST_WHY),
+    }),
   );
 }
 

@@ -27,7 +27,7 @@ export async function pauseTrustee(
   if (until !== null && until <= now) return err({ type: "trustee/ends-in-the-past" });
   const trustee: Trustee = { ...before, state: "paused", pausedUntil: until };
   await saveTrustee(on, trustee, now);
-  if (leavesPanels) await leaveAllPanels(ctx, on, { accountId, as: "recused", why: "" });
+  if (leavesPanels) await leaveAllPanels(ctx, on, { accountId, as: "declined", why: "" });
   return ok(trustee);
 }
 

@@ -56,7 +56,8 @@ export interface Member {
   readonly accountId: string;
   readonly seatedAt: Date;
   readonly leftAt: Date | null;
-  readonly leftAs: "recused" | "silent" | "key" | "ended" | null;
+  /** `recused`: they have a stake in it; `declined`: they have no time; `silent`: they never voted. */
+  readonly leftAs: "recused" | "declined" | "silent" | "key" | "ended" | null;
   readonly leftWhy: string | null;
   /** They left and nobody could take their seat. */
   readonly isUnfilled: boolean;

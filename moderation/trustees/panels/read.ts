@@ -140,4 +140,8 @@ export async function latestDecision(on: Statements, caseId: string): Promise<De
   return (await readDecisionsOf(on, caseId)).at(-1) ?? null;
 }
 
+/** Authors' appeals before panels, by the action that they are against. */
+export { readAuthorAppeals as appealsOfAuthors } from "../store/appeals.ts";
 export type { DecisionRow } from "../store/decisions.ts";
+/** Whether somebody sits in a panel for a case that goes on. */
+export { isSeatedFor } from "../store/panels.ts";

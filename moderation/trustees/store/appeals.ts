@@ -70,20 +70,6 @@ export function readAppealsBefore(on: Statements, panelId: string): Promise<Pane
   );
 }
 
-/** Somebody's appeals against decisions, by the decision's id. */
-export async function readAppealsBy(
-  on: Statements,
-  accountId: string,
-  decisionIds: readonly string[],
-): Promise<Map<string, PanelAppeal>> {
-  const rows = await on.run<PanelAppeal>(
-    `select ${columns} from panel_appeals a where a.account_id = $1::uuid
-       and a.decision_id in (select jsonb_array_elements_text($2::jsonb)::uuid)`,
-    [accountId, JSON.stringify(decisionIds)],
-  );
-  return new Map(rows.map((row) => [row.decisionId, row]));
-}
-
 /** Decisions with appeals that wait for a panel, for whose case no panel was asked since a time. */
 export async function readUnheard(on: Statements, since: Date, limit: number): Promise<string[]> {
   const rows = await on.run<{ id: string }>(
@@ -94,4 +80,19 @@ export async function readUnheard(on: Statements, since: Date, limit: number): P
     [since, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Authors' appeals against what panels have decided, by the action, the newest of each; with the reasons of the panel that heard it. */
+export async function readAuthorAppeals(
+  on: Statements,
+  actionIds: readonly string[],
+): Promise<Map<string, PanelAppeal & { answer: string | null }>> {
+  const rows = await on.run<PanelAppeal & { answer: string | null; actionId: string }>(
+    `select ${columns}, d.action_id as "actionId",
+       case when a.state <> 'open' then heard.document ->> 'reasons' end as answer
+     from panel_appeals a join decisions d on d.id = a.decision_id left join decisions heard on heard.panel_id = a.panel_id
+     where a.side = 'author' and d.action_id in (select jsonb_array_elements_text($1::jsonb)::uuid) order by a.id`,
+    [JSON.stringify(actionIds)],
+  );
+  return new Map(rows.map(({ actionId, ...appeal }) => [actionId, appeal]));
 }

@@ -159,11 +159,11 @@ export async function accountsOf(on: Statements, trustees: readonly string[]): P
   return new Map(rows.map(({ trustee, accountId }) => [trustee, accountId]));
 }
 
-/** Everybody who ever sat in a panel of a case, by account. */
+/** Everybody who has judged a case, or said that they have a stake in it, by account. Who had no time can be drawn another time. */
 export async function readEarlierMembers(on: Statements, caseId: string): Promise<string[]> {
   const rows = await on.run<{ accountId: string }>(
     `select distinct m.account_id as "accountId" from panel_members m join panels p on p.id = m.panel_id
-     where p.case_id = $1::uuid`,
+     where p.case_id = $1::uuid and (m.left_at is null or m.left_as = 'recused' or m.is_unfilled)`,
     [caseId],
   );
   return rows.map(({ accountId }) => accountId);
@@ -206,4 +206,13 @@ export async function readPanelsEnding(
     [now, before, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+export async function isSeatedFor(on: Statements, accountId: string, caseId: string): Promise<boolean> {
+  const rows = await on.run(
+    `select from panel_members m join panels p on p.id = m.panel_id
+     where m.account_id = $1::uuid and m.left_at is null and p.case_id = $2::uuid and p.closed_at is null limit 1`,
+    [accountId, caseId],
+  );
+  return rows.length > 0;
 }

@@ -130,6 +130,23 @@ const named: Record<WithParameter, Owned | null> = {
     "POST /api/v1/notifications/requests/:id/dismiss",
   ),
   ...from("featured hashtag", "DELETE /api/v1/featured_tags/:id"),
+  // Whose they are not, those get 404: see test/integration/trustees.
+  ...from(
+    null,
+    "DELETE /api/folkmoot/v1/training_cases/:id",
+    "GET /api/folkmoot/v1/cases/:id/panels",
+    "GET /api/folkmoot/v1/trustee/panels/:id",
+    "POST /api/folkmoot/v1/cases/:id/panel",
+    "POST /api/folkmoot/v1/panels/:id/dissolve",
+    "POST /api/folkmoot/v1/trustee/panels/:id/ballots",
+    "POST /api/folkmoot/v1/trustee/panels/:id/messages",
+    "POST /api/folkmoot/v1/trustee/panels/:id/recuse",
+    "POST /api/folkmoot/v1/trustee/panels/:id/signature",
+    "POST /api/folkmoot/v1/trustee/panels/:id/vote",
+    "POST /api/folkmoot/v1/trustee/training/:id",
+    "POST /api/folkmoot/v1/trustees/:id/remove",
+    "PUT /api/folkmoot/v1/trustee/panels/:id/draft",
+  ),
   ...from(
     null,
     "GET /api/v1/accounts/:id",
