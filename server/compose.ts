@@ -86,6 +86,7 @@ import { indexChanges } from "./search/index-posts.ts";
 import { createNetworkGate } from "./signups/network-gate.ts";
 import { createStreaming } from "./streaming/streaming.ts";
 import { refreshTrends } from "./trends/refresh.ts";
+import { mootRoutes } from "./trustees/routes/public.ts";
 import { version } from "./version.ts";
 import { createPages } from "./web/pages.ts";
 import { announceByWebhooks } from "./webhooks/announce.ts";
@@ -317,6 +318,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     federation: (request) => federation.handle(request),
     files: placeholderRoutes(),
     ledger: ledgerRoutes(ctx, tokens.authenticate),
+    moot: mootRoutes(ctx),
     pages: createPages(ctx, {
       name: config.nodeName,
       description: config.nodeDescription,

@@ -17,6 +17,8 @@ interface Parts {
   files: Hono;
   /** Both ledgers, as tiles. */
   ledger: Hono<{ Bindings: Bindings }>;
+  /** Trustees, panels and decisions, as JSON. */
+  moot: Hono<{ Bindings: Bindings }>;
   /** Whether the node can do its work: its database answers. */
   isReady(): Promise<boolean>;
   metrics: Metrics;
@@ -51,6 +53,7 @@ export function createApp(parts: Parts): Hono<{ Bindings: Bindings }> {
   });
   app.route("/", parts.files);
   app.route("/", parts.ledger);
+  app.route("/", parts.moot);
   app.use(async (c, next) => {
     const answer = await parts.api(c.req.raw, c.env.address);
     if (answer !== null) return answer;

@@ -3,7 +3,13 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import type { Statements } from "../../ports.ts";
 import { type PanelAppeal, readAppealsBefore } from "../store/appeals.ts";
 import { type BallotRow, readBallots, readMessages } from "../store/ballots.ts";
-import { type DecisionRow, findDecisionOfAction, readDecisionsOf } from "../store/decisions.ts";
+import {
+  type DecisionRow,
+  findDecision,
+  findDecisionOfAction,
+  readDecisionsOf,
+  readPublicDecisions,
+} from "../store/decisions.ts";
 import {
   findPanel,
   isBeforeFirstPanel,
@@ -145,3 +151,15 @@ export { readAuthorAppeals as appealsOfAuthors } from "../store/appeals.ts";
 export type { DecisionRow } from "../store/decisions.ts";
 /** Whether somebody sits in a panel for a case that goes on. */
 export { isSeatedFor } from "../store/panels.ts";
+
+export function decisionById(on: Statements, id: string): Promise<DecisionRow | null> {
+  return findDecision(on, id);
+}
+
+/** Decisions that everybody may read, the newest first. */
+export function listPublicDecisions(
+  on: Statements,
+  page: { before: string | null; limit: number },
+): Promise<DecisionRow[]> {
+  return readPublicDecisions(on, page);
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { verifyRecord } from "#protocol/moot/record.ts";
 import { decisionRecord } from "#server/trustees/records.ts";
 import { type ApiRig, createApiRig, type Person } from "#test/integration/api/rig.ts";
-import { must, settle, trustee } from "./rig.ts";
+import { must, reported, seatsOf, settle, trustee } from "./rig.ts";
 
 const API = "/api/folkmoot/v1";
 
@@ -23,17 +23,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rig.close(), 60_000);
 
-/** A post of ana's that ben has reported, and its case. */
-async function reported(text: string): Promise<{ postId: string; caseId: string; version: number }> {
-  const postId = await rig.publish(ana, text);
-  const report = { account_id: ana.id, status_ids: [postId], comment: "Look at this" };
-  const { id } = must(await ben.post("/api/v1/reports", report));
-  const [found] = await rig.ctx.sql<{ caseId: string; version: number }[]>`
-    select c.id as "caseId", c.version from report_cases r join cases c on c.id = r.case_id where r.report_id = ${id}`;
-  if (found === undefined) throw new Error("no case");
-  return { postId, ...found };
-}
-
 const by = (accountId: string) => {
   const found = trustees.find(({ id }) => id === accountId);
   if (found === undefined) throw new Error("not drawn from the trustees");
@@ -41,11 +30,7 @@ const by = (accountId: string) => {
 };
 
 /** Those who sit. */
-async function seated(panelId: string): Promise<Person[]> {
-  const rows = await rig.ctx.sql<{ accountId: string }[]>`
-    select account_id as "accountId" from panel_members where panel_id = ${panelId} and left_at is null order by seat`;
-  return rows.map(({ accountId }) => by(accountId));
-}
+const seated = async (panelId: string) => (await seatsOf(rig, panelId)).map(by);
 
 async function ask(caseId: string, version: number): Promise<string> {
   const { id } = must(await admin.post(`${API}/cases/${caseId}/panel`, { version }), 201);
@@ -64,7 +49,11 @@ async function decide(panelId: string, verdict: string): Promise<void> {
 }
 
 it("a case is decided by a panel, appealed against, and decided otherwise by a larger one: all is as before", async () => {
-  const { postId, caseId, version } = await reported("All of you are idiots");
+  const { postId, caseId, version } = await reported(
+    rig,
+    { author: ana, reporter: ben },
+    "All of you are idiots",
+  );
   const before = must(await ben.get(`/api/v1/statuses/${postId}`));
   const panelId = await ask(caseId, version);
   const path = `${API}/trustee/panels/${panelId}`;

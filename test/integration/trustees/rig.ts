@@ -41,3 +41,26 @@ export function must(reply: { status: number; body: any }, status = 200): any {
   if (reply.status !== status) throw new Error(`${reply.status}: ${JSON.stringify(reply.body)}`);
   return reply.body;
 }
+
+/** A post that somebody has reported, and its case. */
+export async function reported(
+  rig: ApiRig,
+  { author, reporter }: { author: Person; reporter: Person },
+  text: string,
+): Promise<{ postId: string; caseId: string; version: number; reportId: string }> {
+  const postId = await rig.publish(author, text);
+  const report = { account_id: author.id, status_ids: [postId], comment: "Look at this" };
+  const { id: reportId } = must(await reporter.post("/api/v1/reports", report));
+  const [found] = await rig.ctx.sql<{ caseId: string; version: number }[]>`
+    select c.id as "caseId", c.version from report_cases r join cases c on c.id = r.case_id
+    where r.report_id = ${reportId}`;
+  if (found === undefined) throw new Error("no case");
+  return { postId, reportId, ...found };
+}
+
+/** Accounts of those who sit in a panel, in the order in which they were drawn. */
+export async function seatsOf(rig: ApiRig, panelId: string): Promise<string[]> {
+  const rows = await rig.ctx.sql<{ accountId: string }[]>`
+    select account_id as "accountId" from panel_members where panel_id = ${panelId} and left_at is null order by seat`;
+  return rows.map(({ accountId }) => accountId);
+}
