@@ -6,6 +6,7 @@ import { type Committed, type OwnKey, ownKey } from "./own-key.ts";
 import { certify, must, reported, seatsOf, settle } from "./rig.ts";
 
 const API = "/api/folkmoot/v1";
+const OWN = "/api/folkmoot/v1/trustee";
 
 let rig: ApiRig;
 let admin: Person;
@@ -21,9 +22,9 @@ beforeAll(async () => {
   for (const name of ["t1", "t2", "t3", "t4", "t5"]) {
     const person = await rig.person(name);
     must(await admin.post(`${API}/trustees`, { account_id: person.id, languages: ["en"] }), 201);
-    must(await person.post(`${API}/trustee/answer`, { consents: true }));
+    must(await person.post(`${OWN}/answer`, { consents: true }));
     const key = await ownKey(rig);
-    const enrolled = must(await person.post(`${API}/trustee/key`, { proof: await key.proof(person.id) }));
+    const enrolled = must(await person.post(`${OWN}/key`, { proof: await key.proof(person.id) }));
     expect(enrolled.key).toMatchObject({ trustee: key.trustee, kept_by: "trustee" });
     await certify(person);
     trustees.push({ person, key });
@@ -47,7 +48,7 @@ async function voting(text: string) {
 type Trustee = (typeof trustees)[number];
 
 const cast = ({ person }: Trustee, panelId: string, document: unknown) =>
-  person.post(`${API}/trustee/panels/${panelId}/ballots`, { document });
+  person.post(`${OWN}/panels/${panelId}/ballots`, { document });
 
 async function commitAll(panelId: string, members: readonly Trustee[]): Promise<Committed[]> {
   const committed: Committed[] = [];
@@ -83,9 +84,7 @@ it("a ballot is taken once, in its time, from whoever was drawn, with the key th
   await refused(first, late.document, 409);
   await refused(first, await late.reveal(), 409);
   await refused(first, await first.key.final(panelId, "remove"), 409);
-  expect(
-    (await first.person.post(`${API}/trustee/panels/${panelId}/vote`, { verdict: "remove" })).status,
-  ).toBe(409);
+  expect((await first.person.post(`${OWN}/panels/${panelId}/vote`, { verdict: "remove" })).status).toBe(409);
 
   const [, secret] = [late, ...(await commitAll(panelId, [second, third]))];
   if (secret === undefined) throw new Error("nothing committed");
@@ -107,7 +106,7 @@ it("who has signed for themselves makes a decision that anybody verifies, and si
     must(await cast(member, panelId, await committed[at]?.reveal()));
   for (const member of members)
     must(await cast(member, panelId, await member.key.final(panelId, "sensitive")));
-  const path = `${API}/trustee/panels/${panelId}`;
+  const path = `${OWN}/panels/${panelId}`;
   const { decision } = must(await first.person.get(path));
   expect(decision).toMatchObject({ verdict: "sensitive", absent: [] });
   const sign = (who: Trustee, document: unknown) => who.person.post(`${path}/signature`, { document });
@@ -134,7 +133,7 @@ it("who has signed for themselves makes a decision that anybody verifies, and si
   );
   // A key that was changed since: what it has signed stays valid.
   const other = await ownKey(rig);
-  must(await first.person.post(`${API}/trustee/key`, { proof: await other.proof(first.person.id) }));
+  must(await first.person.post(`${OWN}/key`, { proof: await other.proof(first.person.id) }));
   const again = await rig.request("GET", `/moot/decisions/${panelId}/record`);
   expect(await verifyRecord(again.body, { now: rig.ctx.clock.now(), nodeKey })).toMatchObject({ ok: true });
   first.key = other;
@@ -143,7 +142,7 @@ it("who has signed for themselves makes a decision that anybody verifies, and si
 it("a key is taken from whoever shows that they have it, for themselves, and once", async () => {
   const [one, two] = trustees as [Trustee, Trustee];
   const fresh = await ownKey(rig);
-  const enrol = (who: Trustee, proof: unknown) => who.person.post(`${API}/trustee/key`, { proof });
+  const enrol = (who: Trustee, proof: unknown) => who.person.post(`${OWN}/key`, { proof });
   expect((await enrol(one, await fresh.proof(two.person.id))).status).toBe(422);
   expect((await enrol(one, { ...(await fresh.proof(one.person.id)), published: "x" })).status).toBe(422);
   expect((await enrol(one, await two.key.proof(one.person.id))).status).toBe(409);

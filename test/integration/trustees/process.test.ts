@@ -5,6 +5,7 @@ import { type ApiRig, createApiRig, type Person } from "#test/integration/api/ri
 import { must, reported, seatsOf, settle, trustee } from "./rig.ts";
 
 const API = "/api/folkmoot/v1";
+const OWN = "/api/folkmoot/v1/trustee";
 
 let rig: ApiRig;
 let admin: Person;
@@ -41,7 +42,7 @@ async function ask(caseId: string, version: number): Promise<string> {
 /** Everybody votes for the same, twice, and signs. */
 async function decide(panelId: string, verdict: string): Promise<void> {
   const members = await seated(panelId);
-  const path = `${API}/trustee/panels/${panelId}`;
+  const path = `${OWN}/panels/${panelId}`;
   for (const member of members) must(await member.post(`${path}/vote`, { verdict }));
   for (const member of members) must(await member.post(`${path}/vote`, { verdict }));
   for (const member of members) must(await member.post(`${path}/signature`, { document: null }));
@@ -56,7 +57,7 @@ it("a case is decided by a panel, appealed against, and decided otherwise by a l
   );
   const before = must(await ben.get(`/api/v1/statuses/${postId}`));
   const panelId = await ask(caseId, version);
-  const path = `${API}/trustee/panels/${panelId}`;
+  const path = `${OWN}/panels/${panelId}`;
   const drawn = await seated(panelId);
   expect(drawn).toHaveLength(3);
 
@@ -119,7 +120,7 @@ it("a case is decided by a panel, appealed against, and decided otherwise by a l
   const larger = appealed?.id ?? "";
   const hearing = await seated(larger);
   expect(hearing.filter((each) => members.includes(each))).toEqual([]);
-  const seen = must((await hearing[0]?.get(`${API}/trustee/panels/${larger}`)) ?? { status: 0, body: null });
+  const seen = must((await hearing[0]?.get(`${OWN}/panels/${larger}`)) ?? { status: 0, body: null });
   expect(seen.appeals).toEqual([{ side: "author", text: "I quoted them." }]);
   await decide(larger, "none");
 
