@@ -25,9 +25,7 @@ export function compose(actions: readonly InForce[]): Condition {
   );
   return {
     labels: [...new Set(labels)].toSorted(),
-    notes: inOrder.flatMap(({ id, kind, params }) =>
-      kind === "note" && params.note ? [{ actionId: id, text: params.note }] : [],
-    ),
+    notes: inOrder.flatMap(({ id, kind, params }) => (kind === "note" ? noteOf(id, params) : [])),
     isSensitive: has("sensitive"),
     filters,
     isLimited: has("limit"),
@@ -37,4 +35,9 @@ export function compose(actions: readonly InForce[]): Condition {
     isSuspended: has("suspend"),
     isDefederated: has("defederate"),
   };
+}
+
+function noteOf(actionId: string, { note, contextNote }: ActionParams): Condition["notes"] {
+  if (contextNote !== undefined) return [{ actionId, contextNote }];
+  return note ? [{ actionId, text: note }] : [];
 }

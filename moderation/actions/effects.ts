@@ -6,7 +6,8 @@ import type { ActionKind, ActionParams } from "./kind.ts";
 /** What a subject is to be like, as all actions in force on it ask together. */
 export interface Condition {
   readonly labels: readonly string[];
-  readonly notes: readonly { actionId: string; text: string }[];
+  /** By moderators, with their text; or by readers, which the host has. */
+  readonly notes: readonly ({ actionId: string; text: string } | { actionId: string; contextNote: string })[];
   readonly isSensitive: boolean;
   readonly filters: readonly Filter[];
   readonly isLimited: boolean;

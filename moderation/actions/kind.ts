@@ -39,6 +39,8 @@ export interface ActionParams {
   readonly label?: string;
   /** For `note`: plain text, at most 1,000 characters. */
   readonly note?: string;
+  /** For `note`, in place of a text: the id of a note that people here wrote and found helpful. */
+  readonly contextNote?: string;
   /** For `filter`. */
   readonly filters?: readonly string[];
   /** For a domain: what `reject-media` and `reject-reports` say, and the reason that everybody may read. */

@@ -1,6 +1,7 @@
 import type { Intake, KnownAccount } from "#federation/ports.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx, Tx } from "../context.ts";
+import { type LeaveDeps, leaveNotes } from "../notes/leave.ts";
 import { severAccount } from "../relations/sever-account.ts";
 import { signOutEverywhere } from "../sessions/end.ts";
 import { orRollBack } from "./rollback.ts";
@@ -22,7 +23,7 @@ export type DeleteAccountError =
  * @param options.record writes down who did it, in the same transaction
  */
 export async function deleteAccount(
-  ctx: Deps,
+  ctx: Deps & LeaveDeps,
   accountId: string,
   { state = "active", record }: { state?: "active" | "suspended"; record?(tx: Tx): Promise<void> } = {},
 ): Promise<Result<undefined, DeleteAccountError>> {
@@ -35,6 +36,7 @@ export async function deleteAccount(
     if (owners.length === 1 && owners[0] === accountId) return err({ type: "login/last-owner", accountId });
     await deleteLogin(tx, accountId);
     await signOutEverywhere(tx, accountId);
+    await leaveNotes(ctx, tx, accountId);
     await empty(ctx, tx, accountId);
     await ctx.outbox.append(tx, { kind: "account.deleted", accountId });
     await record?.(tx);

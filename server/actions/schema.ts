@@ -3,13 +3,24 @@ import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "../accounts/schema.ts";
 import { posts } from "../posts/schema.ts";
 
-/** What moderators have readers see beside a post: made of the actions in force on it. Most posts have none. */
+/** A note under a post, by moderators; or by readers, whose id is `contextNote` and who say when and from what they know it. */
+export interface ShownNote {
+  actionId: string;
+  text: string;
+  contextNote?: string;
+  sources?: readonly string[];
+  language?: string | null;
+  /** ISO 8601. */
+  writtenAt?: string;
+}
+
+/** What is to be seen beside a post: made of the actions in force on it. Most posts have none. */
 export const postMarks = pgTable("post_marks", {
   postId: uuid("post_id")
     .primaryKey()
     .references(() => posts.id, { onDelete: "cascade" }),
   labels: text().array().notNull().default(sql`'{}'`),
-  notes: jsonb().$type<{ actionId: string; text: string }[]>().notNull().default([]),
+  notes: jsonb().$type<ShownNote[]>().notNull().default([]),
 });
 
 /** The same of accounts. */

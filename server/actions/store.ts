@@ -1,11 +1,11 @@
-import type { Condition } from "#moderation/actions/effects.ts";
 import { type Runner, run } from "../platform/statement.ts";
+import type { ShownNote } from "./schema.ts";
 
 /** What readers see beside a post; nothing where there is nothing. */
 export async function savePostMarks(
   on: Runner,
   postId: string,
-  { labels, notes }: Pick<Condition, "labels" | "notes">,
+  { labels, notes }: { labels: readonly string[]; notes: readonly ShownNote[] },
 ): Promise<void> {
   if (labels.length + notes.length === 0)
     await run(on, "delete from post_marks where post_id = $1::uuid", [postId]);

@@ -558,6 +558,15 @@ export const access = {
   "POST /api/folkmoot/v1/my/reports/:id/messages": user("write:reports"),
   "GET /api/folkmoot/v1/reports/:id/messages": moderator("admin:read:reports"),
   "POST /api/folkmoot/v1/reports/:id/messages": moderator("admin:write:reports"),
+
+  // Notes of context, by people for readers.
+  "GET /api/folkmoot/v1/statuses/:id/notes": anyone("read:statuses"),
+  "POST /api/folkmoot/v1/statuses/:id/notes": user("write:statuses"),
+  "GET /api/folkmoot/v1/notes": user("read:statuses"),
+  "GET /api/folkmoot/v1/notes/:id": anyone("read:statuses"),
+  "DELETE /api/folkmoot/v1/notes/:id": user("write:statuses"),
+  "POST /api/folkmoot/v1/notes/:id/rating": user("write:statuses"),
+  "DELETE /api/folkmoot/v1/notes/:id/rating": user("write:statuses"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

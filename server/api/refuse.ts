@@ -29,6 +29,7 @@ import type { MemberError } from "../lists/members.ts";
 import type { SetCaptionsError } from "../media/caption.ts";
 import type { ChangeMediumError } from "../media/change.ts";
 import type { UploadError } from "../media/upload.ts";
+import { type ContextNoteFailure, contextNoteRefusals } from "../notes/refusals.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
 import type { RedirectUriError } from "../oauth/redirect-uri.ts";
 import type { DryRunError } from "../policy/dry-run/run.ts";
@@ -137,7 +138,8 @@ type Failure =
   | LiftError
   | EraseError
   | PutBeforePanelError
-  | TrusteeFailure;
+  | TrusteeFailure
+  | ContextNoteFailure;
 
 type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
 
@@ -170,6 +172,7 @@ const formProblems: Record<Extract<SubmitError, { type: "submission/form" }>["pr
 /** What each error answers: Mastodon's status, and words for a person. The compiler misses none. */
 const table: Table = {
   ...trusteeRefusals,
+  ...contextNoteRefusals,
   "announcement/gone": notFound,
   "announcement/no-such-emoji": invalid("name", "is not a recognized emoji"),
   "announcement/too-many-reactions": unprocessable("Validation failed: Limit of different reactions reached"),

@@ -22,6 +22,7 @@ import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
 import { mediaRoutes } from "../media/routes.ts";
+import { contextNoteRoutes } from "../notes/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
 import { metadataRoutes } from "../oauth/routes/metadata.ts";
@@ -89,6 +90,7 @@ const desk: readonly Routes[] = [
   evidenceRoutes,
   submissionRoutes,
   talkRoutes,
+  contextNoteRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

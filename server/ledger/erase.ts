@@ -8,15 +8,16 @@ import type { ApiCtx, Tx } from "../context.ts";
 import { eraseSent } from "../deliveries/erase.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
+import { type LeaveDeps, withdrawNotes } from "../notes/leave.ts";
 import { run } from "../platform/statement.ts";
 import { eraseHeld } from "../policy/holds/erase.ts";
 import { eraseReports } from "../reports/erase.ts";
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "files" | "uris" | "config">;
+type Deps = Pick<ApiCtx, "files" | "config"> & LeaveDeps;
 
 /**
  * Erases, on a legal request, what moderation keeps about somebody or something: the keys of what the ledger holds encrypted, the
- * evidence with its files, what was written in reports and notes of its cases, and whom all of it names. Of an account the cases
+ * evidence with its files, what was written in reports and notes of its cases, notes of context by them or about it, and whom all of it names. Of an account the cases
  * about its posts are meant too. Every entry stays, and both ledgers verify as before.
  *
  * @param about the IRI of a post, an account, a medium; an account's id; or whatever a key in the ledger is called by
@@ -39,6 +40,7 @@ export async function eraseAbout(
     const iri = account?.iri ?? about;
     const accountId = account?.id ?? null;
     if (accountId !== null) await eraseStrikes(tx, accountId);
+    await withdrawNotes(ctx, tx, { iris: [iri], accountId });
     const { caseIds, iris } = await eraseWords(on, { iri, accountId });
     const { names: own, inForce } = await eraseReasons(on, { iris: [iri, ...iris], accountId });
     const names = new Set([about, iri, ...iris, ...own, ...(await keysOf(tx, accountId, iri))]);

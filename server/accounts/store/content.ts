@@ -35,6 +35,7 @@ const statements = [
    where p.account_id = $1::uuid and c.in_reply_to_id = p.id and c.account_id <> $1::uuid`,
   `update posts c set quote_id = null from posts p
    where p.account_id = $1::uuid and c.quote_iri = p.iri and c.account_id <> $1::uuid`,
+  "delete from context_notes where post_account_id = $1::uuid",
   "delete from media where account_id = $1::uuid",
   "delete from posts where account_id = $1::uuid",
 ];

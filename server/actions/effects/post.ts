@@ -4,6 +4,7 @@ import type { Ctx, Tx } from "../../context.ts";
 import { filtersOfPost, saveActedFilters } from "../../policy/filters/of-post.ts";
 import { moderatePost } from "../../posts/moderate.ts";
 import { savePostMarks } from "../store.ts";
+import { shownNotes } from "./shown-notes.ts";
 
 /** A post is hidden, marked as sensitive, unlisted or labelled; what is not known here cannot be. */
 export async function applyToPost(
@@ -29,6 +30,7 @@ export async function applyToPost(
     },
     { iri: ctx.uris.activity(action.id), summary },
   );
-  await savePostMarks(tx, id, condition);
+  const notes = await shownNotes(tx, condition.notes);
+  await savePostMarks(tx, id, { labels: condition.labels, notes });
   await saveActedFilters(tx, id, condition.filters);
 }

@@ -13,7 +13,7 @@ export type EraseError =
   | { type: "moderation/not-allowed" }
   | { type: "moderation/not-suspended" };
 
-type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "outbox" | "forgetAccount">;
+type Deps = Pick<ApiCtx, "db" | "sql" | "clock" | "ids" | "outbox" | "uris" | "forgetAccount">;
 
 /** Erases for good what a suspended account wrote and was. */
 export async function eraseAccount(

@@ -94,7 +94,7 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
     emoji_reactions: post.reactions.map((reaction) => reactionEntity(ctx, reaction)),
     card: beside.cards?.get(post.id) ?? null,
     poll: post.poll && pollEntity(ctx, post, post.poll, viewerId),
-    folkmoot: marksOf(post),
+    folkmoot: marksOf(ctx, post),
     quote_approval: {
       automatic: approvers(post),
       manual: [],
@@ -103,10 +103,35 @@ function plainStatus(ctx: Deps, post: PostView, beside: Beside) {
   };
 }
 
-/** What the moderators have readers see beside it; absent where there is nothing. Clients of Mastodon pass over it. */
-function marksOf({ marks: { labels, notes } }: PostView) {
+/** What is to be seen beside it; absent where there is nothing. Clients of Mastodon pass over it. */
+function marksOf({ uris }: Pick<Deps, "uris">, { marks: { labels, notes }, editedAt }: PostView) {
   if (labels.length + notes.length === 0) return undefined;
-  return { labels, context_notes: notes.map(({ text }) => ({ text })) };
+  return { labels, context_notes: notes.map((note) => contextNote(uris, note, editedAt)) };
+}
+
+/** By moderators a text; by readers also where there is more about it, and whether the post has changed since. */
+function contextNote(
+  uris: Deps["uris"],
+  {
+    text,
+    contextNote: id,
+    sources = [],
+    language = null,
+    writtenAt = "",
+  }: PostView["marks"]["notes"][number],
+  editedAt: Date | null,
+) {
+  if (id === undefined) return { text };
+  const isAboutEarlier = editedAt !== null && editedAt > new Date(writtenAt);
+  return {
+    text,
+    id,
+    url: uris.contextNote(id),
+    language,
+    sources,
+    created_at: writtenAt,
+    is_about_earlier_version: isAboutEarlier,
+  };
 }
 
 /** Whether a rule about its domain keeps the files that a post brings along from people here. */

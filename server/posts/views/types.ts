@@ -4,6 +4,7 @@ import type { Account, ProfileField } from "#protocol/model/account.ts";
 import type { Medium } from "#protocol/model/medium.ts";
 import type { CustomEmoji, EventTimes, Mention, Place, PostKind, QuotePolicy } from "#protocol/model/post.ts";
 import type { FieldSource } from "../../accounts/schema.ts";
+import type { ShownNote } from "../../actions/schema.ts";
 import type { QuoteState } from "../row.ts";
 
 /** What is shown of an account beside what it wrote. */
@@ -137,8 +138,8 @@ export interface PostView {
   /** What a post of this node was written with, where its author's client said so. */
   application: { name: string; website: string | null } | null;
   isPinned: boolean;
-  /** What the moderators of this node have readers see beside it: words, and texts that give context. */
-  marks: { labels: string[]; notes: { text: string }[] };
+  /** What is to be seen beside it: words of the moderators of this node, and texts that give context, theirs and readers'. */
+  marks: { labels: string[]; notes: ShownNote[] };
   publishedAt: Date;
   editedAt: Date | null;
 }

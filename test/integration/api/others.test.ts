@@ -32,6 +32,7 @@ type WithParameter = Extract<EndpointName, `${string}:${string}`>;
 const named: Record<WithParameter, Owned | null> = {
   ...from(
     "private post",
+    "GET /api/folkmoot/v1/statuses/:id/notes",
     "GET /api/v1/statuses/:id",
     "GET /api/v1/statuses/:id/context",
     "GET /api/v1/statuses/:id/history",
@@ -209,6 +210,12 @@ const named: Record<WithParameter, Owned | null> = {
     "GET /api/folkmoot/v1/actions/:id",
     "POST /api/folkmoot/v1/actions/:id/undo",
     "POST /api/folkmoot/v1/appeals/:id/answer",
+    // Notes take what is theirs alone, and everybody may rate them: notes.test.ts has the rest.
+    "POST /api/folkmoot/v1/statuses/:id/notes",
+    "GET /api/folkmoot/v1/notes/:id",
+    "DELETE /api/folkmoot/v1/notes/:id",
+    "POST /api/folkmoot/v1/notes/:id/rating",
+    "DELETE /api/folkmoot/v1/notes/:id/rating",
     "GET /api/folkmoot/v1/decisions/:id",
     "POST /api/folkmoot/v1/decisions/:id/appeal",
     "GET /api/v1/admin/reports/:id",
