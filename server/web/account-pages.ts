@@ -8,6 +8,7 @@ import { takesListFile } from "./desk/imports.ts";
 import { deskRoutes } from "./desk/routes.ts";
 import { deskScript } from "./desk/script.ts";
 import { en } from "./messages/en.ts";
+import { notePaths, noteRoutes } from "./notes/routes.ts";
 import { dataRoutes } from "./own-data/routes.ts";
 import { passkeyScript } from "./passkey-script.ts";
 import { reportRoutes } from "./report/routes.ts";
@@ -36,6 +37,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     ...settingsPaths,
     ...decisionPaths,
     ...myReportPaths,
+    ...notePaths,
   ])
     app.use(
       path,
@@ -61,6 +63,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
   app.route("/", deskRoutes(ctx, site));
   app.route("/", decisionRoutes(ctx, site));
   app.route("/", myReportRoutes(ctx, site));
+  app.route("/", noteRoutes(ctx, site));
   app.route("/", reportRoutes(ctx, site));
   app.route("/", signInRoutes(ctx, site));
   app.route("/", passkeyRoutes(ctx));

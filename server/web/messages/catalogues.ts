@@ -34,6 +34,11 @@ import { letters as lettersDe } from "./letters/de.ts";
 import { letters as lettersEn } from "./letters/en.ts";
 import { letters as lettersEs } from "./letters/es.ts";
 import { letters as lettersFr } from "./letters/fr.ts";
+import { notes as notesAr } from "./notes/ar.ts";
+import { notes as notesDe } from "./notes/de.ts";
+import { notes as notesEn } from "./notes/en.ts";
+import { notes as notesEs } from "./notes/es.ts";
+import { notes as notesFr } from "./notes/fr.ts";
 import { people as peopleAr } from "./people/ar.ts";
 import { people as peopleDe } from "./people/de.ts";
 import { people as peopleEn } from "./people/en.ts";
@@ -68,6 +73,7 @@ const english = {
   ...deskEn,
   ...federationEn,
   ...lettersEn,
+  ...notesEn,
   ...peopleEn,
   ...policyEn,
   ...reportEn,
@@ -92,6 +98,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskEs,
     ...federationEs,
     ...lettersEs,
+    ...notesEs,
     ...peopleEs,
     ...policyEs,
     ...reportEs,
@@ -106,6 +113,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskDe,
     ...federationDe,
     ...lettersDe,
+    ...notesDe,
     ...peopleDe,
     ...policyDe,
     ...reportDe,
@@ -120,6 +128,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskFr,
     ...federationFr,
     ...lettersFr,
+    ...notesFr,
     ...peopleFr,
     ...policyFr,
     ...reportFr,
@@ -134,6 +143,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskAr,
     ...federationAr,
     ...lettersAr,
+    ...notesAr,
     ...peopleAr,
     ...policyAr,
     ...reportAr,

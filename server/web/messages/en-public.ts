@@ -53,6 +53,10 @@ export const profile = {
 
 export const marks = {
   title: "Added by the moderators of this site",
+  readersTitle: "Readers added context",
+  bridged: "People who usually differ found this helpful.",
+  more: "About this note",
+  earlier: "This note is about an earlier version of the post.",
   labels: (labels: readonly string[]) => `${labels.length === 1 ? "Label" : "Labels"}: ${labels.join(", ")}`,
   ofAccount: (labels: readonly string[]) => `labelled by the moderators of this site: ${labels.join(", ")}`,
 };
@@ -74,6 +78,7 @@ export const post = {
   closes: (when: string) => `Open until ${when}`,
   closed: "Closed",
   report: "Report this post",
+  addContext: "Add context",
   counts: ({ replies, boosts, likes }: { replies: number; boosts: number; likes: number }) =>
     [
       replies === 1 ? "1 answer" : `${replies} answers`,

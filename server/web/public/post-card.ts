@@ -39,8 +39,8 @@ ${above(post, kit, place)}
 ${post.title === null ? "" : html`<h2>${post.title}</h2>`}
 ${warning === null ? content : html`<details><summary>${warning}</summary>${content}</details>`}
 </div>
-${marks(post.marks, words)}
-${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)} · <a href="/report?about=${encodeURIComponent(post.url)}" rel="nofollow">${words.post.report}</a></p>` : ""}
+${marks(post.marks, post.editedAt, words)}
+${place.isFocus ? html`<p class="quiet">${words.post.counts(post.counts)} · <a href="/report?about=${encodeURIComponent(post.url)}" rel="nofollow">${words.post.report}</a> · <a href="/notes/new?post=${post.id}" rel="nofollow">${words.post.addContext}</a></p>` : ""}
 </article>`;
 }
 
