@@ -9,6 +9,7 @@ import { hashing } from "./parts/hashing.ts";
 import { inbox } from "./parts/inbox.ts";
 import { ledger } from "./parts/ledger.ts";
 import { limits } from "./parts/limits.ts";
+import { notes } from "./parts/notes.ts";
 import { pictures } from "./parts/pictures.ts";
 import { policy } from "./parts/policy.ts";
 import { start } from "./parts/start.ts";
@@ -38,6 +39,7 @@ const parts: readonly Part[] = [
   cases,
   ledger,
   wave,
+  notes,
 ];
 const LIMIT_MS = 20 * 60_000;
 

@@ -168,7 +168,7 @@ function nothingHere(c: Context, site: Site, words: Words, isSignedIn: boolean) 
 function listOf(notes: readonly NoteOnPost[], words: Words): Html {
   const { t } = words;
   if (notes.length === 0) return html`<p class="card">${t("note.none")}</p>`;
-  return html`<ul class="card ledger">${notes.map(({ note, post }) => html`<li class="stack">${noteCard(note, post, words)}${postQuote(post, words)}<p><a class="button" href="/notes/${note.id}">${t("note.rate")}</a></p></li>`)}</ul>`;
+  return html`<ul class="card ledger">${notes.map(({ note, post }) => html`<li class="stack">${postQuote(post, words)}${noteCard(note, post, words)}<p><a class="button" href="/notes/${note.id}">${t("note.rate")}</a></p></li>`)}</ul>`;
 }
 
 function older(path: string, next: string | null, { t }: Words): Html {
