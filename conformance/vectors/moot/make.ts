@@ -8,6 +8,7 @@ import { exportMultikey } from "#protocol/signing/keys.ts";
 import { utf8 } from "#protocol/signing/message.ts";
 import type { JsonObject } from "#protocol/signing/proofs.ts";
 import { sha256 } from "#protocol/signing/sha256.ts";
+import { makeNotes } from "./make-notes.ts";
 import { makeRecords } from "./make-records.ts";
 import { asTrustee, iri, METHOD, NODE, NOW, type Signer, sign, signerOf } from "./signers.ts";
 
@@ -254,6 +255,7 @@ export async function makeVectors(): Promise<Map<string, string>> {
     "ballots.json": await ballots(trustees),
     "draws.json": draws(trustees),
     ...(await makeRecords({ trustees, node, log })),
+    "context-notes.json": await makeNotes({ node, stranger }),
   };
   return new Map(Object.entries(all).map(([name, value]) => [name, `${JSON.stringify(value, null, 2)}\n`]));
 }

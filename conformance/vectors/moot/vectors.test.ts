@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Iri } from "#protocol/ids/iri.ts";
 import { type Commitment, isAsCommitted, readBallot, verifyBallot } from "#protocol/moot/ballot.ts";
+import { verifyContextNote } from "#protocol/moot/context-note.ts";
 import { type DrawInput, drawPanel } from "#protocol/moot/draw.ts";
 import { redraw, verifyPanel } from "#protocol/moot/panel.ts";
 import { verifyRecord } from "#protocol/moot/record.ts";
@@ -47,8 +48,8 @@ const ballots = await read<{ panel: Iri; now: string; vectors: Vector[] }>("ball
 const draws = await read<{
   vectors: { name: string; input: Omit<DrawInput, "root"> & { root: string }; expected: unknown }[];
 }>("draws");
-const [rosters, panels, records] = await Promise.all(
-  ["rosters", "panels", "records"].map((name) => read<OfNode>(name)),
+const [rosters, panels, records, notes] = await Promise.all(
+  ["rosters", "panels", "records", "context-notes"].map((name) => read<OfNode>(name)),
 );
 
 async function knownOf(of: OfNode | undefined) {
@@ -105,6 +106,11 @@ describe("the moot's vectors", () => {
     const verified = await verifyPanel(value, await knownOf(panels));
     const drawn = verified.ok ? await redraw(verified.value) : verified;
     expect(drawn.ok ? "valid" : drawn.error.type).toBe(expected);
+  });
+
+  it.each(notes?.vectors ?? [])("a context note $name: $expected", async ({ value, expected }) => {
+    const verified = await verifyContextNote(value, await knownOf(notes));
+    expect(verified.ok ? "valid" : verified.error.type).toBe(expected);
   });
 
   it.each(records?.vectors ?? [])("a record $name: $expected", async ({ value, expected, nodeKey, now }) => {
