@@ -127,6 +127,20 @@ function noisy(raters: number, notesCount: number) {
   })).filter(() => next() < 0.6);
 }
 
+it("weighs parameters as the published model does", () => {
+  expect(usualRegularisation).toEqual({ intercepts: 0.15, factors: 0.03 });
+});
+
+it("finds not helpful what some more readers could not make helpful", () => {
+  const note = { ratings: 5, intercept: 0, factor: 0 };
+  expect(noteStatus({ ...note, interceptUpperBound: -0.041 })).toBe("not helpful");
+  expect(noteStatus({ ...note, interceptUpperBound: -0.04 })).toBe("needs more ratings");
+  expect(noteStatus({ ...note, intercept: -0.13, factor: 0.1 })).toBe("needs more ratings");
+  expect(noteStatus({ ...note, intercept: -0.131, factor: 0.1 })).toBe("not helpful");
+  expect(noteStatus({ ...note, intercept: 0.4, factor: -0.499 })).toBe("helpful");
+  expect(noteStatus({ ...note, intercept: 0.389 }, "helpful")).toBe("needs more ratings");
+});
+
 it("keeps a note helpful that has sunk a little, and none with few ratings", () => {
   const note = { ratings: 20, intercept: 0.395, factor: 0.1 };
   expect(noteStatus(note)).toBe("needs more ratings");

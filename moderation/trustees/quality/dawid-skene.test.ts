@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answers, numberAnswers } from "./answers.ts";
+import { type Answers, type NamedAnswers, numberAnswers } from "./answers.ts";
 import { dawidSkene, mostProbable, voteShares } from "./dawid-skene.ts";
 
 /** Table 1 of Dawid, Skene (1979): 45 patients, by five anaesthetists, the first of them three times. */
@@ -61,24 +61,40 @@ describe.skipIf(!existsSync(crowd))("the crowds of zhangyuc/SpectralMethodsMeetE
   it.each([
     { name: "bluebird", wrong: 11, majority: 26, logLikelihood: -1888.1168 },
     { name: "rte", wrong: 58, majority: 82.5, logLikelihood: -3679.629 },
-  ])("has $wrong of $name wrong", ({ name, wrong, logLikelihood }) => {
-    const rows = (file: string) =>
-      readFileSync(new URL(`${name}.${file}.tsv`, crowd), "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => line.trim().split(/\s+/));
-    const answers = numberAnswers(
-      rows("ballots").map(([item = "", person = "", label = ""]) => ({ item, person, label })),
-      ["1", "2"],
-    );
-    const truth = new Map(rows("truth").map(([item, label]) => [item, label]));
-    const found = dawidSkene(answers);
-    const labels = mostProbable(found.posteriors, 2);
-    const isWrong = (item: string, at: number) => truth.get(item) !== answers.labelNames[labels[at] ?? 0];
-    expect(answers.itemNames.filter(isWrong)).toHaveLength(wrong);
-    expect(found.logLikelihood).toBeCloseTo(logLikelihood, 3);
-  });
+  ])(
+    "has $wrong of $name wrong, where the majority has $majority",
+    ({ name, wrong, majority, logLikelihood }) => {
+      const rows = (file: string) =>
+        readFileSync(new URL(`${name}.${file}.tsv`, crowd), "utf8")
+          .trim()
+          .split("\n")
+          .map((line) => line.trim().split(/\s+/));
+      const answers = numberAnswers(
+        rows("ballots").map(([item = "", person = "", label = ""]) => ({ item, person, label })),
+        ["1", "2"],
+      );
+      const truth = new Map(rows("truth").map(([item, label]) => [item, label]));
+      const found = dawidSkene(answers);
+      const labels = mostProbable(found.posteriors, 2);
+      const isWrong = (item: string, at: number) => truth.get(item) !== answers.labelNames[labels[at] ?? 0];
+      expect(answers.itemNames.filter(isWrong)).toHaveLength(wrong);
+      expect(wrongBySplit(answers, truth)).toBe(majority);
+      expect(found.logLikelihood).toBeCloseTo(logLikelihood, 3);
+    },
+  );
 });
+
+/** How many the majority has wrong; where the votes are even it has it half wrong. */
+function wrongBySplit(
+  answers: NamedAnswers<string>,
+  truth: ReadonlyMap<string | undefined, string | undefined>,
+) {
+  const shares = voteShares(answers);
+  return answers.itemNames.reduce((sum, item, at) => {
+    const right = shares[at * 2 + answers.labelNames.indexOf(truth.get(item) as string)] as number;
+    return sum + (right === 0.5 ? 0.5 : right < 0.5 ? 1 : 0);
+  }, 0);
+}
 
 it("does not depend on the order in which answers come", () => {
   const answer = fc.record({

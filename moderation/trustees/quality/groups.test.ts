@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { numberAnswers } from "./answers.ts";
 import { opinionGroups, proportionTest, REPRESENTATIVE_Z, twoProportionTest } from "./groups.ts";
-import { silhouette } from "./k-means.ts";
+import { memberSilhouette, silhouette } from "./k-means.ts";
 
 const VOTES = { agree: 1, pass: 0, disagree: -1 } as const;
 const WORDS = Object.keys(VOTES) as (keyof typeof VOTES)[];
@@ -88,6 +88,8 @@ it("puts everybody together who says the same", () => {
 // math/test/stats_test.clj and silhouette_test.clj of compdemocracy/polis
 it("computes the tests of proportions as Polis does", () => {
   expect(twoProportionTest(15, 56, 24, 71)).toBeCloseTo(-1.518, 2);
+  expect(proportionTest(8, 10)).toBeCloseTo(2 * Math.sqrt(11) * (9 / 11 - 0.5), 12);
+  expect(REPRESENTATIVE_Z).toBe(1.2816);
   expect(twoProportionTest(30, 1_000_000, 50, 2_000_000)).toBeCloseTo(proportionTest(30, 50), 3);
 });
 
@@ -100,4 +102,6 @@ it("computes the silhouette of Polis' example", () => {
   ];
   const distance = (one: number, other: number) => matrix[one]?.[other] as number;
   expect(silhouette(distance, [0, 0, 1, 1])).toBeCloseTo(0.5654762, 6);
+  const groups = Map.groupBy([0, 1, 2, 3], (at) => Math.floor(at / 2));
+  expect(memberSilhouette(distance, groups, 0)).toBeCloseTo(0.714285, 5);
 });

@@ -69,7 +69,12 @@ export function silhouette(
   return sum / groupOf.length;
 }
 
-function memberSilhouette(
+/**
+ * Of one member: how much nearer its own group is than the nearest other.
+ *
+ * @param groups members of each, by their numbers
+ */
+export function memberSilhouette(
   distance: (one: number, other: number) => number,
   groups: ReadonlyMap<number, readonly number[]>,
   at: number,
