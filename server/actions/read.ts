@@ -54,13 +54,10 @@ export async function readAppealed(
 async function withAppeals(ctx: Deps, actions: readonly ActionView[]): Promise<Decision[]> {
   const { db } = moderationOf(ctx);
   const ids = actions.map(({ id }) => id);
-  const byPanels = actions.filter(({ cause }) => cause.startsWith("decision:")).map(({ id }) => id);
-  const [appeals, heard] = await Promise.all([
-    appealsOf(db, ids),
-    byPanels.length === 0 ? null : appealsOfAuthors(db, byPanels),
-  ]);
+  // Also what a moderator did, where a panel has confirmed it.
+  const [appeals, heard] = await Promise.all([appealsOf(db, ids), appealsOfAuthors(db, ids)]);
   return actions.map((action) => {
-    const before = heard?.get(action.id);
+    const before = heard.get(action.id);
     const ofPanel = before && { ...before, actionId: action.id, answeredBy: null };
     return { action, appeal: ofPanel ?? appeals.get(action.id) ?? null };
   });

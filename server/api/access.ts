@@ -556,6 +556,8 @@ export const access = {
   "GET /api/folkmoot/v1/my/reports": user("write:reports"),
   "GET /api/folkmoot/v1/my/reports/:id": user("write:reports"),
   "POST /api/folkmoot/v1/my/reports/:id/messages": user("write:reports"),
+  "GET /api/folkmoot/v1/my/reports/:id/decisions": user("write:reports"),
+  "POST /api/folkmoot/v1/my/reports/:id/appeal": user("write:reports"),
   "GET /api/folkmoot/v1/reports/:id/messages": moderator("admin:read:reports"),
   "POST /api/folkmoot/v1/reports/:id/messages": moderator("admin:write:reports"),
 

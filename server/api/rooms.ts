@@ -62,6 +62,7 @@ import { trendRoutes } from "../trends/routes/public.ts";
 import { officeRoutes } from "../trustees/routes/offices.ts";
 import { ownOfficeRoutes } from "../trustees/routes/own.ts";
 import { panelRoutes } from "../trustees/routes/panels.ts";
+import { reporterRoutes } from "../trustees/routes/reporters.ts";
 import { oembedRoutes } from "../web/public/oembed.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
 import type { Routes } from "./call.ts";
@@ -81,6 +82,7 @@ const desk: readonly Routes[] = [
   officeRoutes,
   ownOfficeRoutes,
   panelRoutes,
+  reporterRoutes,
   policyRuleRoutes,
   policyTryRoutes,
   communityPolicyRoutes,

@@ -47,9 +47,17 @@ export async function appealAsReporter(
   const decision = await latestDecision(statementsOn(ctx.sql), caseId);
   if (decision === null || !(await hasReported(ctx.sql, accountId, caseId)))
     return err({ type: "decision/not-found", decisionId: caseId });
-  const until = new Date(decision.at.getTime() + ctx.config.appealDays * DAY_MS);
+  const until = reporterAppealsUntil(ctx, decision);
   if (until <= ctx.clock.now()) return err({ type: "appeal/too-late", until });
   return make(ctx, { decisionId: decision.id, caseId, side: "reporter", accountId, text });
+}
+
+/** Until when those who reported can appeal against a decision. */
+export function reporterAppealsUntil(
+  { config }: { readonly config: { readonly appealDays: number } },
+  { at }: { readonly at: Date },
+): Date {
+  return new Date(at.getTime() + config.appealDays * DAY_MS);
 }
 
 function make(

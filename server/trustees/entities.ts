@@ -3,7 +3,9 @@ import type { Panel } from "#moderation/trustees/panels/panel.ts";
 import type { PanelOf } from "#moderation/trustees/panels/read.ts";
 import type { Training } from "#moderation/trustees/training/train.ts";
 import type { Trustee } from "#moderation/trustees/trustee.ts";
+import type { Uris } from "#protocol/ids/uris.ts";
 import { evidenceEntity, evidenceSchema } from "../cases/entities.ts";
+import type { Outcome } from "./outcomes.ts";
 import type { OwnOffice, PanelFile } from "./read.ts";
 
 const time = z.iso.datetime();
@@ -203,3 +205,47 @@ const writtenVote = ({ verdict, days, rules }: PanelFile["votes"][number]["first
   days,
   rules: [...rules],
 });
+
+export const outcomeSchema = z.object({
+  id: z.string(),
+  /** Where it can be read. */
+  decision: z.string(),
+  level: z.number(),
+  verdict: z.string(),
+  at: time,
+  appeal_until: time.nullable(),
+  may_appeal: z.boolean(),
+  appeals: z.array(
+    z.object({
+      id: z.string(),
+      decision_id: z.string(),
+      text: z.string(),
+      state: z.enum(["open", "granted", "rejected"]),
+      created_at: time,
+      answer: z.string().nullable(),
+    }),
+  ),
+});
+
+export function outcomeEntity(
+  { decision, appeals, until, closed }: Outcome,
+  uris: Pick<Uris, "decision">,
+): z.input<typeof outcomeSchema> {
+  return {
+    id: decision.id,
+    decision: uris.decision(decision.id),
+    level: decision.level,
+    verdict: decision.verdict,
+    at: decision.at.toISOString(),
+    appeal_until: until?.toISOString() ?? null,
+    may_appeal: closed === null,
+    appeals: appeals.map(({ id, decisionId, text, state, createdAt, answer }) => ({
+      id,
+      decision_id: decisionId,
+      text,
+      state,
+      created_at: createdAt.toISOString(),
+      answer,
+    })),
+  };
+}

@@ -3,8 +3,8 @@ import { lockForPanel } from "#moderation/cases/panel.ts";
 import type { Handler } from "#moderation/cases/words.ts";
 import { type DissolveError, dissolvePanel } from "#moderation/trustees/panels/dissolve.ts";
 import { type OpenPanelError, openPanel } from "#moderation/trustees/panels/open.ts";
-import type { Panel } from "#moderation/trustees/panels/panel.ts";
-import { panelsOfCase } from "#moderation/trustees/panels/read.ts";
+import { type Panel, sits } from "#moderation/trustees/panels/panel.ts";
+import { panelById, panelsOfCase } from "#moderation/trustees/panels/read.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { ActDeps } from "../actions/act.ts";
 import { record } from "../admin/audit.ts";
@@ -77,4 +77,19 @@ export async function dissolve(
 /** Panels of a case, the first one first. */
 export function panelsFor(ctx: Pick<ActDeps, "sql">, caseId: string): Promise<Panel[]> {
   return panelsOfCase(statementsOn(ctx.sql), caseId);
+}
+
+/** The same, each with how many sit in it now. */
+export async function panelsWithSeats(
+  ctx: Pick<ActDeps, "sql">,
+  caseId: string,
+): Promise<{ panel: Panel; sitting: number }[]> {
+  const on = statementsOn(ctx.sql);
+  const panels = await panelsOfCase(on, caseId);
+  return Promise.all(
+    panels.map(async (panel) => {
+      const found = await panelById(on, panel.id);
+      return { panel, sitting: found?.members.filter(sits).length ?? 0 };
+    }),
+  );
 }

@@ -14,7 +14,7 @@ import type { Interest, Trustee, TrusteeKey } from "#moderation/trustees/trustee
 import { err, ok, type Result } from "#protocol/result.ts";
 import type { Ctx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
-import { readComplaints } from "./store.ts";
+import { type OfficeLine, readComplaints, readOffices } from "./store.ts";
 
 type Deps = Pick<Ctx, "sql" | "clock" | "ids" | "db">;
 
@@ -83,4 +83,12 @@ export function listOwnPanels(
 /** Whether somebody sits in a panel for a case that has not decided yet: what it is judged by is theirs to see. */
 export function sitsFor(ctx: Pick<Ctx, "sql">, accountId: string, caseId: string): Promise<boolean> {
   return isSeatedFor(statementsOn(ctx.sql), accountId, caseId);
+}
+
+/** Trustees by name, for the desk. */
+export function searchOffices(
+  ctx: Pick<Ctx, "sql">,
+  page: { q: string; state: Trustee["state"] | null; offset: number; limit: number },
+): Promise<OfficeLine[]> {
+  return readOffices(ctx.sql, page);
 }

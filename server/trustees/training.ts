@@ -1,5 +1,7 @@
 import { type Category, isCategory } from "#moderation/category.ts";
-import { addTrainingCase, retireTraining } from "#moderation/trustees/training/own.ts";
+import type { TrainingCase } from "#moderation/trustees/training/case.ts";
+import { addTrainingCase, ownTrainingCases, retireTraining } from "#moderation/trustees/training/own.ts";
+import { starterCases } from "#moderation/trustees/training/starter.ts";
 import { type Training, trainingOf } from "#moderation/trustees/training/train.ts";
 import { type Verdict, verdicts } from "#protocol/moot/vote.ts";
 import { err, ok, type Result } from "#protocol/result.ts";
@@ -27,6 +29,13 @@ export function readTraining(
   trustee: { accountId: string; languages: readonly string[] },
 ): Promise<Training> {
   return trainingOf(statementsOn(ctx.sql), trustee);
+}
+
+/** All that is trained on: the node's own, and what comes with the software. */
+export async function listTraining(
+  ctx: Pick<ActDeps, "sql">,
+): Promise<{ own: readonly TrainingCase[]; starter: readonly TrainingCase[] }> {
+  return { own: await ownTrainingCases(statementsOn(ctx.sql)), starter: starterCases };
 }
 
 /** Adds a case of the node's own to what trustees train on. */

@@ -8,6 +8,7 @@ import {
   findDecision,
   findDecisionOfAction,
   readDecisionsOf,
+  readHearing,
   readPublicDecisions,
 } from "../store/decisions.ts";
 import {
@@ -147,7 +148,13 @@ export async function latestDecision(on: Statements, caseId: string): Promise<De
 }
 
 /** Authors' appeals before panels, by the action that they are against. */
-export { readAuthorAppeals as appealsOfAuthors } from "../store/appeals.ts";
+export {
+  type AnsweredAppeal,
+  type HeardAppeal,
+  readAppealsBy as appealsBy,
+  readAuthorAppeals as appealsOfAuthors,
+  readHeardAppeals as listHeardAppeals,
+} from "../store/appeals.ts";
 export type { DecisionRow } from "../store/decisions.ts";
 /** Whether somebody sits in a panel for a case that goes on. */
 export { isSeatedFor } from "../store/panels.ts";
@@ -162,4 +169,13 @@ export function listPublicDecisions(
   page: { before: string | null; limit: number },
 ): Promise<DecisionRow[]> {
   return readPublicDecisions(on, page);
+}
+
+/** By the decision that each was made against: what larger panels have decided on appeal. */
+export async function decisionsAgainst(
+  on: Statements,
+  ids: readonly string[],
+): Promise<Map<string, DecisionRow>> {
+  const found = ids.length === 0 ? [] : await readHearing(on, ids);
+  return new Map(found.map((each) => [each.heard ?? "", each]));
 }

@@ -1,4 +1,5 @@
 import type { Statements } from "../../ports.ts";
+import type { PanelStage } from "../panels/panel.ts";
 
 /** What somebody who is concerned says against a panel's decision. */
 export interface PanelAppeal {
@@ -82,17 +83,57 @@ export async function readUnheard(on: Statements, since: Date, limit: number): P
   return rows.map(({ id }) => id);
 }
 
-/** Authors' appeals against what panels have decided, by the action, the newest of each; with the reasons of the panel that heard it. */
+/** An appeal with the reasons of the panel that heard it; null before it has decided. */
+export type AnsweredAppeal = PanelAppeal & { readonly answer: string | null };
+
+const answer = `case when a.state <> 'open' then heard.document ->> 'reasons' end as answer`;
+
+/** Authors' appeals against what panels have decided, by the action, the newest of each. */
 export async function readAuthorAppeals(
   on: Statements,
   actionIds: readonly string[],
-): Promise<Map<string, PanelAppeal & { answer: string | null }>> {
-  const rows = await on.run<PanelAppeal & { answer: string | null; actionId: string }>(
-    `select ${columns}, d.action_id as "actionId",
-       case when a.state <> 'open' then heard.document ->> 'reasons' end as answer
+): Promise<Map<string, AnsweredAppeal>> {
+  const rows = await on.run<AnsweredAppeal & { actionId: string }>(
+    `select ${columns}, d.action_id as "actionId", ${answer}
      from panel_appeals a join decisions d on d.id = a.decision_id left join decisions heard on heard.panel_id = a.panel_id
      where a.side = 'author' and d.action_id in (select jsonb_array_elements_text($1::jsonb)::uuid) order by a.id`,
     [JSON.stringify(actionIds)],
   );
   return new Map(rows.map(({ actionId, ...appeal }) => [actionId, appeal]));
+}
+
+/** What one person says against decisions on a case, the first one first. */
+export function readAppealsBy(
+  on: Statements,
+  { accountId, caseId }: { accountId: string; caseId: string },
+): Promise<AnsweredAppeal[]> {
+  return on.run<AnsweredAppeal>(
+    `select ${columns}, ${answer}
+     from panel_appeals a join decisions d on d.id = a.decision_id left join decisions heard on heard.panel_id = a.panel_id
+     where a.account_id = $1::uuid and d.case_id = $2::uuid order by a.id`,
+    [accountId, caseId],
+  );
+}
+
+/** An appeal before a panel, for those who look after the node. */
+export interface HeardAppeal extends PanelAppeal {
+  readonly caseId: string;
+  /** Of the panel that hears it. */
+  readonly level: number | null;
+  readonly stage: PanelStage | null;
+}
+
+/** Those that wait for an answer, the oldest first, but what somebody has said themselves and what is about them. */
+export function readHeardAppeals(
+  on: Statements,
+  { notBy, limit }: { notBy: string; limit: number },
+): Promise<HeardAppeal[]> {
+  return on.run<HeardAppeal>(
+    `select ${columns}, d.case_id as "caseId", p.level, p.stage
+     from panel_appeals a join decisions d on d.id = a.decision_id join cases c on c.id = d.case_id
+       left join panels p on p.id = a.panel_id
+     where a.state = 'open' and a.account_id <> $1::uuid and c.account_id is distinct from $1::uuid
+     order by a.id limit $2::int`,
+    [notBy, limit],
+  );
 }

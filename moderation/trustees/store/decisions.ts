@@ -76,3 +76,12 @@ export function readPublicDecisions(
     [before, limit],
   );
 }
+
+/** Those made on appeal against some decisions. */
+export function readHearing(on: Statements, ids: readonly string[]): Promise<DecisionRow[]> {
+  return on.run<DecisionRow>(
+    `select ${columns} from decisions d
+     where d.heard_decision_id in (select jsonb_array_elements_text($1::jsonb)::uuid) order by d.id`,
+    [JSON.stringify(ids)],
+  );
+}

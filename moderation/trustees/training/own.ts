@@ -1,6 +1,6 @@
 import type { Statements } from "../../ports.ts";
 import type { TrusteeCtx } from "../ports.ts";
-import { insertTrainingCase, retireTrainingCase } from "../store/training.ts";
+import { insertTrainingCase, readOwnCases, retireTrainingCase } from "../store/training.ts";
 import type { TrainingCase } from "./case.ts";
 
 /** Adds a case of the node's own to what its trustees train on. @returns its id */
@@ -17,4 +17,9 @@ export async function addTrainingCase(
 /** Nobody trains on it any more. @returns false for one that is not in use */
 export function retireTraining(ctx: TrusteeCtx, on: Statements, id: string): Promise<boolean> {
   return retireTrainingCase(on, id, ctx.clock.now());
+}
+
+/** The node's own, in use. */
+export function ownTrainingCases(on: Statements): Promise<TrainingCase[]> {
+  return readOwnCases(on);
 }

@@ -15,6 +15,7 @@ import type { Html } from "../ui/layout.ts";
 import { type ActOn, actForm, targetsOf } from "./act-form.ts";
 import type { ActGiven } from "./act-given.ts";
 import { caseNumbers, caseTags, titleOf } from "./case-line.ts";
+import { type CasePanels, panelsOf } from "./case-panel.ts";
 import { historyOf, notesOf, relatedOf, reportsOf, signalsOf } from "./case-parts.ts";
 import { actionsOf, handling, priorityOf } from "./case-sides.ts";
 import { evidenceOf, threadOf } from "./evidence.ts";
@@ -30,6 +31,7 @@ export interface CaseParts {
   signals: readonly CaseSignal[];
   related: readonly Related[];
   actions: readonly ActionView[];
+  before: CasePanels;
   strikes: number;
   rules: readonly SiteRule[];
   /** What was given in the form, where it is shown again. */
@@ -71,6 +73,7 @@ ${section("notes", t("case.notes"), notesOf(file.notes, { number: item.number, s
 ${section("history", t("case.history"), historyOf(file.events, words, names))}</div>
 <aside aria-label="${t("act.title")}">${priorityOf(item, words)}
 ${handling(item, { me, handlers: parts.handlers }, words, names)}
+${panelsOf(item, parts.before, words)}
 ${actionsOf(parts.actions, words, names)}
 ${mayAct ? actForm({ ...parts, on: onCase(item, parts.mayDomains) }, words) : ""}
 ${parts.mayExport ? html`<section class="card"><h2>${t("case.export")}</h2><p class="quiet tight">${t("case.exportHint")}</p><p><a class="button" href="/api/folkmoot/v1/cases/${item.id}/evidence" download>${t("case.export")}</a></p></section>` : ""}</aside>

@@ -12,6 +12,7 @@ import { moderationOf } from "../../desk/moderation.ts";
 import { presentPost } from "../../desk/present.ts";
 import { marksOf } from "../../policy/marks/lift.ts";
 import { readRules } from "../../site/rules.ts";
+import { panelsWithSeats } from "../../trustees/panels.ts";
 import { figures } from "../media/figures.ts";
 import { en } from "../messages/en.ts";
 import { shownFiles } from "../public/shown-files.ts";
@@ -51,13 +52,14 @@ export async function showCase(c: DeskContext, ctx: ApiCtx, site: Site, again: A
     return showDesk(c, site, { title, main, place: "/desk", status: 403 });
   }
   const file = found.value;
-  const rest = await readRest(ctx, c, file);
+  const [rest, panels] = await Promise.all([readRest(ctx, c, file), panelsWithSeats(ctx, file.case.id)]);
   const names = await namesFor(ctx, words, peopleOf(file, rest));
   const { role } = session;
   const main = casePage(
     {
       ...rest,
       file,
+      before: { panels, mayAsk: may(role, "panel.ask"), mayDissolve: may(role, "panel.dissolve") },
       given,
       isPreview,
       problem,

@@ -24,6 +24,7 @@ const places = [
   { path: "/desk/holds", title: "desk.holds", permission: "hold.release", count: "holds" },
   { path: "/desk/people", title: "desk.people", permission: "people.read", count: null },
   { path: "/desk/appeals", title: "desk.appeals", permission: "action.undo", count: "appeals" },
+  { path: "/desk/trustees", title: "offices.title", permission: "trustee.read", count: null },
   { path: "/desk/rules", title: "desk.rules", permission: "policy.read", count: null },
   { path: "/desk/lists", title: "desk.lists", permission: "policy.read", count: null },
   { path: "/desk/domains", title: "desk.domains", permission: "domain.read", count: null },

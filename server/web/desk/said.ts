@@ -14,6 +14,8 @@ const known = {
   resumed: "said.resumed",
   reclassified: "said.reclassified",
   lifted: "said.lifted",
+  panelAsked: "said.panelAsked",
+  panelDissolved: "said.panelDissolved",
   done: "desk.done",
 } as const;
 

@@ -39,6 +39,11 @@ import { notes as notesDe } from "./notes/de.ts";
 import { notes as notesEn } from "./notes/en.ts";
 import { notes as notesEs } from "./notes/es.ts";
 import { notes as notesFr } from "./notes/fr.ts";
+import { panels as panelsAr } from "./panels/ar.ts";
+import { panels as panelsDe } from "./panels/de.ts";
+import { panels as panelsEn } from "./panels/en.ts";
+import { panels as panelsEs } from "./panels/es.ts";
+import { panels as panelsFr } from "./panels/fr.ts";
 import { people as peopleAr } from "./people/ar.ts";
 import { people as peopleDe } from "./people/de.ts";
 import { people as peopleEn } from "./people/en.ts";
@@ -74,6 +79,7 @@ const english = {
   ...federationEn,
   ...lettersEn,
   ...notesEn,
+  ...panelsEn,
   ...peopleEn,
   ...policyEn,
   ...reportEn,
@@ -99,6 +105,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...federationEs,
     ...lettersEs,
     ...notesEs,
+    ...panelsEs,
     ...peopleEs,
     ...policyEs,
     ...reportEs,
@@ -114,6 +121,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...federationDe,
     ...lettersDe,
     ...notesDe,
+    ...panelsDe,
     ...peopleDe,
     ...policyDe,
     ...reportDe,
@@ -129,6 +137,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...federationFr,
     ...lettersFr,
     ...notesFr,
+    ...panelsFr,
     ...peopleFr,
     ...policyFr,
     ...reportFr,
@@ -144,6 +153,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...federationAr,
     ...lettersAr,
     ...notesAr,
+    ...panelsAr,
     ...peopleAr,
     ...policyAr,
     ...reportAr,

@@ -226,6 +226,8 @@ const named: Record<WithParameter, Owned | null> = {
     "POST /api/v1/admin/reports/:id/reopen",
     "GET /api/folkmoot/v1/my/reports/:id",
     "POST /api/folkmoot/v1/my/reports/:id/messages",
+    "GET /api/folkmoot/v1/my/reports/:id/decisions",
+    "POST /api/folkmoot/v1/my/reports/:id/appeal",
     "GET /api/folkmoot/v1/reports/:id/messages",
     "POST /api/folkmoot/v1/reports/:id/messages",
     "GET /api/v1/admin/domain_allows/:id",
