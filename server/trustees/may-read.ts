@@ -3,11 +3,21 @@ import type { Role } from "../accounts/role.ts";
 import { may } from "../admin/permissions.ts";
 import type { Ctx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
+import { currentSession } from "../sessions/current.ts";
+import { currentPass } from "../sessions/decision-pass.ts";
 import { readUuid } from "../web/uuid.ts";
 import { hasToDoWith } from "./store.ts";
 
 /** Who asks to read a decision; null for anybody. */
-type Reader = { readonly accountId: string; readonly role: Role } | null;
+export type Reader = { readonly accountId: string; readonly role: Role } | null;
+
+/** Who sends a request with a browser, also with nothing but a pass to what was decided about them. */
+export async function readerOf(ctx: Pick<Ctx, "sql" | "clock" | "uris">, request: Request): Promise<Reader> {
+  const session = await currentSession(ctx, request);
+  if (session !== null) return session;
+  const pass = await currentPass(ctx, request);
+  return pass && { accountId: pass.accountId, role: "member" };
+}
 
 /**
  * Whether somebody may read what a panel has decided: everybody what is public; else its members, whoever it is about, those who reported it, and

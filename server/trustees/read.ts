@@ -3,7 +3,9 @@ import type { Case } from "#moderation/cases/words.ts";
 import { type Evidence, evidenceOf } from "#moderation/evidence/read.ts";
 import type { LeaveError } from "#moderation/trustees/panels/leave.ts";
 import {
+  type HeardAppeal,
   isSeatedFor,
+  listHeardAppeals,
   type OwnPanel,
   type PanelOf,
   panelsOf,
@@ -84,6 +86,15 @@ export function listOwnPanels(
 export function sitsFor(ctx: Pick<Ctx, "sql">, accountId: string, caseId: string): Promise<boolean> {
   return isSeatedFor(statementsOn(ctx.sql), accountId, caseId);
 }
+
+const MOST_HEARD = 100;
+
+/** Appeals that wait for a panel's decision, the oldest hundred: not those that are somebody's own, or about them. */
+export function appealsHeard(ctx: Pick<Ctx, "sql">, accountId: string): Promise<HeardAppeal[]> {
+  return listHeardAppeals(statementsOn(ctx.sql), { notBy: accountId, limit: MOST_HEARD });
+}
+
+export type { OfficeLine } from "./store.ts";
 
 /** Trustees by name, for the desk. */
 export function searchOffices(

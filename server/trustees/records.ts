@@ -1,5 +1,5 @@
 import { holdsSeat, type Member, type Panel } from "#moderation/trustees/panels/panel.ts";
-import { type DecisionRow, decisionById, panelById } from "#moderation/trustees/panels/read.ts";
+import { panelById } from "#moderation/trustees/panels/read.ts";
 import { seconds } from "#moderation/trustees/panels/signature.ts";
 import { readTerms } from "#moderation/trustees/roster.ts";
 import { formatNoteKey } from "#protocol/log/note-key.ts";
@@ -11,7 +11,6 @@ import type { Ctx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
 import { ledgerSigner } from "../ledger/signer.ts";
 import { nodeIdentity, signAsNode } from "../moot/sign.ts";
-import { readUuid } from "../web/uuid.ts";
 
 type Deps = Pick<Ctx, "sql" | "db" | "ids" | "clock" | "uris" | "handleHost">;
 
@@ -78,11 +77,4 @@ export async function decisionRecord(ctx: Deps, panelId: string): Promise<JsonOb
     roster: await rosterRecord(ctx, names),
     node: await nodeIdentity(ctx),
   });
-}
-
-/** A decision that everybody may read; null for others, and for none. */
-export async function publicDecision(ctx: Pick<Ctx, "sql">, id: string): Promise<DecisionRow | null> {
-  const panelId = readUuid(id);
-  const found = panelId === null ? null : await decisionById(statementsOn(ctx.sql), panelId);
-  return found?.isPublic === true ? found : null;
 }

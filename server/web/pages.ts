@@ -9,6 +9,7 @@ import { type JoinSite, joinRoutes } from "./join.ts";
 import { mediaScripts } from "./media/scripts.ts";
 import { en } from "./messages/en.ts";
 import { datasetPages } from "./public/datasets.ts";
+import { decisionPages } from "./public/decisions.ts";
 import { publicPages } from "./public/routes.ts";
 import { icon } from "./ui/icon.ts";
 import { page } from "./ui/layout.ts";
@@ -31,6 +32,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   app.route("/", accountPages(ctx, site));
   app.route("/", appRoutes(site));
   app.route("/", datasetPages(ctx));
+  app.route("/", decisionPages(ctx, site));
   app.route("/", publicPages(ctx, site));
   // Whoever reads with a browser gets a page; programs get what programs read (http/app.ts).
   app.get("*", (c, next) => {

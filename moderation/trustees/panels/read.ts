@@ -158,6 +158,7 @@ export {
 export type { DecisionRow } from "../store/decisions.ts";
 /** Whether somebody sits in a panel for a case that goes on. */
 export { isSeatedFor } from "../store/panels.ts";
+export { signersOf } from "./sign.ts";
 
 export function decisionById(on: Statements, id: string): Promise<DecisionRow | null> {
   return findDecision(on, id);

@@ -4,7 +4,8 @@ import { listPublicDecisions } from "#moderation/trustees/panels/read.ts";
 import type { Ctx } from "../../context.ts";
 import { statementsOn } from "../../desk/moderation.ts";
 import { readUuid } from "../../web/uuid.ts";
-import { decisionRecord, panelRecord, publicDecision, rosterRecord } from "../records.ts";
+import { readableDecision, readerOf } from "../may-read.ts";
+import { decisionRecord, panelRecord, rosterRecord } from "../records.ts";
 
 type Deps = Pick<Ctx, "sql" | "db" | "ids" | "clock" | "uris" | "handleHost">;
 
@@ -41,23 +42,25 @@ export function mootRoutes(ctx: Deps): Hono<{ Bindings: { address: string } }> {
 
   app.get("/moot/decisions/:id", async (c, next) => {
     if (wantsPage(c)) return next();
-    return answer(c, (await publicDecision(ctx, c.req.param("id")))?.document ?? null);
+    const found = await readableDecision(ctx, await readerOf(ctx, c.req.raw), c.req.param("id"));
+    return answer(c, found?.document ?? null, found?.isPublic);
   });
 
   app.get("/moot/decisions/:id/record", async (c) => {
-    const found = await publicDecision(ctx, c.req.param("id"));
+    const found = await readableDecision(ctx, await readerOf(ctx, c.req.raw), c.req.param("id"));
     if (found !== null) c.header("content-disposition", `inline; filename="decision-${found.id}.json"`);
-    return answer(c, found === null ? null : await decisionRecord(ctx, found.id));
+    return answer(c, found === null ? null : await decisionRecord(ctx, found.id), found?.isPublic);
   });
 
   return app;
 }
 
-function answer(c: Context, document: object | null) {
+/** @param isPublic what is not stays with who may read it */
+function answer(c: Context, document: object | null, isPublic = true) {
   if (document === null) return c.notFound();
   return c.body(`${JSON.stringify(document)}\n`, 200, {
     "content-type": JSON_TYPE,
-    "cache-control": MINUTE,
+    "cache-control": isPublic ? MINUTE : "no-store",
     "access-control-allow-origin": "*",
     vary: "accept",
   });

@@ -4,6 +4,7 @@ import { appeal } from "../../actions/appeal.ts";
 import { type Decision, readDecisions, readOwnDecision } from "../../actions/read.ts";
 import type { ApiCtx } from "../../context.ts";
 import { keepPass, readPass } from "../../sessions/decision-pass.ts";
+import { type Outcome, outcomeOfAction } from "../../trustees/outcomes.ts";
 import { readForm, setCookies } from "../form.ts";
 import { languageOf } from "../language.ts";
 import { flash, showLocal } from "../local-page.ts";
@@ -79,10 +80,18 @@ async function one(
       isSignedIn,
     });
   }
-  const said = c.req.query("sent") === undefined ? "" : flash(words.t("decision.appealSent"));
-  const main = html`${said}${decisionPage(decision, { now: ctx.clock.now(), refused }, words)}`;
+  const outcome = await outcomeOf(ctx, decision, reader.accountId);
+  const sent = words.t(outcome === null ? "decision.appealSent" : "again.sent");
+  const said = c.req.query("sent") === undefined ? "" : flash(sent);
+  const main = html`${said}${decisionPage(decision, { now: ctx.clock.now(), refused, outcome }, words)}`;
   const title = titleOf(decision, words);
   return showLocal(c, site, words, { title, main, status: refused === null ? 200 : 422, isSignedIn });
+}
+
+/** By which panel it was decided. What is undone, or was never open to an appeal, has none to be made. */
+function outcomeOf(ctx: ApiCtx, { action }: Decision, accountId: string): Promise<Outcome | null> {
+  const until = action.undoneAt === null ? (action.statement?.appealUntil ?? null) : null;
+  return outcomeOfAction(ctx, { actionId: action.id, accountId, until });
 }
 
 /** The link of a letter that is none, or too old. */

@@ -12,11 +12,16 @@ export interface Stated {
   subjectKind: SubjectKind;
   startsAt: Date | null;
   endsAt: Date | null;
+  /** Whether trustees have decided it. */
+  isByPanel?: boolean;
   statement: Pick<Statement, "category" | "rules" | "facts" | "text" | "isAutomated" | "appealUntil">;
 }
 
 /** A statement of reasons, as whoever is concerned reads it (the fields of article 17 of the EU's Digital Services Act). */
-export function statementOf({ kind, params, startsAt, endsAt, statement }: Stated, words: Words): Html {
+export function statementOf(
+  { kind, params, startsAt, endsAt, isByPanel = false, statement }: Stated,
+  words: Words,
+): Html {
   const { t, time } = words;
   const { category, rules, facts, text, isAutomated } = statement;
   const duration = endsAt === null ? t("decision.forever") : t("decision.until", { when: time(endsAt) });
@@ -30,7 +35,7 @@ ${rules.length === 0 ? "" : html`<dt>${t("decision.rules")}</dt><dd><ul>${rules.
 ${facts.trim() === "" ? "" : html`<dt>${t("decision.facts")}</dt><dd class="quoted" dir="auto">${facts}</dd>`}
 ${text.trim() === "" ? "" : html`<dt>${t("decision.text")}</dt><dd class="quoted" dir="auto">${text}</dd>`}
 </dl>
-<p>${t(isAutomated ? "decision.automated" : "decision.byPerson")}</p>`;
+<p>${t(isByPanel ? "again.byPanel" : isAutomated ? "decision.automated" : "decision.byPerson")}</p>`;
 }
 
 function filterTitle(name: string, { t }: Words): string {

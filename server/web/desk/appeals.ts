@@ -6,6 +6,7 @@ import { may } from "../../admin/permissions.ts";
 import { isId } from "../../api/ids.ts";
 import type { ApiCtx } from "../../context.ts";
 import { caseNumbersOf } from "../../desk/case-views.ts";
+import { appealsHeard } from "../../trustees/read.ts";
 import { statementOf } from "../decisions/statement.ts";
 import { readForm } from "../form.ts";
 import { flash } from "../local-page.ts";
@@ -13,6 +14,7 @@ import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { UUID } from "../uuid.ts";
 import { type DeskContext, type DeskEnv, refused, showDesk } from "./frame.ts";
+import { heardPart } from "./heard.ts";
 import { type Names, namesFor } from "./names.ts";
 import { problemOf, statusOf } from "./problem.ts";
 
@@ -51,20 +53,20 @@ async function show(c: DeskContext, ctx: ApiCtx, site: Site, problem: { type: st
     { after: after !== undefined && isId(after) ? after : null, limit: PAGE + 1 },
   );
   const items = found.slice(0, PAGE);
+  const heard = isOpen && after === undefined ? await appealsHeard(ctx, session.accountId) : [];
   const people = items.flatMap(({ appeal, action }) => [appeal.accountId, appeal.answeredBy, action.by]);
+  const cases = [...items.flatMap(({ action }) => action.caseId ?? []), ...heard.map(({ caseId }) => caseId)];
   const [names, numbers] = await Promise.all([
-    namesFor(ctx, words, people),
-    caseNumbersOf(
-      ctx,
-      items.flatMap(({ action }) => action.caseId ?? []),
-    ),
+    namesFor(ctx, words, [...people, ...heard.map(({ accountId }) => accountId)]),
+    caseNumbersOf(ctx, cases),
   ]);
   const said = c.req.query("said") === "answered" ? t("appeals.done") : null;
   const view = isOpen ? "" : "view=all&";
   const main = html`${problem === null ? flash(said) : flash(ownOr(problem, words), true)}<h1>${t("appeals.title")}</h1>
 <nav class="tabs" aria-label="${t("appeals.views")}"><a href="/desk/appeals"${isOpen ? html` aria-current="page"` : ""}>${t("appeals.open")}</a> <a href="/desk/appeals?view=all"${isOpen ? "" : html` aria-current="page"`}>${t("appeals.answered")}</a></nav>
 ${items.length === 0 ? html`<p class="card">${t("appeals.none")}</p>` : items.map((item) => card(item, numbers, words, names))}
-${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="/desk/appeals?${view}after=${items.at(-1)?.appeal.id ?? ""}">${t("desk.older")}</a></nav>` : ""}`;
+${found.length > PAGE ? html`<nav class="pager" aria-label="${t("desk.pages")}"><a rel="next" href="/desk/appeals?${view}after=${items.at(-1)?.appeal.id ?? ""}">${t("desk.older")}</a></nav>` : ""}
+${heard.length === 0 ? "" : heardPart(heard, numbers, words, names)}`;
   const status = problem === null ? 200 : statusOf(problem);
   return showDesk(c, site, { title: t("appeals.title"), main, place: "/desk/appeals", status });
 }

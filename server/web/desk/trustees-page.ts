@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type Category, categories } from "#moderation/category.ts";
-import type { OfficeLine } from "../../trustees/store.ts";
+import type { OfficeLine } from "../../trustees/read.ts";
 import { flash } from "../local-page.ts";
 import type { MessageKey } from "../messages/catalogues.ts";
 import type { Words } from "../messages/words.ts";
