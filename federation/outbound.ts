@@ -2,6 +2,7 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/model/activity.ts";
 import { channelFollowed, followAccepted, quoteAnswered } from "./activities/accept/outbound.ts";
 import { pinAdded, pinRemoved } from "./activities/add/outbound.ts";
+import { noteAnnounced } from "./activities/announce/context-note.ts";
 import { boostCreated } from "./activities/announce/outbound.ts";
 import { blockCreated } from "./activities/block/outbound.ts";
 import { postCreated, voteCast } from "./activities/create/outbound.ts";
@@ -44,6 +45,7 @@ const builders: { readonly [K in Kind]: Build<K> } = {
   "follow.rejected": followRejected,
   "follow.requested": followRequested,
   "follow.undone": followUndone,
+  "note.announced": noteAnnounced,
   "pin.added": pinAdded,
   "pin.removed": pinRemoved,
   "poll.closed": pollClosed,

@@ -206,6 +206,8 @@ export interface IntakePort {
   reportWithdrawn(flag: Iri, by: KnownAccount): Promise<Intake | null>;
   /** Moderators elsewhere write about a report. Null when it is none that is known here. */
   reportNote(note: { iri: Iri; by: KnownAccount; flag: Iri; text: string }): Promise<Intake | null>;
+  /** A note of context that another node announces (`protocol/moot/context-note.ts`), as it came. */
+  contextNote(announced: { document: Readonly<Record<string, unknown>>; by: KnownAccount }): Promise<Intake>;
   /** Followers here go over to the new account, which names the old one among its aliases (checked by the caller). */
   move(move: { from: KnownAccount; to: KnownAccount }): Promise<Intake>;
   pin(pin: { by: KnownAccount; post: Iri; pinned: boolean }): Promise<Intake>;
@@ -474,6 +476,8 @@ export type OutboundEvent =
     }
   /** Moderators here write to those elsewhere about a report. */
   | { kind: "report.note"; noteIri: Iri; flagIri: Iri; accountId: string; text: string; at: string }
+  /** A note of context is shown here, or no longer is. As it was signed: what is withdrawn meanwhile is told after it. */
+  | { kind: "note.announced"; noteIri: Iri; document: Readonly<Record<string, unknown>> }
   | { kind: "relay.followed"; relayId: string }
   | { kind: "relay.unfollowed"; inbox: Iri; followIri: Iri; relayActor: Iri | null };
 

@@ -48,6 +48,7 @@ import { createHiddenFiles } from "./media/hidden.ts";
 import { type MediaJob, processMedium } from "./media/process.ts";
 import { createShortLine } from "./media/short-line.ts";
 import { sweepWork } from "./media/work.ts";
+import { createNoteIntake } from "./notes/peers/receive.ts";
 import { notifyAfterwards } from "./notifications/afterwards.ts";
 import { authenticate } from "./oauth/authenticate.ts";
 import { createTokenMemory } from "./oauth/token-memory.ts";
@@ -261,6 +262,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       ...relations,
       ...createAccountIntake(ctx, accounts),
       ...createReportIntake(ctx, gate),
+      ...createNoteIntake(ctx),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },

@@ -14,6 +14,8 @@ import { enterSteps, pruneCheckpoints } from "./ledger/enter.ts";
 import { reviveMedia } from "./media/process.ts";
 import { removeLooseMedia } from "./media/remove.ts";
 import { sweepWork } from "./media/work.ts";
+import { announceNotes } from "./notes/announce.ts";
+import { settlePeerNotes } from "./notes/peers/settle.ts";
 import { settleNotes } from "./notes/score.ts";
 import { pruneCodes } from "./oauth/prune.ts";
 import type { Tasks } from "./platform/tasks.ts";
@@ -96,6 +98,8 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("erase evidence of cases closed long ago", HOUR, () => eraseOldEvidence(ctx));
   tasks.every("forget who submitted reports", HOUR, () => sweepSubmissions(ctx));
   tasks.every("settle notes of context", MINUTE, () => settleNotes(ctx));
+  tasks.every("tell other nodes of notes of context", 30 * SECOND, () => announceNotes(ctx));
+  tasks.every("settle notes of peers", MINUTE, () => settlePeerNotes(ctx));
   tasks.every("prune changes", HOUR, () => pruneChanges(ctx));
   tasks.every("prune home timelines", HOUR, () => pruneHome(ctx));
   tasks.every("prune the use of hashtags and links", 6 * HOUR, () => pruneUses(ctx));

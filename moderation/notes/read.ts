@@ -1,7 +1,6 @@
 import type { Statements } from "../ports.ts";
 import type { OwnView } from "./note.ts";
 import { findNote, readNotesOn, readOwn, readTexts, readWanting } from "./store/notes.ts";
-import { findLastRun } from "./store/runs.ts";
 
 const MOST_ON_A_POST = 100;
 
@@ -36,9 +35,4 @@ export function notesBy(
 /** What readers see of notes, by their ids; those that are gone are missing. */
 export function textsOfNotes(on: Statements, ids: readonly string[]): ReturnType<typeof readTexts> {
   return readTexts(on, ids);
-}
-
-/** The run of the model that ended last; null before the first one. */
-export function lastRun(on: Statements): ReturnType<typeof findLastRun> {
-  return findLastRun(on);
 }

@@ -79,7 +79,7 @@ export const contextNotes = pgTable(
     index("context_notes_rated").on(t.number).where(sql`${t.version} <> ${t.scoredVersion}`),
     index("context_notes_to_move").on(t.number).where(sql`${t.wanted} <> ${t.state}`),
     index("context_notes_unlocked").on(t.openedAt).where(sql`${t.lockedAt} is null`),
-    index("context_notes_shown").on(t.id).where(sql`${t.state} = 'helpful' and ${t.lockedAt} is not null`),
+    index("context_notes_shown").on(t.id).where(sql`${t.state} = 'helpful'`),
     index("context_notes_wanting").on(t.id).where(sql`${t.state} = 'needs-more' and ${t.lockedAt} is null`),
     check("context_notes_size", sql`length(${t.text}) <= 2000 and cardinality(${t.sources}) <= 5`),
   ],

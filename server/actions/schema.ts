@@ -12,6 +12,9 @@ export interface ShownNote {
   language?: string | null;
   /** ISO 8601. */
   writtenAt?: string;
+  /** Of a note of another node: its domain, and where the note is. */
+  peer?: string;
+  iri?: string;
 }
 
 /** What is to be seen beside a post: made of the actions in force on it. Most posts have none. */

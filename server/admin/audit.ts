@@ -21,7 +21,8 @@ export type AuditAction =
   | `hashtag.changed`
   | `trend.${"approved" | "rejected"}`
   | `trustee.${"invited" | "removed" | "case-added" | "case-retired"}`
-  | "panel.dissolved";
+  | "panel.dissolved"
+  | `peer-note.${"shown" | "hidden" | "policy"}`;
 
 export interface Deed {
   /** Null for the node itself or its command line. */

@@ -569,6 +569,11 @@ export const access = {
   "DELETE /api/folkmoot/v1/notes/:id": user("write:statuses"),
   "POST /api/folkmoot/v1/notes/:id/rating": user("write:statuses"),
   "DELETE /api/folkmoot/v1/notes/:id/rating": user("write:statuses"),
+  "GET /api/folkmoot/v1/peer_notes": moderator("admin:read:reports"),
+  "POST /api/folkmoot/v1/peer_notes/:id/show": moderator("admin:write:reports"),
+  "POST /api/folkmoot/v1/peer_notes/:id/hide": moderator("admin:write:reports"),
+  "GET /api/folkmoot/v1/peer_note_policies": moderator("admin:read:domain_blocks"),
+  "PUT /api/folkmoot/v1/peer_note_policies/:domain": admin("admin:write:domain_blocks"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

@@ -22,6 +22,7 @@ import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
 import { mediaRoutes } from "../media/routes.ts";
+import { peerNoteRoutes } from "../notes/peers/routes.ts";
 import { contextNoteRoutes } from "../notes/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
 import { appRoutes } from "../oauth/routes/apps.ts";
@@ -93,6 +94,7 @@ const desk: readonly Routes[] = [
   submissionRoutes,
   talkRoutes,
   contextNoteRoutes,
+  peerNoteRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

@@ -5,7 +5,7 @@ import { readStanding } from "./store.ts";
 export type StandingError = { type: "context-note/not-allowed"; because: "new" | "limited" };
 
 /** How old an account must be. */
-export const LEAST_DAYS = 7;
+const LEAST_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**

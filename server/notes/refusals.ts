@@ -1,8 +1,9 @@
 import { Refusal } from "../api/refusal.ts";
+import type { PeerNoteError } from "./peers/decide.ts";
 import type { GiveRatingError } from "./rate.ts";
 import type { AddNoteError } from "./write.ts";
 
-export type ContextNoteFailure = AddNoteError | GiveRatingError;
+export type ContextNoteFailure = AddNoteError | GiveRatingError | PeerNoteError;
 
 type Table = {
   [T in ContextNoteFailure["type"]]: (error: Extract<ContextNoteFailure, { type: T }>) => Refusal;
@@ -35,6 +36,10 @@ export const contextNoteRefusals: Table = {
   "context-note/too-many": ({ most }) => new Refusal(429, `Nobody writes more than ${most} notes a day`),
   "context-note/bad-reason": ({ reason }) =>
     Refusal.invalid("reasons", `has ${reason}, which does not go with that rating`),
+  "peer-note/not-found": notFound,
+  "peer-note/no-post": () => new Refusal(422, "Its post is not here, or not for everybody"),
+  "peer-note/withdrawn": () => new Refusal(409, "Its node has withdrawn it"),
+  "peer-note/bad-peer": () => Refusal.invalid("domain", "is not a valid domain name"),
   "context-note/too-many-ratings": ({ most }) =>
     new Refusal(429, `Nobody rates more than ${most} notes a day`),
 };

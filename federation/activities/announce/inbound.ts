@@ -1,6 +1,7 @@
 import type { Iri } from "#protocol/ids/iri.ts";
 import { visibilityOf } from "#protocol/ids/visibility.ts";
 import type { JsonObject, ObjectRef } from "#protocol/model/activity.ts";
+import { typesOf } from "#protocol/vocab/json.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import { effectiveActivities } from "#protocol/vocab/types.ts";
 import type { Intake } from "../../ports.ts";
@@ -19,6 +20,10 @@ export const announce: ActivityHandler = {
       return via === null ? receiveWrapped(deps, inbound, ref.json) : ignored("announce/nested");
     }
     if (ref.iri === null) return ignored("object/no-id");
+    if (ref.json !== null && typesOf(ref.json).includes("ContextNote"))
+      return via === null
+        ? deps.ports.intake.contextNote({ document: ref.json, by: actor })
+        : ignored("announce/nested");
     const isRelay = (await deps.ports.relays.byActor(actor.iri)) !== null;
     return isRelay ? receiveRelayed(deps, inbound, ref) : receiveBoost(deps, inbound, ref.iri);
   },

@@ -45,15 +45,6 @@ export async function endRun(on: Statements, run: Omit<NoteRun, "startedAt">): P
   ]);
 }
 
-export async function findLastRun(on: Statements): Promise<NoteRun | null> {
-  const [row] = await on.run<NoteRun>(
-    `select id, started_at as "startedAt", ended_at as "endedAt", notes, raters, ratings, rounds, loss
-     from context_note_runs where ended_at is not null order by started_at desc limit 1`,
-    [],
-  );
-  return row ?? null;
-}
-
 /** A note with its ratings: one integer each in big-endian order, the person's number and two bits of what they found. */
 export interface RatedNote {
   readonly number: number;

@@ -110,23 +110,16 @@ function marksOf({ uris }: Pick<Deps, "uris">, { marks: { labels, notes }, edite
 }
 
 /** By moderators a text; by readers also where there is more about it, and whether the post has changed since. */
-function contextNote(
-  uris: Deps["uris"],
-  {
-    text,
-    contextNote: id,
-    sources = [],
-    language = null,
-    writtenAt = "",
-  }: PostView["marks"]["notes"][number],
-  editedAt: Date | null,
-) {
+function contextNote(uris: Deps["uris"], note: PostView["marks"]["notes"][number], editedAt: Date | null) {
+  const { text, contextNote: id, sources = [], language = null, writtenAt = "", peer = null, iri } = note;
   if (id === undefined) return { text };
   const isAboutEarlier = editedAt !== null && editedAt > new Date(writtenAt);
   return {
     text,
     id,
-    url: uris.contextNote(id),
+    url: iri ?? uris.contextNote(id),
+    /** The node whose people found it helpful; null for this one. */
+    peer,
     language,
     sources,
     created_at: writtenAt,

@@ -55,6 +55,7 @@ export const marks = {
   title: "Added by the moderators of this site",
   readersTitle: "Readers added context",
   bridged: "People who usually differ found this helpful.",
+  bridgedAt: (peer: string) => `People of ${peer} who usually differ found this helpful.`,
   more: "About this note",
   earlier: "This note is about an earlier version of the post.",
   labels: (labels: readonly string[]) => `${labels.length === 1 ? "Label" : "Labels"}: ${labels.join(", ")}`,

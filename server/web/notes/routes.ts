@@ -5,6 +5,7 @@ import { notesBy } from "#moderation/notes/read.ts";
 import { readSettings } from "../../accounts/settings.ts";
 import type { ApiCtx } from "../../context.ts";
 import { statementsOn } from "../../desk/moderation.ts";
+import { findAnnounced } from "../../notes/announced-store.ts";
 import { giveRating, takeBackNote, takeBackRating } from "../../notes/rate.ts";
 import { type NoteOnPost, readNote, readNotesToRate } from "../../notes/read.ts";
 import { addNote } from "../../notes/write.ts";
@@ -78,6 +79,17 @@ ${notes.length === 0 ? html`<p class="card">${t("note.noneMine")}</p>` : html`<u
     return added.ok
       ? c.redirect(`/notes/${added.value.id}?said=added`, 303)
       : showForm(c, ctx, site, { draft, error: added.error });
+  });
+
+  // What other nodes were told, as it was signed; a browser is led to the page.
+  app.get(`/moot/notes/:id{${UUID}}`, async (c) => {
+    const id = c.req.param("id");
+    c.header("vary", "accept");
+    if (c.req.header("accept")?.includes("text/html")) return c.redirect(`/notes/${id}`, 303);
+    const document = await findAnnounced(ctx.sql, id);
+    if (document === null) return c.json({ error: "Not Found" }, 404);
+    c.header("access-control-allow-origin", "*");
+    return c.body(JSON.stringify(document), 200, { "content-type": "application/activity+json" });
   });
 
   app.get(one, async (c) => {

@@ -19,7 +19,7 @@ ${own.map(({ text }) => html`<p class="context">${text}</p>`)}
 
 /** Notes that people wrote, and found helpful who usually differ. */
 function byReaders(notes: PostView["marks"]["notes"], editedAt: Date | null, words: Messages): Html[] {
-  return notes.flatMap(({ contextNote, text, sources = [], language, writtenAt = "" }) => {
+  return notes.flatMap(({ contextNote, text, sources = [], language, writtenAt = "", peer, iri }) => {
     if (contextNote === undefined) return [];
     const isAboutEarlier = editedAt !== null && editedAt > new Date(writtenAt);
     return [
@@ -28,7 +28,7 @@ function byReaders(notes: PostView["marks"]["notes"], editedAt: Date | null, wor
 <p class="context" dir="auto"${language ? html` lang="${language}"` : ""}>${text}</p>
 ${sources.length === 0 ? "" : html`<ul>${sources.map((source) => html`<li><a href="${source}" rel="nofollow noopener noreferrer ugc">${source}</a></li>`)}</ul>`}
 ${isAboutEarlier ? html`<p class="quiet">${words.marks.earlier}</p>` : ""}
-<p class="quiet">${words.marks.bridged} <a href="/notes/${contextNote}">${words.marks.more}</a></p>
+<p class="quiet">${peer === undefined ? words.marks.bridged : words.marks.bridgedAt(peer)} <a href="${iri ?? `/notes/${contextNote}`}" rel="nofollow noopener">${words.marks.more}</a></p>
 </aside>`,
     ];
   });

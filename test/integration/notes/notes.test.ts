@@ -47,6 +47,7 @@ it("shows of six notes only the one that both sides find helpful, and takes it b
         id,
         url: rig.ctx.uris.contextNote(id),
         text: "About the claim: consensus.",
+        peer: null,
         language: "en",
         sources: ["https://archive.example/a"],
         created_at: expect.any(String),

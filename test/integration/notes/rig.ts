@@ -16,8 +16,8 @@ export interface NotesRig extends ApiRig {
 
 const base = "/api/folkmoot/v1";
 
-export async function createNotesRig(): Promise<NotesRig> {
-  const rig = await createApiRig({ RATE_LIMIT: "0" });
+export async function createNotesRig(env: Record<string, string> = {}): Promise<NotesRig> {
+  const rig = await createApiRig({ RATE_LIMIT: "0", ...env });
   const old = async (username: string) => {
     const person = await rig.person(username);
     await rig.ctx

@@ -7,6 +7,7 @@ import type { EventOf } from "#federation/outgoing.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import { bundledContext } from "#federation/remote/contexts.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
+import { writeContextNote } from "#protocol/moot/context-note.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
 import { newKeys, profileOf } from "./keys.ts";
@@ -39,6 +40,23 @@ const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> 
   "follow.rejected": followed,
   "follow.requested": follow,
   "follow.undone": follow,
+  "note.announced": {
+    noteIri: uris.contextNote(id(5)),
+    document: writeContextNote({
+      id: uris.contextNote(id(5)),
+      attributedTo: uris.nodeActor(),
+      published: "2026-11-26T08:00:00Z",
+      updated: "2026-11-26T08:00:00Z",
+      about: theirs.post.iri,
+      status: "helpful",
+      content: "It was on another day.",
+      sources: ["https://archive.example/a" as Iri],
+      whyNoSource: null,
+      language: "en",
+      author: "Quiet Heron 12",
+      ratings: 20,
+    }),
+  },
   "pin.added": { accountId: ana.id, postId: id(1) },
   "pin.removed": { accountId: ana.id, postId: id(1) },
   "poll.closed": { postId: id(1) },

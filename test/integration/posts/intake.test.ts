@@ -22,6 +22,7 @@ let intake: Omit<
   | "reportAnswered"
   | "reportWithdrawn"
   | "reportNote"
+  | "contextNote"
   | "move"
   | "followersSynchronised"
 >;

@@ -12,6 +12,7 @@ import type { Ctx } from "#server/context.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
 import { createEmojiPort } from "#server/emojis/port.ts";
 import { createHostStore } from "#server/hosts/store/hosts.ts";
+import { createNoteIntake } from "#server/notes/peers/receive.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
 import { openGate } from "#server/policy/gate-port.ts";
@@ -130,6 +131,7 @@ export async function createRig(): Promise<Rig> {
       ...relations,
       ...createAccountIntake(ctx, accounts),
       ...createReportIntake(ctx, { ignoresReports: () => false }),
+      ...createNoteIntake(ctx),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },
