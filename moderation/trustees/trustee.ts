@@ -47,3 +47,8 @@ export interface Interest {
   /** A domain, an account's address, or a category. */
   readonly value: string;
 }
+
+const inOffice: ReadonlySet<TrusteeState> = new Set(["training", "active", "paused"]);
+
+/** Whether somebody has consented, and their office has not ended. */
+export const isInOffice = ({ state }: Pick<Trustee, "state">): boolean => inOffice.has(state);

@@ -19,6 +19,7 @@ import { confirmationRoutes } from "./sign-in/confirmation.ts";
 import { passkeyRoutes } from "./sign-in/passkey.ts";
 import { resetRoutes } from "./sign-in/reset.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
+import { trusteePages, trusteePaths } from "./trustees/routes.ts";
 import type { Site } from "./ui/layout.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -38,6 +39,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     ...decisionPaths,
     ...myReportPaths,
     ...notePaths,
+    ...trusteePaths,
   ])
     app.use(
       path,
@@ -64,6 +66,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
   app.route("/", decisionRoutes(ctx, site));
   app.route("/", myReportRoutes(ctx, site));
   app.route("/", noteRoutes(ctx, site));
+  app.route("/", trusteePages(ctx, site));
   app.route("/", reportRoutes(ctx, site));
   app.route("/", signInRoutes(ctx, site));
   app.route("/", passkeyRoutes(ctx));

@@ -34,7 +34,15 @@ export function showLocal(
     status = 200,
     head,
     isSignedIn = true,
-  }: { title: string; main: Html; status?: 200 | 404 | 422 | 429; head?: Html; isSignedIn?: boolean },
+    isWide = false,
+  }: {
+    title: string;
+    main: Html;
+    status?: 200 | 404 | 409 | 422 | 429;
+    head?: Html;
+    isSignedIn?: boolean;
+    isWide?: boolean;
+  },
 ) {
   c.header("cache-control", "no-store");
   const shown = html`${main}${languageLinks(words, c)}`;
@@ -43,6 +51,7 @@ export function showLocal(
       site,
       title,
       main: shown,
+      isWide,
       lang: words.lang,
       shell: shellOf(words, isSignedIn),
       ...(head !== undefined && { head }),

@@ -1,71 +1,37 @@
+import type { Verdict } from "#protocol/moot/vote.ts";
+import type { Category } from "../../category.ts";
 import type { TrainingCase } from "./case.ts";
+import { ar } from "./starter/ar.ts";
+import { de } from "./starter/de.ts";
+import { en } from "./starter/en.ts";
+import { es } from "./starter/es.ts";
+import { fr } from "./starter/fr.ts";
+
+/** What is said of a case in one language. */
+export type Said = Pick<TrainingCase, "text" | "rule" | "why">;
+export type StarterName = keyof typeof en;
+
+/** In the order of their numbers. */
+const outcomes: Readonly<Record<StarterName, { category: Category; verdicts: readonly Verdict[] }>> = {
+  advertising: { category: "spam", verdicts: ["remove"] },
+  disagreement: { category: "harassment", verdicts: ["none"] },
+  whereabouts: { category: "privacy", verdicts: ["remove"] },
+  nude: { category: "sexual", verdicts: ["sensitive", "warn"] },
+  vermin: { category: "hate", verdicts: ["remove"] },
+  mistake: { category: "misinformation", verdicts: ["none"] },
+  distress: { category: "self-harm", verdicts: ["none"] },
+};
 
 /**
  * What comes with the software, made up: clear cases of rules that most communities have, some of them clearly none. A node adds its own, by its own
  * rules.
  */
-export const starterCases: readonly TrainingCase[] = [
-  {
-    id: "en-1",
-    language: "en",
-    category: "spam",
-    text: "A week-old account replies to forty strangers within an hour, each time with the same words: “Your feed deserves better. Earn from home, link in bio!”",
-    rule: "No unasked-for advertising.",
-    verdicts: ["remove"],
-    why: "The same advertisement to many strangers is spam whatever it offers. Removing the posts is enough to stop it; nothing milder does.",
-  },
-  {
-    id: "en-2",
-    language: "en",
-    category: "harassment",
-    text: "In a heated thread about a bike lane somebody writes: “You have clearly never read the plan you are criticising.” The other person reports it as harassment.",
-    rule: "No personal attacks.",
-    verdicts: ["none"],
-    why: "It is sharp, and it is about what the other said, not about who they are. A disagreement that hurts is no attack.",
-  },
-  {
-    id: "en-3",
-    language: "en",
-    category: "privacy",
-    text: "“Since she will not answer me: she works at the bakery on Mill Street, shift ends at six. Go and ask her yourselves.” The person named has an account under another name.",
-    rule: "No private information about others without their consent.",
-    verdicts: ["remove"],
-    why: "Where somebody is to be found, put before people who are angry with them, is dangerous as long as it stands. A warning leaves it there.",
-  },
-  {
-    id: "en-4",
-    language: "en",
-    category: "sexual",
-    text: "A painter posts a nude from their life drawing class, without a content warning. A reader reports it as pornography.",
-    rule: "Nudity is welcome behind a warning.",
-    verdicts: ["sensitive", "warn"],
-    why: "The rule allows the picture and asks for a cover. Covering it does what the rule asks, and a word to the painter does too; removing it would go further than the rule.",
-  },
-  {
-    id: "en-5",
-    language: "en",
-    category: "hate",
-    text: "Under a photo of a family at a market: “Vermin like these should not be let into the country.” The account has posted the like before and was warned.",
-    rule: "No hatred of people for their origin, religion, sex, orientation or disability.",
-    verdicts: ["remove"],
-    why: "Calling people vermin for where they come from is what the rule is about, and a warning has been tried.",
-  },
-  {
-    id: "en-6",
-    language: "en",
-    category: "misinformation",
-    text: "“The new ferry timetable starts on Monday!” It starts on Tuesday; the author has mixed up the date and corrects it below when somebody says so.",
-    rule: "No deliberate falsehoods about public matters.",
-    verdicts: ["none"],
-    why: "A mistake that its author corrects is not deliberate, and nothing is left to be done.",
-  },
-  {
-    id: "en-7",
-    language: "en",
-    category: "self-harm",
-    text: "“Third bad week in a row. I do not want to hurt myself but I am so tired of everything.” Somebody reports it because they are worried.",
-    rule: "No encouragement of self-harm.",
-    verdicts: ["none"],
-    why: "Speaking of one's own distress encourages nobody. What helps is a person who answers, not a rule that is applied to them.",
-  },
-];
+export const starterCases: readonly TrainingCase[] = Object.entries({ en, de, fr, es, ar }).flatMap(
+  ([language, said]) =>
+    (Object.keys(outcomes) as StarterName[]).map((name, at) => ({
+      id: `${language}-${at + 1}`,
+      language,
+      ...outcomes[name],
+      ...said[name],
+    })),
+);

@@ -6,6 +6,7 @@ import type { TrusteeCtx } from "../ports.ts";
 import { findCurrentKey } from "../store/keys.ts";
 import { type AnswerRow, readAnswers, readOwnCases, saveAnswer } from "../store/training.ts";
 import { lockTrustee, saveTrustee } from "../store/trustees.ts";
+import { isInOffice } from "../trustee.ts";
 import type { TrainingCase } from "./case.ts";
 import { starterCases } from "./starter.ts";
 
@@ -48,8 +49,7 @@ export async function judgeTraining(
   { accountId, id, verdict }: { readonly accountId: string; readonly id: string; readonly verdict: Verdict },
 ): Promise<Result<{ isRight: boolean; why: string; isCertified: boolean }, TrainError>> {
   const trustee = await lockTrustee(on, accountId);
-  if (trustee === null || !["training", "active", "paused"].includes(trustee.state))
-    return err({ type: "trustee/not-in-office" });
+  if (trustee === null || !isInOffice(trustee)) return err({ type: "trustee/not-in-office" });
   const { cases } = await trainingOf(on, trustee);
   const judged = cases.find((each) => each.id === id);
   if (judged === undefined) return err({ type: "training/not-found", id });

@@ -54,6 +54,11 @@ import { policy as policyDe } from "./policy/de.ts";
 import { policy as policyEn } from "./policy/en.ts";
 import { policy as policyEs } from "./policy/es.ts";
 import { policy as policyFr } from "./policy/fr.ts";
+import { portal as portalAr } from "./portal/ar.ts";
+import { portal as portalDe } from "./portal/de.ts";
+import { portal as portalEn } from "./portal/en.ts";
+import { portal as portalEs } from "./portal/es.ts";
+import { portal as portalFr } from "./portal/fr.ts";
 import { report as reportAr } from "./report/ar.ts";
 import { report as reportDe } from "./report/de.ts";
 import { report as reportEn } from "./report/en.ts";
@@ -82,6 +87,7 @@ const english = {
   ...panelsEn,
   ...peopleEn,
   ...policyEn,
+  ...portalEn,
   ...reportEn,
   ...trialsEn,
   ...trusteesEn,
@@ -108,6 +114,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...panelsEs,
     ...peopleEs,
     ...policyEs,
+    ...portalEs,
     ...reportEs,
     ...trialsEs,
     ...trusteesEs,
@@ -124,6 +131,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...panelsDe,
     ...peopleDe,
     ...policyDe,
+    ...portalDe,
     ...reportDe,
     ...trialsDe,
     ...trusteesDe,
@@ -140,6 +148,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...panelsFr,
     ...peopleFr,
     ...policyFr,
+    ...portalFr,
     ...reportFr,
     ...trialsFr,
     ...trusteesFr,
@@ -156,6 +165,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...panelsAr,
     ...peopleAr,
     ...policyAr,
+    ...portalAr,
     ...reportAr,
     ...trialsAr,
     ...trusteesAr,

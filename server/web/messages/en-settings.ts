@@ -14,6 +14,7 @@ export const settings = {
   /** Pages with a way of their own, by their paths. */
   beside: { "/decisions": "Decisions about you", "/my/reports": "Your reports" },
   desk: "The moderation desk",
+  trustee: "Judging as a trustee",
   preferences: {
     title: "Preferences",
     text: "Your apps ask for these when you sign in.",

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { changeSettings, readSettings, type Settings } from "../../accounts/settings.ts";
 import { may } from "../../admin/permissions.ts";
 import type { ApiCtx } from "../../context.ts";
+import { readOwnOffice } from "../../trustees/read.ts";
 import { readForm, show } from "../form.ts";
 import { en } from "../messages/en.ts";
 import type { SignedIn } from "../signed-in.ts";
@@ -18,7 +19,7 @@ const here = "/settings/preferences";
 export function preferenceRoutes(ctx: ApiCtx, site: Site): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
 
-  const overview = (c: Context<SignedIn>, settings: Settings, problem: string | null = null) =>
+  const overview = async (c: Context<SignedIn>, settings: Settings, problem: string | null = null) =>
     show(c, site, {
       title: words.title,
       main: preferencesPage({
@@ -26,6 +27,7 @@ export function preferenceRoutes(ctx: ApiCtx, site: Site): Hono<SignedIn> {
         problem,
         isSaved: c.req.query("saved") !== undefined,
         mayModerate: may(c.var.session.role, "case.read"),
+        isTrustee: (await readOwnOffice(ctx, c.var.session.accountId)) !== null,
       }),
       status: problem === null ? 200 : 422,
     });
@@ -68,13 +70,16 @@ interface Parts {
   problem: string | null;
   isSaved: boolean;
   mayModerate: boolean;
+  /** Or was, or is asked to be one. */
+  isTrustee: boolean;
 }
 
-function preferencesPage({ settings, problem, isSaved, mayModerate }: Parts): Html {
+function preferencesPage({ settings, problem, isSaved, mayModerate, isTrustee }: Parts): Html {
   return html`${settingsNavigation(here)}
 <h1>${words.title}</h1>
 ${isSaved ? html`<p class="card" role="status">${words.saved}</p>` : ""}
 ${mayModerate ? html`<p><a href="/desk">${en.settings.desk}</a></p>` : ""}
+${isTrustee ? html`<p><a href="/trustee">${en.settings.trustee}</a></p>` : ""}
 <p>${words.text}</p>
 <form method="post" action="${here}">
 <section aria-labelledby="posting-title">

@@ -1,0 +1,321 @@
+import type { portal as en } from "./en.ts";
+
+export const portal: Readonly<Record<keyof typeof en, string>> = {
+  "portal.title": "Urteilen als Vertrauensperson",
+  "portal.navigation": "Seiten für Vertrauenspersonen",
+  "portal.office": "Dein Amt",
+  "portal.training": "Übung",
+  "portal.key": "Dein Schlüssel",
+  "portal.settings": "Was du kennst",
+  "portal.never":
+    "Vertrauenspersonen urteilen gemeinsam über gemeldete Fälle, in Gremien, die ausgelost werden. Wer {node} betreut, fragt Menschen, ob sie Vertrauensperson sein wollen; du wurdest nicht gefragt.",
+  "portal.declined":
+    "Du hast abgelehnt, Vertrauensperson zu sein. Wer {node} betreut, kann dich wieder fragen.",
+  "portal.ended.left": "Du bist keine Vertrauensperson mehr: Du bist gegangen, {when}.",
+  "portal.ended.term": "Deine Amtszeit war zu Ende: {when}. Danke, dass du mit uns geurteilt hast.",
+  "portal.ended.removed": "Du wurdest als Vertrauensperson abberufen: {when}.",
+  "portal.endedWhy": "Der Grund: {why}",
+  "portal.signedStays": "Was du unterschrieben hast, bleibt gültig.",
+
+  "portal.invitedTitle": "Du bist eingeladen, Vertrauensperson zu werden",
+  "portal.invitedText":
+    "Wer {node} betreut, bittet dich, mit anderen über gemeldete Fälle zu urteilen. Lies, was das von dir verlangt, und sag dann ja oder nein.",
+  "portal.asks": "Was es von dir verlangt",
+  "portal.asks.panels":
+    "Gremien aus drei, fünf oder neun Personen werden ausgelost. Wer befangen ist, wird nicht gezogen.",
+  "portal.asks.votes":
+    "Du stimmst verdeckt ab. Haben alle abgestimmt, liegen die Stimmen offen; ihr sprecht darüber, schreibt gemeinsam die Gründe, und du bestätigst oder änderst deine Stimme.",
+  "portal.asks.time":
+    "Ein Gremium kostet etwa eine halbe Stunde, verteilt auf einige Tage. Du siehst, wann jeder Schritt endet; wer schweigt, verliert die Stimme. Jeden Platz kannst du jemand anderem überlassen.",
+  "portal.asks.harm":
+    "Manches, was du siehst, ist schwer auszuhalten. Bilder sind unscharf, bis du sie sehen willst, und du kannst ein Gremium jederzeit verlassen.",
+  "portal.asks.record":
+    "Du unterschreibst jede Stimme und jede Entscheidung. Sie bleiben für immer festgehalten, unter einem Namen, der nicht der deines Kontos ist.",
+  "portal.asks.secret": "Was du in einem Gremium siehst und was dort gesagt wird, bleibt im Gremium.",
+  "portal.asks.training":
+    "Vor dem ersten Gremium urteilst du über einige Übungsfälle, deren Ausgang bekannt ist.",
+  "portal.asks.leave": "Du kannst pausieren und jederzeit aufhören, ohne zu sagen, warum.",
+  "portal.term":
+    "{months, plural, one {Eine Amtszeit dauert # Monat.} other {Eine Amtszeit dauert # Monate.}}",
+  "portal.languagesAsked": "Du würdest über Fälle urteilen auf: {languages}",
+  "portal.consent": "Ja, ich werde Vertrauensperson",
+  "portal.decline": "Nein, danke",
+
+  "portal.list": "Wo du stehst",
+  "portal.done": "Erledigt",
+  "portal.toDo": "Offen",
+  "portal.list.key": "Wähle, womit du unterschreibst",
+  "portal.list.keyTrustee": "Du unterschreibst mit einem eigenen Schlüssel, der in deinem Browser ist",
+  "portal.list.keyNode": "Du unterschreibst mit einem Schlüssel, den der Knoten für dich aufbewahrt",
+  "portal.list.training": "Übung: {right} von {needed} Fällen richtig beurteilt",
+  "portal.list.certified": "Zugelassen: {when}",
+  "portal.list.notCertified": "Zugelassen: sobald du geübt hast",
+  "portal.list.drawn": "Du kannst für Gremien ausgelost werden, bis deine Amtszeit endet: {when}.",
+  "portal.list.notYet": "Du kannst ausgelost werden, sobald all das erledigt ist.",
+  "portal.list.until": "Deine Amtszeit dauert bis {when}.",
+  "portal.paused": "Du pausierst: Niemand lost dich für neue Gremien aus.",
+  "portal.pausedUntil": "Du pausierst bis {when}: Niemand lost dich für neue Gremien aus.",
+  "portal.pause": "Pausieren",
+  "portal.pauseText": "Du wirst nicht für neue Gremien ausgelost.",
+  "portal.pauseDays": "Wie viele Tage",
+  "portal.pauseDaysHint": "Leer: bis du von selbst zurückkommst.",
+  "portal.pauseLeaves": "Auch die Gremien, in denen ich sitze, anderen überlassen",
+  "portal.resume": "Zurückkommen",
+  "portal.leave": "Das Amt niederlegen",
+  "portal.leaveText":
+    "Du bist dann keine Vertrauensperson mehr. Du verlässt die Gremien, in denen du sitzt, und dein Schlüssel unterschreibt nichts mehr. Was du unterschrieben hast, bleibt gültig und festgehalten. Zurück kommst du nur, wenn du wieder eingeladen wirst.",
+  "portal.leaveDo": "Endgültig aufhören",
+
+  "portal.panels": "Deine Gremien",
+  "portal.noOpen": "Kein Gremium wartet auf dich.",
+  "portal.earlier": "Frühere",
+  "portal.panel": "Ein Gremium aus {size, number}",
+  "portal.panelOf": "Gremium aus {size, number}, angefordert {when}",
+  "portal.level.0": "Das erste Gremium zu diesem Fall.",
+  "portal.level.1":
+    "Es hört einen Einspruch gegen die Entscheidung eines ersten Gremiums. Niemand von euch saß in jenem.",
+  "portal.level.2":
+    "Es hört den letzten Einspruch, gegen die Entscheidung eines zweiten Gremiums. Niemand von euch saß in einem früheren.",
+  "portal.yourTurn": "Du bist dran",
+  "portal.until": "bis {when}",
+  "portal.now": "Jetzt: {stage}",
+
+  "portal.stage.drawing": "Auslosung",
+  "portal.stage.voting": "Verdeckte Abstimmung",
+  "portal.stage.revealing": "Offenlegung der Stimmen",
+  "portal.stage.deliberating": "Gespräch",
+  "portal.stage.signing": "Unterschrift",
+  "portal.stage.decided": "Entschieden",
+  "portal.stage.failed": "Ohne Ergebnis",
+  "portal.stage.dissolved": "Aufgelöst",
+  "portal.do.drawing": "Das Gremium wird ausgelost, sobald der nächste öffentliche Prüfpunkt da ist.",
+  "portal.do.voting":
+    "Sieh dir den Fall an und stimme ab. Niemand sieht deine Stimme, bevor alle abgestimmt haben. Dann liegen alle Stimmen auf einmal offen.",
+  "portal.do.revealing":
+    "Alle haben abgestimmt. Zeig jetzt deine Stimme: Sie ist nur in deinem Browser. Sobald alle offenliegen, sprecht ihr darüber.",
+  "portal.do.deliberating":
+    "Die Stimmen liegen offen. Sprecht miteinander, schreibt gemeinsam die Gründe, dann bestätige oder ändere deine Stimme. Haben das alle getan, wird die Entscheidung geschrieben.",
+  "portal.do.signing":
+    "Die Entscheidung ist geschrieben. Lies sie und unterschreibe sie. Haben alle unterschrieben, oder genug von euch, wenn die Zeit um ist, wird sie ausgeführt.",
+  "portal.wait.drawing": "Das Gremium wird ausgelost, sobald der nächste öffentliche Prüfpunkt da ist.",
+  "portal.wait.voting":
+    "Du hast abgestimmt. Haben das alle getan, liegen die Stimmen offen, und ihr sprecht darüber.",
+  "portal.wait.revealing": "Deine Stimme ist bereit. Sobald alle offenliegen, sprecht ihr darüber.",
+  "portal.wait.deliberating":
+    "Deine Stimme steht. Ihr könnt weiter sprechen und schreiben, bis alle ihre bestätigt haben; dann wird die Entscheidung geschrieben, und du unterschreibst sie.",
+  "portal.wait.signing":
+    "Für dich ist nichts zu tun. Haben alle unterschrieben, oder genug, wenn die Zeit um ist, wird die Entscheidung ausgeführt.",
+  "portal.others":
+    "{count, plural, =0 {Sonst hat niemand etwas zu tun.} one {# anderes Mitglied hat noch etwas zu tun.} other {# andere Mitglieder haben noch etwas zu tun.}}",
+  "portal.decided": "Dieses Gremium hat entschieden.",
+  "portal.decidedLink": "Die Entscheidung, wie alle sie nachprüfen können",
+  "portal.decidedPrivate":
+    "Es ging um etwas, das nicht alle sehen dürfen; die Entscheidung wird deshalb nicht veröffentlicht.",
+  "portal.failed.silent": "Es kam zu keinem Ergebnis: Zu viele der Ausgelosten haben nie abgestimmt.",
+  "portal.failed.no-quorum": "Es kam zu keinem Ergebnis: Zu wenige haben eine Stimme gezeigt.",
+  "portal.failed.unsigned": "Es kam zu keinem Ergebnis: Zu wenige haben die Entscheidung unterschrieben.",
+  "portal.dissolvedWhy": "Es wurde aufgelöst, bevor es entschieden hat. Der Grund: {why}",
+  "portal.left.recused": "Du hast dieses Gremium verlassen, weil du befangen warst.",
+  "portal.left.declined": "Du hast dieses Gremium verlassen, weil du keine Zeit hattest.",
+  "portal.left.silent": "Du hast nicht rechtzeitig abgestimmt. Deinen Platz hat jemand anderes.",
+  "portal.left.key": "Du hast dieses Gremium verlassen, als du deinen Schlüssel gewechselt hast.",
+  "portal.left.ended": "Du hast dieses Gremium verlassen, als dein Amt endete.",
+
+  "portal.case": "Der Fall",
+  "portal.severity": "Wie schwer er sein kann: {severity}",
+  "portal.complaints": "Was dazu gesagt wurde",
+  "portal.complaintsHint": "Niemand erfährt, wer gemeldet hat.",
+  "portal.noComplaints": "Niemand hat ihn gemeldet: Etwas anderes hat ihn vor die Moderation gebracht.",
+  "portal.appeals": "Warum Einspruch erhoben wird",
+  "portal.appeal.author": "Wer betroffen ist, schreibt",
+  "portal.appeal.reporter": "Wer gemeldet hat, schreibt",
+  "portal.rules": "Die Regeln hier",
+
+  "portal.vote": "Deine Stimme",
+  "portal.voteText": "Vom Mildesten zum Schwersten. Eine Stimme ist eine gegen alles, was schwerer ist.",
+  "portal.voteHidden": "Die anderen sehen sie erst, wenn alle abgestimmt haben.",
+  "portal.confirm": "Bestätige oder ändere deine Stimme",
+  "portal.confirmText": "Das ist dein letztes Wort. Ausgefüllt ist, was du zuerst gestimmt hast.",
+  "portal.verdict": "Was geschehen soll",
+  "portal.days": "Wie viele Tage",
+  "portal.daysHint": "Leer: auf Dauer. Bei „Nichts“ und „Verwarnen“ bedeutet es nichts.",
+  "portal.rulesBroken": "Regeln, die verletzt wurden",
+  "portal.voteDo": "Abstimmen",
+  "portal.confirmDo": "Das ist meine Stimme",
+  "portal.show": "Zeig deine Stimme",
+  "portal.showText":
+    "Wofür du gestimmt hast, ist in dem Browser, mit dem du abgestimmt hast. Zeig es von dort.",
+  "portal.showDo": "Meine Stimme zeigen",
+  "portal.ownKey":
+    "Dein Schlüssel ist in deinem Browser, und dieses Formular unterschreibt mit ihm: Es braucht den Browser mit deinem Schlüssel, und Skripte.",
+  "portal.recovery": "Hol deinen Schlüssel aus seiner Sicherungsdatei zurück",
+
+  "portal.votes": "Die Stimmen",
+  "portal.member": "Mitglied {number, number}",
+  "portal.you": "Du",
+  "portal.who": "Wer",
+  "portal.first": "Erste Stimme",
+  "portal.last": "Letzte Stimme",
+  "portal.notYet": "noch nicht bestätigt",
+  "portal.good": "auf Dauer",
+  "portal.talk": "Gespräch",
+  "portal.talkText": "Nur wer in diesem Gremium sitzt, liest das. Es wird mit dem Gremium aufbewahrt.",
+  "portal.noMessages": "Noch hat niemand etwas gesagt.",
+  "portal.message": "Was du den anderen sagst",
+  "portal.send": "Senden",
+  "portal.draft": "Die Entscheidung in euren Worten",
+  "portal.draftText":
+    "Das schreibt ihr gemeinsam; was hier steht, wenn alle bestätigt haben, kommt in die Entscheidung. Wer betroffen ist, liest es: keine Namen von Meldenden.",
+  "portal.facts": "Was festgestellt wurde",
+  "portal.reasons": "Die Gründe",
+  "portal.reasonsHint": "Warum so entschieden wird, in Worten, die der Autor versteht.",
+  "portal.minority": "Was die Minderheit sagt",
+  "portal.minorityHint": "Für die, die überstimmt wurden. Es darf leer bleiben.",
+  "portal.save": "Speichern",
+  "portal.meanwhile": "Jemand anderes hat es inzwischen geändert. Jetzt steht hier:",
+
+  "portal.decision": "Die Entscheidung",
+  "portal.signText":
+    "Mit deiner Unterschrift sagst du, dass die Stimmen das ergeben haben. Sie steht für immer da, unter deinem Namen als Vertrauensperson.",
+  "portal.signDo": "Unterschreiben",
+  "portal.signed": "Du hast sie unterschrieben.",
+  "portal.signers": "{count, number} von {all, number} haben unterschrieben.",
+  "portal.noSignature": "Wer keine Stimme gezeigt hat, hat nichts zu unterschreiben.",
+  "portal.absent":
+    "{count, plural, one {# Mitglied hat seine Stimme verloren.} other {# Mitglieder haben ihre Stimmen verloren.}}",
+
+  "portal.recuse": "Deinen Platz verlassen",
+  "portal.recuseText.before":
+    "Du sitzt dann nicht mehr in diesem Gremium, und jemand anderes wird für dich ausgelost.",
+  "portal.recuseText.after":
+    "Du sitzt dann nicht mehr in diesem Gremium. Niemand kann deinen Platz mehr einnehmen: Er bleibt leer, und deine Stimme ist verloren.",
+  "portal.because": "Warum",
+  "portal.because.stake": "Ich bin befangen: Ich kenne jemanden darin oder war an dem Fall beteiligt",
+  "portal.because.time": "Ich habe keine Zeit",
+  "portal.why": "Was sonst zu sagen ist",
+  "portal.whyHint": "Wenn du willst; höchstens 1.000 Zeichen. Wer den Knoten betreut, kann es lesen.",
+  "portal.recuseDo": "Meinen Platz verlassen",
+
+  "portal.trainingTitle": "Übungsfälle",
+  "portal.trainingText":
+    "Der Ausgang dieser Fälle ist bekannt. Urteile über jeden wie in einem Gremium, nach der Regel, die dabei steht. Was falsch war, kannst du noch einmal beurteilen.",
+  "portal.progress": "{right, number} von {needed, number} nötigen Fällen richtig beurteilt",
+  "portal.certified": "Du bist zugelassen: Du kannst für Gremien ausgelost werden.",
+  "portal.trainingCase": "Fall {number, number} von {count, number}",
+  "portal.rule": "Die Regel",
+  "portal.judge": "Was würdest du tun?",
+  "portal.judgeDo": "Urteilen",
+  "portal.judgeAgain": "Noch einmal urteilen",
+  "portal.right": "Das ist richtig.",
+  "portal.wrong": "So ging es nicht aus.",
+  "portal.youSaid": "Du sagtest: {verdict}",
+  "portal.next": "Der nächste Fall",
+  "portal.allCases": "Alle Fälle",
+  "portal.case.right": "richtig",
+  "portal.case.wrong": "noch nicht richtig",
+  "portal.case.open": "noch nicht beurteilt",
+
+  "portal.settingsText":
+    "Danach wirst du für Fälle ausgelost, die du verstehst, und nicht für solche, in denen du befangen bist. Gremien, die schon ausgelost sind, bleiben, wie sie sind.",
+  "portal.languages": "Sprachen",
+  "portal.languagesHint": "In denen du urteilen kannst, als kurze Kürzel: en, de, fr, es, ar",
+  "portal.regions": "Gegenden",
+  "portal.regionsHint": "Die du gut kennst, als Kürzel von Ländern: DE, MA, US-CA. Es darf leer bleiben.",
+  "portal.topics": "Themen, von denen du etwas verstehst",
+  "portal.interests": "Worin du befangen bist",
+  "portal.interestsText": "Du wirst nie für einen Fall ausgelost, der davon handelt.",
+  "portal.domains": "Server",
+  "portal.domainsHint": "Einer je Zeile: example.org",
+  "portal.accounts": "Konten",
+  "portal.accountsHint": "Freunde, Familie, Kolleginnen; eines je Zeile: @name@example.org",
+  "portal.interestTopics": "Themen, über die du nicht urteilen willst",
+  "portal.saved": "Es ist gespeichert.",
+
+  "portal.keyText":
+    "Mit ihm unterschreibst du Stimmen und Entscheidungen. Sein öffentlicher Teil ist dein Name als Vertrauensperson: Die anderen und alle, die eine Entscheidung nachprüfen, sehen ihn und nicht dein Konto.",
+  "portal.keyNow": "Dein Name als Vertrauensperson",
+  "portal.keyUntil": "Bis {when}",
+  "portal.keyBy.trustee": "Du bewahrst diesen Schlüssel selbst auf.",
+  "portal.keyBy.node": "Der Knoten bewahrt diesen Schlüssel für dich auf.",
+  "portal.keyChange":
+    "Mit einem anderen Schlüssel endet dein alter: Was er unterschrieben hat, bleibt gültig, und du verlässt die Gremien, in denen du sitzt.",
+  "portal.keyOwn": "Bewahre ihn selbst auf",
+  "portal.keyOwnText":
+    "Der Schlüssel wird in diesem Browser gemacht und verlässt ihn nie: Niemand außer dir kann mit ihm unterschreiben, auch nicht, wer den Knoten betreibt. Du stimmst mit diesem Browser ab, mit Skripten. Speichere die Sicherungsdatei: Ohne sie ist der Schlüssel mit dem Browser verloren.",
+  "portal.keyOwnNot":
+    "Dieser Browser kann solche Schlüssel nicht machen oder führt keine Skripte aus. Nimm einen neueren, oder lass den Knoten deinen Schlüssel aufbewahren.",
+  "portal.passphrase": "Ein Kennsatz für die Sicherungsdatei",
+  "portal.passphraseHint": "Mindestens 12 Zeichen. Niemand kann ihn für dich herausfinden.",
+  "portal.passphraseAgain": "Noch einmal der Kennsatz",
+  "portal.makeKey": "Einen Schlüssel machen",
+  "portal.recoveryLink": "Die Sicherungsdatei speichern",
+  "portal.recoveryText": "Heb sie auf, wo du sie wiederfindest, und nicht beim Kennsatz.",
+  "portal.enrol": "Von jetzt an mit diesem Schlüssel unterschreiben",
+  "portal.keyNode": "Lass ihn den Knoten aufbewahren",
+  "portal.keyNodeText":
+    "Der Knoten macht den Schlüssel und unterschreibt damit, was du auf seinen Seiten entscheidest, aus jedem Browser und ohne Skripte. Wer den Knoten betreibt, könnte damit auch unterschreiben: Jede deiner Stimmen sagt, dass der Knoten den Schlüssel aufbewahrt.",
+  "portal.keyNodeDo": "Der Knoten soll meinen Schlüssel machen und aufbewahren",
+  "portal.restore": "Aus der Sicherungsdatei zurückholen",
+  "portal.restoreText": "In einem anderen Browser, oder wenn dieser ihn verloren hat.",
+  "portal.recoveryFile": "Die Sicherungsdatei",
+  "portal.restorePassphrase": "Ihr Kennsatz",
+  "portal.restoreDo": "Den Schlüssel zurückholen",
+  "portal.keyHere": "Dieser Browser hat deinen Schlüssel.",
+  "portal.keyMissing":
+    "Dieser Browser hat deinen Schlüssel nicht. Hol ihn aus seiner Sicherungsdatei zurück.",
+  "portal.keyChosen": "Das ist von jetzt an dein Schlüssel.",
+
+  "portal.told.too-short": "Der Kennsatz ist zu kurz.",
+  "portal.told.not-the-same": "Die beiden Kennsätze sind nicht gleich.",
+  "portal.told.busy": "Einen Augenblick …",
+  "portal.told.made":
+    "Der Schlüssel ist gemacht. Speichere die Sicherungsdatei, dann sag, dass du mit ihm unterschreibst.",
+  "portal.told.not-made": "Mach zuerst einen Schlüssel.",
+  "portal.told.failed": "Das ging nicht. Versuch es noch einmal, oder mit einem anderen Browser.",
+  "portal.told.no-file": "Wähle die Sicherungsdatei.",
+  "portal.told.not-one": "Das ist keine Sicherungsdatei.",
+  "portal.told.wrong-passphrase": "Das ist nicht der Kennsatz dieser Datei.",
+  "portal.told.other-key": "Das ist die Datei eines anderen Schlüssels.",
+  "portal.told.restored": "Der Schlüssel ist wieder in diesem Browser.",
+  "portal.told.no-key":
+    "Dieser Browser hat deinen Schlüssel nicht. Hol ihn auf der Seite „Dein Schlüssel“ zurück.",
+  "portal.told.no-vote": "Deine Stimme ist nicht in diesem Browser. Nimm den, mit dem du abgestimmt hast.",
+  "portal.told.not-a-decision":
+    "Was du für den Knoten unterschreiben sollst, ist nicht die Entscheidung dieses Gremiums. Unterschreibe nicht.",
+  "portal.told.other-vote": "Die Entscheidung sagt, du hättest anders gestimmt. Unterschreibe nicht.",
+
+  "portal.said.consented": "Danke. Drei Dinge sind zu tun, bevor du ausgelost werden kannst.",
+  "portal.said.declined": "Du hast abgelehnt.",
+  "portal.said.paused": "Du pausierst.",
+  "portal.said.resumed": "Du kannst wieder ausgelost werden.",
+  "portal.said.left": "Du bist keine Vertrauensperson mehr.",
+  "portal.said.voted": "Deine Stimme ist angekommen.",
+  "portal.said.said": "Die anderen können es lesen.",
+  "portal.said.drafted": "Es ist für euch alle gespeichert.",
+  "portal.said.signed": "Deine Unterschrift ist angekommen.",
+  "portal.said.recused": "Du hast deinen Platz verlassen.",
+
+  "portal.problem.step": "Dieser Schritt ist vorbei oder noch nicht da. So weit ist das Gremium jetzt.",
+  "portal.problem.twice": "Das hast du schon getan.",
+  "portal.problem.closed": "Dieses Gremium ist zu Ende.",
+  "portal.problem.seat": "Du sitzt nicht mehr in diesem Gremium.",
+  "portal.problem.vote": "Wähle eines davon, ganze Tage von 1 bis 36.500, und Regeln, die hier gelten.",
+  "portal.problem.clock":
+    "Die Uhr deines Geräts geht um mehr als eine Stunde falsch. Stell sie und stimme noch einmal ab.",
+  "portal.problem.signature":
+    "Was dein Browser unterschrieben hat, passt nicht zu diesem Gremium. Lade die Seite neu und versuch es noch einmal.",
+  "portal.problem.elsewhere":
+    "Dein Schlüssel ist in deinem Browser, deshalb kann der Knoten nicht für dich unterschreiben. Nimm den Browser mit deinem Schlüssel, mit Skripten.",
+  "portal.problem.draft":
+    "Jemand anderes hat den Entwurf inzwischen geändert. Sieh dir beides an, bevor du speicherst.",
+  "portal.problem.because": "Sag, ob du befangen bist oder keine Zeit hast.",
+  "portal.problem.key": "Es wurde nicht gezeigt, dass dieser Schlüssel deiner ist. Mach ihn noch einmal.",
+  "portal.problem.keyTaken": "Dieser Schlüssel wurde schon gebraucht. Mach einen anderen.",
+  "portal.problem.keyChoice": "Wähle, wer den Schlüssel aufbewahrt.",
+  "portal.problem.office": "Das geht jetzt nicht. So stehst du jetzt.",
+  "portal.problem.past": "Gib eine Zahl von Tagen von 1 bis 3.650 an.",
+  "portal.problem.verdict": "Wähle, was du tun würdest.",
+  "portal.problem.none": "Nenne mindestens eine Sprache.",
+  "portal.problem.bad": "„{value}“ gibt es dafür nicht.",
+  "portal.problem.many": "Höchstens {most, number} von einer Art.",
+};
