@@ -97,8 +97,7 @@ it("a case is judged from the first vote to the signed decision by forms alone, 
     { verdict: "suspend" },
     { verdict: "warn", rules: "https://x.example/1" },
   ];
-  for (const fields of unfit)
-    expect((await pages.send(first, `${at}/ballots`, fields)).status).toBe(422);
+  for (const fields of unfit) expect((await pages.send(first, `${at}/ballots`, fields)).status).toBe(422);
 
   // They vote unseen.
   const voted = await pages.send(first, `${at}/ballots`, { verdict: "remove", rules: rule });
