@@ -19,14 +19,15 @@ export interface Shown {
  *
  * @param cells whole numbers, row by row
  * @param least the smallest number that is shown, beside 0
+ * @param lastRow a row whose sum is not hidden for the sake of others as long as there is another; -1 for none
  * @example suppress([[12, 3], [40, 25]], 10).cells // [[null, null], [null, null]]
  */
-export function suppress(cells: readonly (readonly number[])[], least: number): Shown {
+export function suppress(cells: readonly (readonly number[])[], least: number, lastRow = -1): Shown {
   const rows = cells.map(sum);
   const columns = (cells[0] ?? []).map((_, column) => sum(cells.map((row) => row[column] ?? 0)));
   const total = sum(rows);
   const isTooFew = isSmall(total, least);
-  const hiddenRows = isTooFew ? rows.map((n) => n > 0) : hideInLine(rows, least);
+  const hiddenRows = isTooFew ? rows.map((n) => n > 0) : hideInLine(rows, least, lastRow);
   const hiddenColumns = isTooFew ? columns.map((n) => n > 0) : hideInLine(columns, least);
   const hidden = cells.map((row, r) =>
     row.map(
@@ -48,10 +49,11 @@ const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 
 const isSmall = (n: number, least: number) => n > 0 && n < least;
 
 /** Of numbers whose sum is shown: the small ones, and the smallest others until they have a sum that is not small. */
-function hideInLine(numbers: readonly number[], least: number): boolean[] {
+function hideInLine(numbers: readonly number[], least: number, last = -1): boolean[] {
   const hidden = numbers.map((n) => isSmall(n, least));
   if (!hidden.includes(true)) return hidden;
   const others = [...numbers.keys()].filter((at) => !hidden[at]).sort(bySize(numbers));
+  if (others.includes(last)) others.push(...others.splice(others.indexOf(last), 1));
   for (const next of others) {
     if (sum(numbers.filter((_, at) => hidden[at])) >= least && hidden.filter(Boolean).length > 1) break;
     hidden[next] = true;

@@ -25,6 +25,7 @@ export const permissions = {
   "panel.ask": "moderator",
   "panel.dissolve": "admin",
   "ledger.read": "moderator",
+  "transparency.export": "admin",
   "ledger.erase": "owner",
 } as const satisfies Record<string, Role>;
 

@@ -58,6 +58,7 @@ import { domainImportRoutes } from "../subscriptions/routes/imports.ts";
 import { subscriptionRoutes } from "../subscriptions/routes/subscriptions.ts";
 import { timelineRoutes } from "../timelines/routes.ts";
 import { translationRoutes } from "../translation/routes.ts";
+import { transparencyRoutes } from "../transparency/routes.ts";
 import { trendAdminRoutes } from "../trends/routes/admin.ts";
 import { trendRoutes } from "../trends/routes/public.ts";
 import { officeRoutes } from "../trustees/routes/offices.ts";
@@ -92,6 +93,7 @@ const desk: readonly Routes[] = [
   actionRoutes,
   evidenceRoutes,
   submissionRoutes,
+  transparencyRoutes,
   talkRoutes,
   contextNoteRoutes,
   peerNoteRoutes,

@@ -39,6 +39,14 @@ export interface Config {
   readonly trendsNeedApproval: boolean;
   /** Days in which people can appeal against what was decided about them. */
   readonly appealDays: number;
+  /** What everybody may read of what was done here. */
+  readonly transparency: {
+    readonly period: Read["TRANSPARENCY_PERIOD"];
+    /** The smallest number that is shown, beside 0. */
+    readonly least: number;
+  };
+  /** What the admins say of all statements of reasons: countries, and laws by category. */
+  readonly dsa: { readonly territory: readonly string[]; readonly legalGrounds: ReadonlyMap<string, string> };
   /** Days that what a rule holds of others waits for a moderator. */
   readonly holdDays: number;
   /** What becomes of it then. */
@@ -134,6 +142,8 @@ export function readConfig(
     trends: read.TRENDS,
     trendsNeedApproval: read.TRENDS_REQUIRE_APPROVAL,
     appealDays: read.APPEAL_DAYS,
+    transparency: { period: read.TRANSPARENCY_PERIOD, least: read.TRANSPARENCY_LEAST },
+    dsa: { territory: read.DSA_TERRITORY, legalGrounds: read.DSA_LEGAL_GROUNDS },
     holdDays: read.HOLD_DAYS,
     holdExpiry: read.HOLD_EXPIRY,
     nodeName: read.NODE_NAME ?? handleHost,

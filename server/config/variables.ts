@@ -1,6 +1,9 @@
 import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { categories, isCategory } from "#moderation/category.ts";
+import { countries } from "#moderation/transparency/dsa/vocabulary.ts";
+import { periodLengths } from "#moderation/transparency/period.ts";
 
 /** One variable of the environment: how its text is read, and what the help says about it. */
 export interface Variable<Value> {
@@ -69,6 +72,18 @@ const trustProxy = z
   .transform(
     (text): TrustProxy => (/^\d+$/.test(text) ? { hops: Number(text) } : { networks: networksOf(text) }),
   );
+
+const namesIn = (text: string) =>
+  text
+    .split(/[,\s]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+/** `category=law` */
+function groundIn(part: string): [category: string, law: string] {
+  const [category = "", ...law] = part.split("=");
+  return [category.trim(), law.join("=").trim()];
+}
 
 const base64url = (bytes: number) =>
   z
@@ -246,6 +261,44 @@ export const variables = {
     1,
     3_650,
     183,
+  ),
+  TRANSPARENCY_PERIOD: variable(
+    "What the figures that everybody may read are of: each month, quarter or year that is over. Change it once a year at most: from figures of two lengths, small numbers can be worked out.",
+    "quarter",
+    oneOf(periodLengths, "quarter"),
+  ),
+  TRANSPARENCY_LEAST: number(
+    "The smallest number in these figures: what happened less often is held back, and whatever gives it away.",
+    5,
+    1_000,
+    10,
+  ),
+  DSA_TERRITORY: variable(
+    "Where what is decided here holds, for the EU's DSA Transparency Database: countries of the EEA, such as AT,DE.",
+    "none",
+    z
+      .string()
+      .transform((text) => namesIn(text).map((code) => code.toUpperCase()))
+      .refine((codes) => codes.every((code) => countries.includes(code)), {
+        error: "must be countries of the European Economic Area, such as AT,DE",
+      })
+      .default([]),
+  ),
+  DSA_LEGAL_GROUNDS: variable(
+    'Categories that are against the law here, with the law, for the same database: "rights=Directive (EU) 2019/790; legal=Criminal Code". What is of no other is against the node\'s rules.',
+    "none",
+    z
+      .string()
+      .transform((text) => text.split(";").flatMap((part) => (part.trim() === "" ? [] : [groundIn(part)])))
+      .refine(
+        (grounds) =>
+          grounds.every(([category, law]) => isCategory(category) && law !== "" && law.length <= 500),
+        {
+          error: `must be such as "rights=Directive (EU) 2019/790", with ${Object.keys(categories).join(", ")}`,
+        },
+      )
+      .transform((grounds): ReadonlyMap<string, string> => new Map(grounds))
+      .default(new Map()),
   ),
   HOLD_DAYS: number(
     "Days that what a rule holds waits for a moderator; what people here wrote waits 30.",

@@ -17,6 +17,8 @@ export interface Description<Input extends z.ZodType = z.ZodType, Output extends
   readonly output: Output;
   /** 200 where it is left out. */
   readonly status?: 200 | 201 | 202;
+  /** For how long anybody may keep the answer; nobody may where it is left out. */
+  readonly freshSeconds?: number;
   /** JSON where it is left out. */
   readonly contentType?: string;
   /** Whether a browser's session is taken in place of a token: the handler itself finds out who asks. */
@@ -48,11 +50,13 @@ export function described<
   description: Description<Input, Output>,
   work: (call: Call<V>, input: z.output<Input>) => Promise<z.input<Output>> | z.input<Output>,
 ): (call: Call<V>) => Promise<Answer> {
-  const { permission, input, output, status = 200 } = description;
+  const { permission, input, output, status = 200, freshSeconds } = description;
   const handler = async (call: Call<V>): Promise<Answer> => {
     if (permission !== null && !may(call.viewer?.role ?? "member", permission)) throw Refusal.forbidden();
     const given = (input === undefined ? undefined : read(input, call)) as z.output<Input>;
-    return json(output.parse(await work(call, given)), { status });
+    const body = output.parse(await work(call, given));
+    if (freshSeconds === undefined) return json(body, { status });
+    return json(body, { status, headers: { "cache-control": `public, max-age=${freshSeconds}` } });
   };
   descriptions.set(handler, description as Description);
   if (description.files !== undefined) limitFiles(handler, description.files);
@@ -60,14 +64,16 @@ export function described<
 }
 
 /** The same for an endpoint that answers with a file. */
-export function describedFile<V extends Viewer | null = Viewer>(
-  description: Pick<Description, "summary" | "permission" | "isBySession"> & { contentType: string },
-  work: (call: Call<V>) => Promise<Answer>,
+export function describedFile<V extends Viewer | null = Viewer, Input extends z.ZodType = z.ZodUndefined>(
+  description: Pick<Description<Input>, "summary" | "permission" | "isBySession" | "input"> & {
+    contentType: string;
+  },
+  work: (call: Call<V>, input: z.output<Input>) => Promise<Answer> | Answer,
 ): (call: Call<V>) => Promise<Answer> {
-  const { permission } = description;
+  const { permission, input } = description;
   const handler = async (call: Call<V>): Promise<Answer> => {
     if (permission !== null && !may(call.viewer?.role ?? "member", permission)) throw Refusal.forbidden();
-    return work(call);
+    return work(call, (input === undefined ? undefined : read(input, call)) as z.output<Input>);
   };
   descriptions.set(handler, { ...description, output: z.string().meta({ format: "binary" }) });
   return handler;

@@ -66,6 +66,7 @@ export function shellOf({ t }: Words, isSignedIn = true): Shell {
     skip: t("shell.skip"),
     site: t("shell.site"),
     about: t("shell.about"),
+    transparency: t("transparency.title"),
     privacy: t("shell.privacy"),
     app: t("shell.app"),
     report: t("shell.report"),

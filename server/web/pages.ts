@@ -11,6 +11,7 @@ import { en } from "./messages/en.ts";
 import { datasetPages } from "./public/datasets.ts";
 import { decisionPages } from "./public/decisions.ts";
 import { publicPages } from "./public/routes.ts";
+import { transparencyPages } from "./transparency/routes.ts";
 import { icon } from "./ui/icon.ts";
 import { page } from "./ui/layout.ts";
 import { style } from "./ui/style.ts";
@@ -33,6 +34,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   app.route("/", appRoutes(site));
   app.route("/", datasetPages(ctx));
   app.route("/", decisionPages(ctx, site));
+  app.route("/", transparencyPages(ctx, site));
   app.route("/", publicPages(ctx, site));
   // Whoever reads with a browser gets a page; programs get what programs read (http/app.ts).
   app.get("*", (c, next) => {

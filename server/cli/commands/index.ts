@@ -20,6 +20,7 @@ import { search } from "./search.ts";
 import { site } from "./site.ts";
 import { start } from "./start.ts";
 import { timeline } from "./timeline.ts";
+import { transparency } from "./transparency.ts";
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly RegisterCommand[] = [
@@ -41,6 +42,7 @@ export const commands: readonly RegisterCommand[] = [
   search,
   ledger,
   evidence,
+  transparency,
   migrateCommand,
   doctor,
   helpConfig,

@@ -64,6 +64,11 @@ import { report as reportDe } from "./report/de.ts";
 import { report as reportEn } from "./report/en.ts";
 import { report as reportEs } from "./report/es.ts";
 import { report as reportFr } from "./report/fr.ts";
+import { transparency as transparencyAr } from "./transparency/ar.ts";
+import { transparency as transparencyDe } from "./transparency/de.ts";
+import { transparency as transparencyEn } from "./transparency/en.ts";
+import { transparency as transparencyEs } from "./transparency/es.ts";
+import { transparency as transparencyFr } from "./transparency/fr.ts";
 import { trials as trialsAr } from "./trials/ar.ts";
 import { trials as trialsDe } from "./trials/de.ts";
 import { trials as trialsEn } from "./trials/en.ts";
@@ -89,6 +94,7 @@ const english = {
   ...policyEn,
   ...portalEn,
   ...reportEn,
+  ...transparencyEn,
   ...trialsEn,
   ...trusteesEn,
 };
@@ -116,6 +122,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyEs,
     ...portalEs,
     ...reportEs,
+    ...transparencyEs,
     ...trialsEs,
     ...trusteesEs,
   },
@@ -133,6 +140,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyDe,
     ...portalDe,
     ...reportDe,
+    ...transparencyDe,
     ...trialsDe,
     ...trusteesDe,
   },
@@ -150,6 +158,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyFr,
     ...portalFr,
     ...reportFr,
+    ...transparencyFr,
     ...trialsFr,
     ...trusteesFr,
   },
@@ -167,6 +176,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...policyAr,
     ...portalAr,
     ...reportAr,
+    ...transparencyAr,
     ...trialsAr,
     ...trusteesAr,
   },

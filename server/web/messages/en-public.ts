@@ -3,6 +3,7 @@ export const shell = {
   skip: "Skip to the content",
   site: "Site",
   about: "About",
+  transparency: "Transparency",
   privacy: "Privacy policy",
   report: "Report something",
   terms: "Terms of service",

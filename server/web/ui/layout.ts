@@ -32,6 +32,7 @@ export interface Shell {
   skip: string;
   site: string;
   about: string;
+  transparency: string;
   privacy: string;
   report: string;
   app: string;
@@ -61,7 +62,7 @@ ${head ?? ""}
 <nav aria-label="${words.site}"><a href="/about">${words.about}</a> <a href="/app">${words.app}</a> <a href="${words.account.path}">${words.account.title}</a></nav></header>
 ${navigation ?? ""}<main id="main" tabindex="-1">${main}</main>
 <footer>${site.description === "" ? "" : html`<p>${site.description}</p>`}
-<nav aria-label="${words.footer}"><a href="/">${site.name}</a> <a href="/about">${words.about}</a> <a href="/privacy-policy">${words.privacy}</a> <a href="/report">${words.report}</a></nav></footer>
+<nav aria-label="${words.footer}"><a href="/">${site.name}</a> <a href="/about">${words.about}</a> <a href="/about/transparency">${words.transparency}</a> <a href="/privacy-policy">${words.privacy}</a> <a href="/report">${words.report}</a></nav></footer>
 </body>
 </html>
 `;

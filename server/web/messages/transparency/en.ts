@@ -1,0 +1,135 @@
+/** Words of the figures that everybody may read. */
+export const transparency = {
+  "transparency.title": "Transparency",
+  "transparency.lead":
+    "What was decided here about posts and accounts, who found it, who decided, what was reversed, and how long it took.",
+  "transparency.about":
+    "These are the figures that the Santa Clara Principles on transparency and accountability in content moderation ask for: numbers, notice and appeal.",
+  "transparency.principles": "Read the principles",
+  "transparency.period": "{from} to {until}",
+  "transparency.periods": "Other periods",
+  "transparency.earlier": "The period before",
+  "transparency.later": "The period after",
+  "transparency.counted": "Counted {when}. How something stands is as of then.",
+  "transparency.small":
+    "Numbers below {least} are not shown, except 0, so that nobody can be recognised by them; nor are others from which they would follow. A dash stands for them.",
+  "transparency.held": "not shown",
+  "transparency.empty": "Nothing was decided, reported or appealed against in this period.",
+  "transparency.never": "Nothing has been decided or reported here yet.",
+  "transparency.firstOn":
+    "The first figures will be here on {when}, when the period of the first decision is over.",
+  "transparency.none": "Nothing in this period.",
+  "transparency.few": "Too little in this period to say anything without saying too much.",
+  "transparency.files": "The same figures for programs:",
+  "transparency.automated": "Decided without a person: {share} of all that was done.",
+  "transparency.badPeriod":
+    "There are no figures for these days. Figures are of whole periods that are over.",
+  "transparency.latest": "The latest figures",
+  "transparency.total": "All",
+  "transparency.reversed": "Reversed in all",
+  "transparency.rest": "All others",
+  "transparency.median": "Half within",
+  "transparency.ninetieth": "Nine in ten within",
+  "transparency.minutes": "{count, plural, one {# minute} other {# minutes}}",
+  "transparency.hours": "{count, plural, one {# hour} other {# hours}}",
+  "transparency.days": "{count, plural, one {# day} other {# days}}",
+
+  "section.numbers": "Numbers",
+  "section.notice": "Notice",
+  "section.appeals": "Appeals and reversals",
+  "section.reports": "Reports",
+  "section.times": "Times",
+
+  "figure.actions-by-category": "What was done, by what was wrong",
+  "figure.actions-by-category.text":
+    "Each action about a post, an account, a server or a hashtag, also of other servers as far as they are seen here, by the category that its statement of reasons names.",
+  "figure.actions-by-kind": "What was done, by what it was",
+  "figure.actions-by-kind.text": "The same actions, by what was done. Two actions about one post are two.",
+  "figure.actions-by-finder": "Who found it, and who decided",
+  "figure.actions-by-finder.text":
+    "The same actions. Where there was a report by the time of the decision, its first reporter has found it; otherwise a rule, a list, or the moderators themselves. A rule or a list alone has decided where no person looked at it first.",
+  "figure.holds": "What rules have held until somebody looked",
+  "figure.holds.text":
+    "Posts, profiles and requests to join that a rule has kept back, by what became of them. What nobody looked at in time is refused or let through, as this site has set it.",
+  "figure.notices": "Who was told",
+  "figure.notices.text":
+    "The same actions, by whether the person concerned was told with the reasons. This site tells people of this site; people elsewhere are told by their own, if at all.",
+  "figure.reversals-by-rule": "What was reversed, by rule",
+  "figure.reversals-by-rule.text":
+    "The same actions, by the rule of this site that was broken, and how they stand now. Reversed is what was undone before its time or replaced by another decision: after an appeal that was granted, or by ourselves without one.",
+  "figure.reversals-by-language": "What was reversed, by language",
+  "figure.reversals-by-language.text":
+    "The same actions, by the language that the post is marked with, and how they stand now.",
+  "figure.appeals-by-side": "Who appealed, and against whose decision",
+  "figure.appeals-by-side.text":
+    "Each appeal that was made in this period, against whatever decision, by what came of it.",
+  "figure.appeals-by-kind": "Appeals, by what had been done",
+  "figure.appeals-by-kind.text": "The same appeals, by the action that they are against.",
+  "figure.appeals-by-rule": "Appeals, by rule",
+  "figure.appeals-by-rule.text": "The same appeals, by the rule that was broken according to the decision.",
+  "figure.reports-by-source": "Reports, by where they come from",
+  "figure.reports-by-source.text":
+    "Each report that came in, by what came of it. Several reports of the same by one other server are one.",
+  "figure.reports-by-category": "Reports, by what was said to be wrong",
+  "figure.reports-by-category.text": "The same reports, by the category that the reporter chose.",
+  "figure.report-to-decision": "From a report to the decision",
+  "figure.report-to-decision.text":
+    "From the first report of what an action is about to that action, where a person or a panel decided.",
+  "figure.report-to-decision-by-rule": "From a report to the decision, by rule",
+  "figure.report-to-decision-by-rule.text": "The same times, by the rule that was broken.",
+  "figure.report-to-decision-by-language": "From a report to the decision, by language",
+  "figure.report-to-decision-by-language.text":
+    "The same times, by the language that the post is marked with.",
+  "figure.appeal-to-answer": "From an appeal to its answer",
+  "figure.appeal-to-answer.text": "Of the appeals that were made in this period and are answered.",
+
+  "column.post": "Posts",
+  "column.account": "Accounts",
+  "column.other": "Servers, hashtags",
+  "column.moderator": "A moderator",
+  "column.panel": "A panel of trustees",
+  "column.rule": "A rule alone",
+  "column.list": "A list alone",
+  "column.server": "Another server",
+  "column.stands": "Stands",
+  "column.appeal": "Reversed after an appeal",
+  "column.ourselves": "Reversed by ourselves",
+  "column.granted": "Granted",
+  "column.rejected": "Rejected",
+  "column.open": "Open",
+  "column.acted": "Acted on",
+  "column.not-acted": "Not acted on",
+  "column.released": "Let through",
+  "column.refused": "Refused",
+  "column.expired": "Nobody looked in time",
+  "column.held": "Waiting",
+
+  "finder.here": "Reported by somebody with an account here",
+  "finder.visitor": "Reported by somebody without an account",
+  "finder.server": "Told by another server",
+  "finder.rule": "A rule of this site",
+  "finder.list": "A list that this site follows",
+  "finder.moderators": "The moderators themselves",
+
+  "notice.told": "Told",
+  "notice.not-told": "Not told",
+  "notice.elsewhere": "People of other servers, or nobody",
+
+  "side.author-moderator": "Whoever is concerned, against a moderator",
+  "side.author-panel": "Whoever is concerned, against a panel",
+  "side.reporter-panel": "Whoever reported it, against a panel",
+
+  "held.post": "Posts of other servers",
+  "held.edit": "Edited posts of other servers",
+  "held.profile": "Profiles of other servers",
+  "held.own-post": "Posts of people here",
+  "held.own-edit": "Edited posts of people here",
+  "held.own-profile": "Profiles of people here",
+  "held.boost": "Posts shared by groups",
+  "held.registration": "Requests to join",
+
+  "ruleKey.none": "No rule named",
+  "ruleKey.several": "More than one rule",
+  "languageKey.und": "Not marked",
+  "languageKey.zxx": "Not a post",
+} as const;
