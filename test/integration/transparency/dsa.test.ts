@@ -13,6 +13,7 @@ import { createFakeClock } from "#test/support/clock.ts";
 import { type ApiRig, createApiRig, type Json, type Person } from "../api/rig.ts";
 
 const DESK = "/api/folkmoot/v1";
+const STATEMENTS = "/api/folkmoot/v1/transparency/dsa";
 const clock = createFakeClock(new Date("2026-02-10T10:00:00Z"));
 const HANDLE = "anabelle";
 
@@ -38,7 +39,7 @@ async function act(given: object): Promise<string> {
 }
 
 async function exported(by = admin, query = "from=2026-02-01&until=2026-02-28") {
-  const response = await fetch(`${rig.origin}${DESK}/transparency/dsa?${query}`, {
+  const response = await fetch(`${rig.origin}${STATEMENTS}?${query}`, {
     headers: { authorization: `Bearer ${by.token}` },
   });
   const { status, headers } = response;
