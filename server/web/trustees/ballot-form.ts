@@ -56,10 +56,10 @@ function votedIn({ sent }: Refused) {
 
 function rules(view: PanelView, chosen: readonly string[], words: Words): Html {
   if (view.rules.length === 0) return html``;
-  return html`<fieldset class="kinds"><legend>${words.t("portal.rulesBroken")}</legend>${view.rules.map(
+  return html`<fieldset class="nested"><legend>${words.t("portal.rulesBroken")}</legend><div class="kinds">${view.rules.map(
     (rule) =>
       html`<label><input type="checkbox" name="rules" value="${rule.address}"${chosen.includes(rule.address) ? html` checked` : ""}><span dir="auto">${ruleText(rule, words)}</span></label>`,
-  )}</fieldset>`;
+  )}</div></fieldset>`;
 }
 
 /** Shows the vote that only a member's browser knows. */

@@ -21,7 +21,7 @@ export function caseOf(view: PanelView, words: Words): Html {
 <p class="tight"><a href="${subject.iri}" rel="nofollow noopener noreferrer">${t("case.origin")}</a></p></section>
 ${complaints(view, words)}
 <section class="card" aria-labelledby="rules-title"><h2 id="rules-title">${t("portal.rules")}</h2>
-${rules.length === 0 ? html`<p class="quiet">${t("act.noRules")}</p>` : html`<ol>${rules.map((rule) => html`<li dir="auto">${ruleText(rule, words)}</li>`)}</ol>`}</section>`;
+${rules.length === 0 ? html`<p class="quiet">${t("act.noRules")}</p>` : html`<ol>${rules.map((rule) => html`<li><span dir="auto">${ruleText(rule, words)}</span></li>`)}</ol>`}</section>`;
 }
 
 function appeals({ file: { appeals } }: PanelView, { t }: Words): Html {

@@ -13,9 +13,9 @@ interface Choice {
 
 /** Verdicts to choose one from, each with what it does. */
 export function verdictChoice({ legend, offered, chosen, problem }: Choice, { t }: Words): Html {
-  return html`<fieldset class="kinds${problem === null ? "" : " bad"}"${problem === null ? "" : html` aria-describedby="verdict-problem"`}><legend>${legend}</legend>
-${problem === null ? "" : html`<p class="wrong" id="verdict-problem">${problem}</p>`}${offered.map(
-  (verdict) =>
-    html`<label><input type="radio" name="verdict" value="${verdict}" required${verdict === chosen ? html` checked` : ""}><span>${t(`kind.${verdict}`)}<span class="hint">${t(`does.${verdict}`)}</span></span></label>`,
-)}</fieldset>`;
+  return html`<fieldset class="nested${problem === null ? "" : " bad"}"${problem === null ? "" : html` aria-describedby="verdict-problem"`}><legend>${legend}</legend>
+${problem === null ? "" : html`<p class="wrong" id="verdict-problem">${problem}</p>`}<div class="kinds">${offered.map(
+    (verdict) =>
+      html`<label><input type="radio" name="verdict" value="${verdict}" required${verdict === chosen ? html` checked` : ""}><span>${t(`kind.${verdict}`)}<span class="hint">${t(`does.${verdict}`)}</span></span></label>`,
+  )}</div></fieldset>`;
 }

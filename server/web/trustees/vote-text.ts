@@ -17,6 +17,6 @@ export function voteText({ verdict, days, rules }: Vote, view: PanelView, words:
   return html`<strong>${t(`kind.${verdict}`)}</strong>${lasts === null ? "" : html`, ${lasts}`}${
     named.length === 0
       ? ""
-      : html`<ul class="tight">${named.map((rule) => html`<li dir="auto">${ruleText(rule, words)}</li>`)}</ul>`
+      : html`<ul class="tight">${named.map((rule) => html`<li><span dir="auto">${ruleText(rule, words)}</span></li>`)}</ul>`
   }`;
 }

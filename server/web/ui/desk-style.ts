@@ -85,7 +85,7 @@ td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
 .receipt { font: 600 1.35rem/1.6 ui-monospace, monospace; letter-spacing: 0.04em; user-select: all; overflow-wrap: anywhere; }
 .button { display: inline-block; font-weight: 600; text-decoration: none; color: var(--accent); border: 1px solid var(--accent); border-radius: var(--round); padding: 0.6rem 1.1rem; min-block-size: 2.75rem; }
 .steps { display: flex; flex-wrap: wrap; gap: 0.25rem 0; list-style: none; margin: 0; padding: 0; color: var(--quiet); font-size: 0.93rem; }
-.steps > li + li::before { content: "→"; margin-inline: 0.6rem; }
+.steps > li + li::before { content: "→"; margin-inline: 0.6rem; font-weight: 400; color: var(--quiet); }
 [dir="rtl"] .steps > li + li::before { content: "←"; }
 .steps > [aria-current] { color: var(--text); font-weight: 600; }
 progress { display: block; inline-size: 100%; block-size: 0.75rem; accent-color: var(--accent); }

@@ -42,20 +42,34 @@ export function must(reply: { status: number; body: any }, status = 200): any {
   return reply.body;
 }
 
+interface Sides {
+  readonly author: Person;
+  readonly reporter: Person;
+}
+
 /** A post that somebody has reported, and its case. */
 export async function reported(
   rig: ApiRig,
-  { author, reporter }: { author: Person; reporter: Person },
+  sides: Sides,
   text: string,
 ): Promise<{ postId: string; caseId: string; version: number; reportId: string }> {
-  const postId = await rig.publish(author, text);
+  const postId = await rig.publish(sides.author, text);
+  return { postId, ...(await reportedPost(rig, sides, postId)) };
+}
+
+/** The same for a post that is there. */
+export async function reportedPost(
+  rig: ApiRig,
+  { author, reporter }: Sides,
+  postId: string,
+): Promise<{ caseId: string; version: number; reportId: string }> {
   const report = { account_id: author.id, status_ids: [postId], comment: "Look at this" };
   const { id: reportId } = must(await reporter.post("/api/v1/reports", report));
   const [found] = await rig.ctx.sql<{ caseId: string; version: number }[]>`
     select c.id as "caseId", c.version from report_cases r join cases c on c.id = r.case_id
     where r.report_id = ${reportId}`;
   if (found === undefined) throw new Error("no case");
-  return { postId, reportId, ...found };
+  return { reportId, ...found };
 }
 
 /** Accounts of those who sit in a panel, in the order in which they were drawn. */

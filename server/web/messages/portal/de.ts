@@ -138,7 +138,7 @@ export const portal: Readonly<Record<keyof typeof en, string>> = {
   "portal.confirmText": "Das ist dein letztes Wort. Ausgefüllt ist, was du zuerst gestimmt hast.",
   "portal.verdict": "Was geschehen soll",
   "portal.days": "Wie viele Tage",
-  "portal.daysHint": "Leer: auf Dauer. Bei „Nichts“ und „Verwarnen“ bedeutet es nichts.",
+  "portal.daysHint": "Leer: auf Dauer. Bei „Nichts“ und „Verwarnen“ kommt es nicht darauf an.",
   "portal.rulesBroken": "Regeln, die verletzt wurden",
   "portal.voteDo": "Abstimmen",
   "portal.confirmDo": "Das ist meine Stimme",

@@ -132,7 +132,7 @@ export const portal = {
   "portal.confirmText": "This is your last word. It is filled in as you voted first.",
   "portal.verdict": "What should be done",
   "portal.days": "For how many days",
-  "portal.daysHint": "Empty: for good. It says nothing with “Nothing” and “Warn”.",
+  "portal.daysHint": "Empty: for good. It does not matter with “Nothing” and “Warn”.",
   "portal.rulesBroken": "Rules that were broken",
   "portal.voteDo": "Vote",
   "portal.confirmDo": "This is my vote",

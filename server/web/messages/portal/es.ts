@@ -134,7 +134,7 @@ export const portal: Readonly<Record<keyof typeof en, string>> = {
   "portal.confirmText": "Es tu última palabra. Está relleno con lo que votaste primero.",
   "portal.verdict": "Qué se debería hacer",
   "portal.days": "Durante cuántos días",
-  "portal.daysHint": "Vacío: sin límite. Con «Nada» y «Advertir» no significa nada.",
+  "portal.daysHint": "Vacío: sin límite. Con «Nada» y «Advertir» no importa.",
   "portal.rulesBroken": "Normas que se infringieron",
   "portal.voteDo": "Votar",
   "portal.confirmDo": "Este es mi voto",

@@ -139,7 +139,7 @@ export const portal: Readonly<Record<keyof typeof en, string>> = {
   "portal.confirmText": "C’est votre dernier mot. Le formulaire contient votre premier vote.",
   "portal.verdict": "Ce qu’il faudrait faire",
   "portal.days": "Pendant combien de jours",
-  "portal.daysHint": "Vide : sans limite. Cela ne dit rien avec « Rien » et « Avertir ».",
+  "portal.daysHint": "Vide : sans limite. Sans effet avec « Rien » et « Avertir ».",
   "portal.rulesBroken": "Règles enfreintes",
   "portal.voteDo": "Voter",
   "portal.confirmDo": "C’est mon vote",
