@@ -11,7 +11,8 @@ export function checklist(
 ): Html {
   const { t, time } = words;
   const { certifiedAt, termUntil } = trustee;
-  const { right, needed } = training;
+  const { needed } = training;
+  const right = Math.min(training.right, needed);
   const isReady = key !== null && certifiedAt !== null;
   const keyLine =
     key === null

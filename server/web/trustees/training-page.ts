@@ -26,12 +26,13 @@ const usual = new Set<Verdict>(["none", "warn", "sensitive", "limit", "remove", 
 export function trainingPage(shown: Shown, words: Words): ShownPage {
   const { t } = words;
   const { training, trustee, problem } = shown;
-  const { cases, right, needed } = training;
+  const { cases, needed } = training;
+  const right = Math.min(training.right, needed);
   const asked = cases.find(({ id }) => id === shown.id);
   const current = asked ?? cases.find((each) => stateOf(each, training) !== "right") ?? cases[0];
   const main = html`${officeTabs("/trustee/training", words)}${flash(problem === null ? null : problemOf(problem, words), problem !== null)}
 <h1>${t("portal.trainingTitle")}</h1><p>${t("portal.trainingText")}</p>
-<p><label for="progress">${t("portal.progress", { right, needed })}</label><progress id="progress" max="${needed}" value="${Math.min(right, needed)}"></progress></p>
+<p><label for="progress">${t("portal.progress", { right, needed })}</label><progress id="progress" max="${needed}" value="${right}"></progress></p>
 ${trustee.certifiedAt === null ? "" : html`<p><strong>${t("portal.certified")}</strong></p>`}
 ${current === undefined ? "" : one(current, shown, words)}
 <nav aria-labelledby="all-title"><h2 id="all-title">${t("portal.allCases")}</h2><ol class="card ledger">${cases.map((each, at) => way(each, { at, training, isHere: each === current }, words))}</ol></nav>`;
