@@ -12,7 +12,7 @@ import type { Tx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
 import { readRules } from "../site/rules.ts";
 import { rulesNamed } from "./rules.ts";
-import { prolongAppeal } from "./store.ts";
+import { actionToReview, prolongAppeal } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -28,7 +28,10 @@ export async function carryOut(
 ): Promise<CarriedOut & { afterwards(): Promise<void> }> {
   const on = statementsOn(tx);
   const judged = await lockForPanel(ctx, on, panel.caseId);
-  const before = panel.reviews === null ? null : await findActionById(on, panel.reviews);
+  // What was done in an emergency while a first panel sat is for it to confirm or replace too.
+  const meanwhile = panel.level === 0 ? await actionToReview(tx, panel.caseId) : null;
+  const reviewed = meanwhile ?? panel.reviews;
+  const before = reviewed === null ? null : await findActionById(on, reviewed);
   const later: (() => Promise<void>)[] = [];
   let outcome: CarriedOut["outcome"] = before === null ? "taken" : "replaced";
   let actionId: string | null = null;

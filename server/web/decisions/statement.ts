@@ -33,7 +33,7 @@ ${params.filters === undefined ? "" : html`<ul>${params.filters.map((name) => ht
 <dt>${t("decision.ground")}</dt><dd>${t(`category.${category}`)}</dd>
 ${rules.length === 0 ? "" : html`<dt>${t("decision.rules")}</dt><dd><ul>${rules.map((rule) => html`<li dir="auto">${rule.text}</li>`)}</ul></dd>`}
 ${facts.trim() === "" ? "" : html`<dt>${t("decision.facts")}</dt><dd class="quoted" dir="auto">${facts}</dd>`}
-${text.trim() === "" ? "" : html`<dt>${t("decision.text")}</dt><dd class="quoted" dir="auto">${text}</dd>`}
+${text.trim() === "" ? "" : html`<dt>${t(isByPanel ? "judged.reasons" : "decision.text")}</dt><dd class="quoted" dir="auto">${text}</dd>`}
 </dl>
 <p>${t(isByPanel ? "again.byPanel" : isAutomated ? "decision.automated" : "decision.byPerson")}</p>`;
 }

@@ -56,6 +56,8 @@ export function casePage(parts: CaseParts, words: Words, names: Names): Html {
   const { file, said, me, mayAct } = parts;
   const item = file.case;
   const { t, time } = words;
+  // Its panel closes it, whatever is done meanwhile.
+  const isBeforePanel = parts.before.panels.some(({ panel }) => panel.level === 0 && panel.closedAt === null);
   return html`<p class="crumb"><a href="/desk">${t("desk.cases")}</a></p>
 ${said === null ? "" : flash(said.text, said.isBad)}
 <h1>${t("case.title", { number: `#${item.number}` })}: <bdi>${titleOf(item, words, names)}</bdi></h1>
@@ -72,23 +74,26 @@ ${section("related", t("case.related"), relatedOf(parts.related, item, words, na
 ${section("notes", t("case.notes"), notesOf(file.notes, { number: item.number, server: item.domain }, { words, names }))}
 ${section("history", t("case.history"), historyOf(file.events, words, names))}</div>
 <aside aria-label="${t("act.title")}">${priorityOf(item, words)}
-${handling(item, { me, handlers: parts.handlers }, words, names)}
+${handling(item, { me, handlers: parts.handlers, isBeforePanel }, words, names)}
 ${panelsOf(item, parts.before, words)}
 ${actionsOf(parts.actions, words, names)}
-${mayAct ? actForm({ ...parts, on: onCase(item, parts.mayDomains) }, words) : ""}
+${mayAct ? actForm({ ...parts, on: onCase(item, { mayDomains: parts.mayDomains, isBeforePanel }) }, words) : ""}
 ${parts.mayExport ? html`<section class="card"><h2>${t("case.export")}</h2><p class="quiet tight">${t("case.exportHint")}</p><p><a class="button" href="/api/folkmoot/v1/cases/${item.id}/evidence" download>${t("case.export")}</a></p></section>` : ""}</aside>
 </div>
 ${deskKeys("case", words)}`;
 }
 
-function onCase(item: Case, mayDomains: boolean): ActOn {
+function onCase(
+  item: Case,
+  { mayDomains, isBeforePanel }: { mayDomains: boolean; isBeforePanel: boolean },
+): ActOn {
   return {
     path: `/desk/cases/${item.number}/act`,
     version: item.version,
     subjectKind: item.subject.kind,
     targets: targetsOf(item, mayDomains),
     category: item.category,
-    isOpen: item.closedAt === null,
+    isOpen: item.closedAt === null && !isBeforePanel,
   };
 }
 

@@ -43,7 +43,11 @@ function undoForm(id: string, kind: string, { t }: Words): Html {
 /** Who looks at it, whether it waits, and what it may be. */
 export function handling(
   item: Case,
-  { me, handlers }: { me: string; handlers: readonly { id: string; username: string }[] },
+  {
+    me,
+    handlers,
+    isBeforePanel,
+  }: { me: string; handlers: readonly { id: string; username: string }[]; isBeforePanel: boolean },
   words: Words,
   names: Names,
 ): Html {
@@ -56,12 +60,12 @@ export function handling(
   return html`<section class="card stack" aria-labelledby="who-title"><h2 id="who-title">${t("case.assign")}</h2>
 <p>${item.assignedTo === null ? t("queue.noAssignee") : names.link(item.assignedTo)}</p>
 <div class="actions">${item.assignedTo === me ? button("release", t("case.release")) : button("take", t("case.take"))}
-${item.state === "waiting" ? button("resume", t("case.resume")) : ""}
+${item.state === "waiting" && !isBeforePanel ? button("resume", t("case.resume")) : ""}
 ${isClosed ? button("reopen", t("case.reopen")) : ""}</div>
 ${isClosed ? html`<p class="quiet tight">${t("case.reopenHint")}</p>` : ""}
 ${isClosed ? "" : giveForm(item, { me, handlers }, path, seen, words)}
 ${item.state === "open" ? waitForm(path, seen, words) : ""}
-${isClosed ? "" : html`${classForm(item, path, seen, words)}${dismissForm(path, seen, words)}`}</section>`;
+${isClosed ? "" : html`${classForm(item, path, seen, words)}${isBeforePanel ? "" : dismissForm(path, seen, words)}`}</section>`;
 }
 
 /** To somebody else who looks after cases; nobody is asked who is alone. */

@@ -110,10 +110,11 @@ ${mayManage && !isOver ? removeForm(accountId, name, words) : ""}</li>`;
 }
 
 function removeForm(accountId: string, name: string, { t }: Words): Html {
-  return html`<details><summary>${t("offices.remove", { name })}</summary><form method="post" action="${here}/${accountId}/remove" class="stack">
+  const title = t("offices.remove", { name: `\u2068${name}\u2069` });
+  return html`<details><summary>${title}</summary><form method="post" action="${here}/${accountId}/remove" class="stack">
 <p class="tight">${t("offices.removeText")}</p>
 <div><label for="why-${accountId}">${t("offices.cause")}</label><textarea id="why-${accountId}" name="why" rows="2" maxlength="2000" required dir="auto"></textarea></div>
-<p><button class="danger">${t("offices.remove", { name })}</button></p></form></details>`;
+<p><button class="danger">${title}</button></p></form></details>`;
 }
 
 function searchForm({ q, state }: Asked, { t }: Words): Html {

@@ -3,7 +3,6 @@ import { isCategory } from "#moderation/category.ts";
 import { type DecisionRow, signersOf } from "#moderation/trustees/panels/read.ts";
 import type { Decision } from "#protocol/moot/decision.ts";
 import { PANEL_SIZES } from "#protocol/moot/draw.ts";
-import type { Vote } from "#protocol/moot/vote.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html } from "../ui/layout.ts";
 import { trusteeName } from "./trustee-name.ts";
@@ -53,53 +52,49 @@ export function decisionPage(parts: DecisionParts, words: Words): Html {
   const { decision: row, ruleOf, heard, heardAgain, isHeard } = parts;
   const { t, day } = words;
   const decision = read(row);
-  const { level, verdict, facts, reasons, minority, rules, subject, category } = decision;
+  const { level, facts, reasons, minority, rules, subject, category } = decision;
   const said = (title: string, text: string | null) =>
     text === null || text.trim() === ""
       ? ""
       : html`<h3>${title}</h3><p class="quoted" dir="auto">${text}</p>`;
   return html`<p class="crumb"><a href="/moot/decisions">${t("judged.title")}</a></p>
-<h1>${t(`did.${verdict}`)}</h1>
+<h1>${outcome(decision, words)}</h1>
 <p class="quiet">${t("judged.one", { when: day(row.at) })} · ${t(`panels.level.${level}`)}</p>
 ${row.isPublic ? "" : html`<p class="card">${t("judged.private")}</p>`}
 ${heardAgain === null ? (isHeard ? html`<p class="card flash">${t("judged.appealed")}</p>` : "") : html`<p class="card flash">${t("judged.heardAgain")} ${other(heardAgain, words)}</p>`}
-<section class="card" aria-labelledby="what-title"><h2 id="what-title">${t("decision.what")}</h2>
-<p class="lead">${voteIn(decision, words)}</p>
+<section class="card" aria-label="${t("decision.what")}">
 <dl><dt>${t("decision.post")}</dt><dd>${t(`subject.${subject.kind}`)}${subject.id === null ? "" : html`: <a href="${subject.id}" rel="nofollow noopener"><bdi>${subject.id}</bdi></a>`}</dd>
 <dt>${t("decision.ground")}</dt><dd>${categoryOf(category, words)}</dd>
 ${rules.length === 0 ? "" : html`<dt>${t("decision.rules")}</dt><dd><ul>${rules.map((iri) => html`<li dir="auto">${ruleOf(iri) ?? t("judged.ruleGone", { rule: iri })}</li>`)}</ul></dd>`}</dl>
 ${said(t("decision.facts"), facts)}${said(t("judged.reasons"), reasons)}${said(t("judged.minority"), minority)}
 ${heard === null ? "" : html`<p>${t("judged.heard")} ${other(heard, words)}</p>`}</section>
-${votesPart(decision, words)}
-${signaturesPart(row, words)}
+${votesPart(row, words)}
 ${verifyPart({ id: row.id, origin: parts.origin }, words)}`;
 }
 
 const other = ({ id, verdict, at }: DecisionRow, { t, day }: Words): Html =>
   html`<a href="/moot/decisions/${id}">${t(`did.${verdict}`)}, ${day(at)}</a>`;
 
-/** `It was removed, for 7 days.` */
-function voteIn({ verdict, days }: Pick<Vote, "verdict" | "days">, { t }: Words): string {
-  const did = t(`did.${verdict}`);
-  return days === null ? did : `${did}, ${t("judged.days", { count: days })}`;
+/** `It was removed, for 7 days` */
+function outcome({ verdict, days }: Decision, words: Words): string {
+  return lasting(words.t(`did.${verdict}`), days, words);
 }
 
-function votesPart({ votes, absent }: Decision, words: Words): Html {
+function lasting(what: string, days: number | null, { t }: Words): string {
+  return days === null ? what : `${what}, ${t("judged.days", { count: days })}`;
+}
+
+function votesPart({ id, document }: DecisionRow, words: Words): Html {
   const { t } = words;
+  const { votes, absent, level } = document as unknown as Decision;
+  const signers = new Set(signersOf(document));
+  const signed = votes.filter(({ trustee }) => signers.has(trustee)).length;
   return html`<section class="card" aria-labelledby="votes-title"><h2 id="votes-title">${t("judged.votes")}</h2><p class="quiet tight">${t("judged.names")}</p>
 <div class="scrolls" tabindex="0" role="region" aria-labelledby="votes-title"><table><thead><tr><th scope="col">${t("judged.trustee")}</th><th scope="col">${t("judged.vote")}</th></tr></thead>
 <tbody>${votes.map(
     ({ trustee, vote, changed, keptBy }) =>
-      html`<tr><td>${trusteeName(trustee)}<span class="quiet tight">${t(`judged.keptBy.${keptBy}`)}</span></td><td>${voteIn(vote, words)}${changed ? html`<br><span class="quiet tight">${t("judged.changed")}</span>` : ""}</td></tr>`,
-  )}${absent.map((trustee) => html`<tr><td>${trusteeName(trustee)}</td><td class="quiet">${t("judged.absent")}</td></tr>`)}</tbody></table></div></section>`;
-}
-
-function signaturesPart({ id, document }: DecisionRow, { t }: Words): Html {
-  const { votes, level } = document as unknown as Decision;
-  const members = new Set(votes.map(({ trustee }) => trustee));
-  const signed = signersOf(document).filter((trustee) => members.has(trustee));
-  return html`<section class="card" aria-labelledby="signed-title"><h2 id="signed-title">${t("judged.signatures")}</h2>
-<p>${t("judged.signed", { signed: signed.length, size: PANEL_SIZES[level] })}</p>
-<ul class="plain-list">${signed.map((trustee) => html`<li>${trusteeName(trustee)}</li>`)}</ul>
-<p><a href="/moot/panels/${id}">${t("drawn.title")}</a></p></section>`;
+      html`<tr><td>${trusteeName(trustee)}<span class="quiet tight">${t(`judged.keptBy.${keptBy}`)}${signers.has(trustee) ? "" : html` · ${t("judged.unsigned")}`}</span></td><td>${lasting(t(`kind.${vote.verdict}`), vote.days, words)}${changed ? html`<br><span class="quiet tight">${t("judged.changed")}</span>` : ""}</td></tr>`,
+  )}${absent.map((trustee) => html`<tr><td>${trusteeName(trustee)}</td><td class="quiet">${t("judged.absent")}</td></tr>`)}</tbody></table></div>
+<p>${t("judged.signed", { signed, size: PANEL_SIZES[level] })}</p>
+<p><a href="/moot/panels/${id}">${t("panels.record")}</a></p></section>`;
 }

@@ -16,25 +16,21 @@ export function panelPage(
 ${decisionId === null ? "" : html`<p><a href="/moot/decisions/${decisionId}">${t("panels.decision")}</a></p>`}
 <section class="card" aria-labelledby="members-title"><h2 id="members-title">${t("drawn.members")}</h2><ol>${members.map((trustee) => html`<li>${trusteeName(trustee)}</li>`)}</ol></section>
 <section class="card" aria-labelledby="again-title"><h2 id="again-title">${t("drawn.again")}</h2>
-<pre class="code" dir="ltr" tabindex="0">folkmoot panel draw ${id}</pre>
+<pre class="code command" dir="ltr">folkmoot panel draw ${id}</pre>
 <dl>${language === null ? "" : html`<dt>${t("drawn.language")}</dt><dd>${language}</dd>`}<dt>${t("drawn.after")}</dt><dd>${number(after)}</dd></dl>
 <h3>${t("drawn.checkpoint")}</h3><pre class="code" dir="ltr" tabindex="0">${checkpoint}</pre></section>
-<section class="card" aria-labelledby="roster-title"><h2 id="roster-title">${t("drawn.roster")}: ${t("drawn.rosterCount", { count: roster.length })}</h2><p class="quiet tight">${t("drawn.excludedText")}</p>${rosterTable(panel, words)}</section>`;
+<section class="card" aria-labelledby="roster-title"><h2 id="roster-title">${t("drawn.roster")}: ${t("drawn.rosterCount", { count: roster.length })}</h2><p class="quiet tight">${t("drawn.excludedText")}</p>${rosterList(panel, words)}</section>`;
 }
 
-function rosterTable({ roster, excluded, left, members }: PanelRecord, { t }: Words): Html {
+function rosterList({ roster, excluded, left, members }: PanelRecord, { t }: Words): Html {
   const [isExcluded, hasLeft, sits] = [new Set(excluded), new Set(left), new Set(members)];
-  const stateOf = (trustee: string) =>
-    sits.has(trustee)
-      ? html`<strong>${t("drawn.seated")}</strong>`
-      : hasLeft.has(trustee)
-        ? t("drawn.left")
-        : isExcluded.has(trustee)
-          ? t("drawn.excluded")
-          : "";
-  return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="roster-title"><table><thead><tr><th scope="col">${t("judged.trustee")}</th><th scope="col">${t("offices.home")}</th><th scope="col">${t("offices.languages")}</th><th scope="col">${t("offices.state")}</th></tr></thead>
-<tbody>${roster.map(
+  const stateOf = (trustee: string) => {
+    if (sits.has(trustee)) return html`<strong class="tag">${t("drawn.seated")}</strong> `;
+    if (hasLeft.has(trustee)) return html`<span class="tag">${t("drawn.left")}</span> `;
+    return isExcluded.has(trustee) ? html`<span class="tag">${t("drawn.excluded")}</span> ` : "";
+  };
+  return html`<ul class="ledger">${roster.map(
     ({ trustee, community, languages }) =>
-      html`<tr><td>${trusteeName(trustee)}</td><td><bdi>${community}</bdi></td><td><bdi>${languages.join(", ")}</bdi></td><td>${stateOf(trustee)}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<li>${trusteeName(trustee)}<p class="quiet tight">${stateOf(trustee)}<bdi>${community}</bdi> · <bdi>${languages.join(", ")}</bdi></p></li>`,
+  )}</ul>`;
 }

@@ -140,6 +140,8 @@ button.plain[aria-pressed="true"] { color: var(--on-accent); background: var(--a
 img { max-width: 100%; height: auto; border-radius: var(--round); }
 summary { cursor: pointer; font-weight: 600; }
 code { font-size: 0.95em; }
+.command { white-space: pre-wrap; }
+.name summary { font-weight: 400; white-space: nowrap; }
 pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: var(--round); }
 dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 0.35rem 1rem; }
 dt { color: var(--quiet); }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiRig, createApiRig, type Person } from "../api/rig.ts";
-import { reported, settle, trustee } from "../trustees/rig.ts";
+import { decideAs } from "../trustees/decide.ts";
+import { must, reported, settle, trustee } from "../trustees/rig.ts";
 import { type DeskPages, deskPages } from "./desk-pages.ts";
 
 let rig: ApiRig;
@@ -9,6 +10,7 @@ let admin: Person;
 let mira: Person;
 let ana: Person;
 let ben: Person;
+const trustees: Person[] = [];
 
 beforeAll(async () => {
   rig = await createApiRig();
@@ -94,7 +96,7 @@ it("a case is put before a panel at the desk, which then leaves it alone, and th
   expect(few.status).toBe(409);
   expect(few.html).toContain("it takes 3 trustees, and nobody is in office");
 
-  for (const name of ["t1", "t2", "t3"]) await trustee(rig, admin, name);
+  for (const name of ["t1", "t2", "t3"]) trustees.push(await trustee(rig, admin, name));
   const stale = await pages.send(mira, `${path}/panel`, { version: "99" });
   expect([stale.status, stale.html.includes("Somebody changed this")]).toEqual([409, true]);
   const asked = await pages.send(mira, `${path}/panel`, { version });
@@ -112,6 +114,17 @@ it("a case is put before a panel at the desk, which then leaves it alone, and th
   const closed = await pages.send(mira, `${path}/dismiss`, { version: now });
   expect([closed.status, closed.html.includes("The case is before a panel")]).toEqual([409, true]);
 
+  // Nothing on the page closes it; an act in an emergency stays possible.
+  expect(html).not.toContain(`${path}/dismiss`);
+  expect(html).not.toContain('name="close"');
+  const acted = await pages.send(mira, `${path}/act`, {
+    version: now,
+    kind: "sensitive",
+    on: "post",
+    do: "act",
+  });
+  expect(acted.status).toBe(303);
+
   const fields = { panel: panelId ?? "", reason: "The case is moot" };
   expect((await pages.send(mira, `${path}/dissolve`, fields)).status).toBe(403);
   expect((await pages.send(admin, `${path}/dissolve`, { ...fields, reason: "" })).status).toBe(422);
@@ -120,6 +133,23 @@ it("a case is put before a panel at the desk, which then leaves it alone, and th
   const after = (await pages.open(admin, path)).html;
   expect(after).toContain("The case is moot");
   expect(after).toContain(`${path}/panel`);
+});
+
+it("what a moderator does in an emergency while a panel sits is replaced by what the panel decides", async () => {
+  const { caseId, postId } = await reported(rig, { author: ana, reporter: ben }, "You fools");
+  const { path, version } = await pathOf(caseId);
+  expect((await pages.send(mira, `${path}/panel`, { version })).status).toBe(303);
+  await settle(rig);
+  const fields = { version: (await pathOf(caseId)).version, kind: "sensitive", on: "post" };
+  expect((await pages.send(mira, `${path}/act`, fields)).status).toBe(303);
+  const isSensitive = async () => must(await ben.get(`/api/v1/statuses/${postId}`)).sensitive;
+  expect(await isSensitive()).toBe(true);
+  const [panel] = await rig.ctx.sql<{ id: string }[]>`select id from panels where case_id = ${caseId}`;
+  await decideAs(rig, { trustees, panelId: panel?.id ?? "", verdicts: ["none"] });
+  expect(await isSensitive()).toBe(false);
+  const { html } = await pages.open(mira, path);
+  expect(html).toContain("has decided");
+  expect(html).toContain(`href="/moot/decisions/${panel?.id}"`);
 });
 
 it("the pages of panels are there in five languages, and run from right to left in Arabic", async () => {

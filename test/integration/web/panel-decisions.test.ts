@@ -91,7 +91,7 @@ it("a public decision is a page: verdict, reasons, votes by the names of keys, s
   const panel = await openAs(`/moot/panels/${panelId}`);
   expect(panel.status).toBe(200);
   expect(panel.html).toContain("Who could be drawn: 8 trustees");
-  expect(panel.html.match(/<strong>Member<\/strong>/g)).toHaveLength(3);
+  expect(panel.html.match(/<strong class="tag">Member<\/strong>/g)).toHaveLength(3);
   expect(panel.html).toContain(`folkmoot panel draw ${rig.origin}/moot/panels/${panelId}`);
   for (const lang of langs)
     for (const path of [at, `/moot/panels/${panelId}`, "/moot/decisions"]) {
@@ -217,4 +217,19 @@ it("a reporter reads what a panel has decided, and appeals once, in time, on the
       [ana, "/decisions"],
     ] as const)
       expect((await pages.open(person, `${where}?lang=${lang}`)).html).not.toMatch(/undefined|again\./);
+});
+
+it("a decision that a larger panel has confirmed can be appealed against once more", async () => {
+  const { caseId, version } = await reported(rig, { author: ana, reporter: ben }, "What an idiot");
+  const { id: panelId } = must(await admin.post(`${API}/cases/${caseId}/panel`, { version }), 201);
+  await settle(rig);
+  await decideAs(rig, { trustees, panelId, verdicts: ["warn"] });
+  const [told] = must(await ana.get(`${API}/decisions`));
+  must(await ana.post(`${API}/decisions/${told.id}/appeal`, { text: "No" }), 201);
+  await decideAs(rig, { trustees, panelId: await appealPanel(caseId), verdicts: ["warn"] });
+  expect(must(await ana.get(`${API}/decisions/${told.id}`)).appeal).toMatchObject({ state: "rejected" });
+  // Confirmed by five, it can be appealed against once more, before nine.
+  const { html } = await pages.open(ana, `/decisions/${told.id}`);
+  expect(html).toContain("It was rejected: the decision stays.");
+  expect(html).toContain(`action="/decisions/${told.id}/appeal"`);
 });

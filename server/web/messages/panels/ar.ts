@@ -134,7 +134,6 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
   "judged.text": "ما قرره المحكّمون هنا معًا مما يجوز أن يكون علنيًّا. اختيروا بالقرعة ووقّعوه.",
   "judged.none": "لا قرارات علنية بعد.",
   "judged.one": "قرار بتاريخ {when}",
-  "judged.who": "من قرر",
   "judged.days":
     "{count, plural, zero {لمدة # يوم} one {لمدة يوم واحد (#)} two {لمدة يومين (#)} few {لمدة # أيام} many {لمدة # يومًا} other {لمدة # يوم}}",
   "judged.reasons": "الأسباب",
@@ -153,11 +152,12 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
   "judged.keptBy.node": "مفتاح تحفظه العقدة",
   "judged.absent": "لم يصوّت",
   "judged.names": "يوقّع المحكّمون باسم مفاتيحهم. افتح الاسم لتراه كاملًا.",
-  "judged.signatures": "التوقيعات",
+  "judged.unsigned": "لم يوقّع",
   "judged.signed":
     "وقّعه {signed, plural, zero {# من {size, number} أعضاء} one {عضو واحد (#) من {size, number}} two {عضوان (#) من {size, number}} few {# أعضاء من {size, number}} many {# عضوًا من {size, number}} other {# عضو من {size, number}}}، ووقّعته هذه العقدة أيضًا.",
   "judged.verify": "التحقق منه",
-  "judged.verifyText": "هل وقّعه أعضاء الهيئة، وهل اختيروا وفق قواعد القرعة، وهل تؤدي الأصوات إلى ما يقوله.",
+  "judged.verifyText":
+    "يمكن لأي أحد أن يتحقق: هل وقّعه أعضاء الهيئة، وهل اختيروا وفق قواعد القرعة، وهل تؤدي الأصوات إلى ما يقوله.",
   "judged.verifyButton": "التحقق منه في هذا المتصفح",
   "judged.verifyBusy": "جارٍ التحقق…",
   "judged.verifyRight": "إنه صحيح: وقّعه {signers} من {size} أعضاء، ولم يتغيّر شيء.",

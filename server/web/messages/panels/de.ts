@@ -141,7 +141,6 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
     "Was Vertrauenspersonen hier gemeinsam entschieden haben, soweit es öffentlich sein darf. Sie wurden ausgelost und haben es unterschrieben.",
   "judged.none": "Es gibt noch keine öffentlichen Entscheidungen.",
   "judged.one": "Eine Entscheidung vom {when}",
-  "judged.who": "Wer entschieden hat",
   "judged.days": "{count, plural, one {für # Tag} other {für # Tage}}",
   "judged.reasons": "Gründe",
   "judged.minority": "Was die sagen, die dagegen waren",
@@ -160,12 +159,12 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
   "judged.absent": "hat nicht abgestimmt",
   "judged.names":
     "Vertrauenspersonen unterschreiben unter dem Namen ihres Schlüssels. Öffne einen Namen, um ihn ganz zu sehen.",
-  "judged.signatures": "Unterschriften",
+  "judged.unsigned": "hat nicht unterschrieben",
   "judged.signed":
     "{signed, plural, one {# von {size, number} Mitgliedern hat sie unterschrieben} other {# von {size, number} Mitgliedern haben sie unterschrieben}}, ebenso dieser Knoten.",
   "judged.verify": "Nachprüfen",
   "judged.verifyText":
-    "Ob die Mitglieder sie unterschrieben haben, ob sie nach den Regeln ausgelost wurden und ob die Stimmen das ergeben, was sie sagt.",
+    "Alle können nachprüfen, ob die Mitglieder sie unterschrieben haben, ob sie nach den Regeln ausgelost wurden und ob die Stimmen das ergeben, was sie sagt.",
   "judged.verifyButton": "In diesem Browser nachprüfen",
   "judged.verifyBusy": "Wird geprüft…",
   "judged.verifyRight":

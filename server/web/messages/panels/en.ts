@@ -137,7 +137,6 @@ export const panels = {
     "What trustees here have decided together, where it may be public. They were drawn by lot, and have signed it.",
   "judged.none": "There are no public decisions yet.",
   "judged.one": "A decision of {when}",
-  "judged.who": "Who decided",
   "judged.days": "{count, plural, one {for # day} other {for # days}}",
   "judged.reasons": "Reasons",
   "judged.minority": "What those say who were against it",
@@ -155,12 +154,12 @@ export const panels = {
   "judged.keptBy.node": "key kept by the node",
   "judged.absent": "did not vote",
   "judged.names": "Trustees sign under the name of their key. Open a name to see all of it.",
-  "judged.signatures": "Signatures",
+  "judged.unsigned": "has not signed",
   "judged.signed":
     "{signed, plural, one {# of {size, number} members has signed it} other {# of {size, number} members have signed it}}, and so has this node.",
   "judged.verify": "Verify it",
   "judged.verifyText":
-    "Whether its members have signed it, whether they were drawn as the rules of the draw say, and whether the votes come to what it says.",
+    "Anybody can check whether its members have signed it, whether they were drawn as the rules of the draw say, and whether the votes come to what it says.",
   "judged.verifyButton": "Verify it in this browser",
   "judged.verifyBusy": "Verifying…",
   "judged.verifyRight": "It is right: {signers} of {size} members have signed it, and nothing was changed.",

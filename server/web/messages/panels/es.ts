@@ -137,7 +137,6 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
     "Lo que los jurados han decidido aquí juntos, donde puede ser público. Salieron por sorteo y lo han firmado.",
   "judged.none": "Todavía no hay decisiones públicas.",
   "judged.one": "Una decisión del {when}",
-  "judged.who": "Quién decidió",
   "judged.days": "{count, plural, one {durante # día} other {durante # días}}",
   "judged.reasons": "Motivos",
   "judged.minority": "Qué dicen quienes estaban en contra",
@@ -155,12 +154,12 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
   "judged.keptBy.node": "clave guardada por el nodo",
   "judged.absent": "no votó",
   "judged.names": "Los jurados firman con el nombre de su clave. Abre un nombre para verlo entero.",
-  "judged.signatures": "Firmas",
+  "judged.unsigned": "no ha firmado",
   "judged.signed":
     "{signed, plural, one {La ha firmado # de {size, number} miembros} other {La han firmado # de {size, number} miembros}}, y también este nodo.",
   "judged.verify": "Comprobarla",
   "judged.verifyText":
-    "Si la firmaron sus miembros, si se sortearon según las reglas, y si los votos dan lo que dice.",
+    "Cualquiera puede comprobar si la firmaron sus miembros, si se sortearon según las reglas, y si los votos dan lo que dice.",
   "judged.verifyButton": "Comprobarla en este navegador",
   "judged.verifyBusy": "Comprobando…",
   "judged.verifyRight": "Es correcta: la han firmado {signers} de {size} miembros, y no se cambió nada.",

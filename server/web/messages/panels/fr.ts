@@ -139,7 +139,6 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
     "Ce que des juré·es ont décidé ensemble ici, là où cela peut être public. Ils ont été tirés au sort et l’ont signé.",
   "judged.none": "Il n’y a pas encore de décisions publiques.",
   "judged.one": "Une décision du {when}",
-  "judged.who": "Qui a décidé",
   "judged.days": "{count, plural, one {pour # jour} other {pour # jours}}",
   "judged.reasons": "Motifs",
   "judged.minority": "Ce que disent ceux qui étaient contre",
@@ -157,12 +156,12 @@ export const panels: Readonly<Record<keyof typeof en, string>> = {
   "judged.keptBy.node": "clé gardée par le nœud",
   "judged.absent": "n’a pas voté",
   "judged.names": "Les juré·es signent sous le nom de leur clé. Ouvrez un nom pour le voir en entier.",
-  "judged.signatures": "Signatures",
+  "judged.unsigned": "n’a pas signé",
   "judged.signed":
     "{signed, plural, one {# membre sur {size, number} l’a signée} other {# membres sur {size, number} l’ont signée}}, et ce nœud aussi.",
   "judged.verify": "La vérifier",
   "judged.verifyText":
-    "Si ses membres l’ont signée, s’ils ont été tirés au sort selon les règles, et si les votes donnent bien ce qu’elle dit.",
+    "Chacun peut vérifier si ses membres l’ont signée, s’ils ont été tirés au sort selon les règles, et si les votes donnent bien ce qu’elle dit.",
   "judged.verifyButton": "La vérifier dans ce navigateur",
   "judged.verifyBusy": "Vérification…",
   "judged.verifyRight": "Elle est juste : {signers} membres sur {size} l’ont signée, et rien n’a été changé.",
