@@ -56,6 +56,32 @@ describe.skipIf(!chromiumInstalled())("pages of notes of context, in a browser",
     await context.close();
   }, 180_000);
 
+  it("show moderators what other nodes have told of", async () => {
+    const node = { origin: rig.origin, host: new URL(rig.origin).host };
+    await rig.person("mia", { role: "admin" });
+    const document = {
+      content: "The picture is from 2011, not from this week.",
+      sources: ["https://archive.example/2011/picture"],
+      whyNoSource: null,
+      language: "en",
+      ratings: 23,
+    };
+    await rig.ctx
+      .sql`insert into peer_notes (id, iri, peer, post_iri, document, state, received_at, updated_at)
+      values (${rig.ctx.ids.next()}, 'https://moot.example/moot/notes/7', 'moot.example', 'https://peer.example/posts/7',
+        ${rig.ctx.sql.json(document)}, 'kept', now(), now())`;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${rig.origin}/auth/sign_in?next=/desk/notes`);
+    await page.getByLabel(/username/i).fill("mia");
+    await page.getByLabel(/^password/i).fill(PASSWORD);
+    await page.getByRole("button", { name: /^sign in$/i }).click();
+    await page.waitForURL(/\/desk\/notes/);
+    for (const lang of ["en", "ar"])
+      await lookAt(context, node, `desk-notes-${lang}`, `/desk/notes?lang=${lang}`);
+    await context.close();
+  }, 120_000);
+
   it("are used with the keyboard alone, without scripts", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

@@ -2,7 +2,7 @@ import type { Condition } from "#moderation/actions/effects.ts";
 import { textsOfNotes } from "#moderation/notes/read.ts";
 import type { Tx } from "../../context.ts";
 import { statementsOn } from "../../desk/moderation.ts";
-import { peerNotesOf } from "../../notes/peers/shown.ts";
+import { peerNotesOf } from "../../notes/peers/read.ts";
 import type { ShownNote } from "../schema.ts";
 
 /** Notes as they stand under a post: readers' ones with what they say, here or on another node, but those that are gone. */

@@ -2,7 +2,8 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import { record } from "../../admin/audit.ts";
 import { hideNote, type SettleDeps, showNote } from "./settle.ts";
-import { findPeerNote, lockByIri, type NoteTreatment, savePeerNote, savePolicy } from "./store.ts";
+import { findPeerNote, lockByIri, savePeerNote, savePolicy } from "./store.ts";
+import type { NoteTreatment } from "./words.ts";
 
 export type PeerNoteError =
   | { type: "peer-note/not-found" }

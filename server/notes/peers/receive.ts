@@ -4,14 +4,8 @@ import { type ContextNote, verifyContextNote } from "#protocol/moot/context-note
 import { importPublicKey } from "#protocol/signing/keys.ts";
 import { type JsonObject, readProofs } from "#protocol/signing/proofs.ts";
 import { hideNote, type SettleDeps, settleNote } from "./settle.ts";
-import {
-  countReceived,
-  keysOfFollowed,
-  lockByIri,
-  type PeerNote,
-  savePeerNote,
-  treatmentOf,
-} from "./store.ts";
+import { countReceived, keysOfFollowed, lockByIri, savePeerNote, treatmentOf } from "./store.ts";
+import type { PeerNote } from "./words.ts";
 
 /** Five sources of 2,048 characters, a text, and a proof. */
 const MOST_CHARS = 32_768;

@@ -6,8 +6,10 @@ import { refuse } from "../../api/refuse.ts";
 import type { ApiCtx } from "../../context.ts";
 import { described } from "../../desk/described.ts";
 import { decidePeerNote, setNotePolicy } from "./decide.ts";
+import { listPeerNotes, listPolicies } from "./read.ts";
 import { settlePeerNotes } from "./settle.ts";
-import { findPeerNote, type PeerNote, readPeerNotes, readPolicies, treatments } from "./store.ts";
+import { findPeerNote } from "./store.ts";
+import { type PeerNote, treatments } from "./words.ts";
 
 const peerNoteSchema = z.object({
   id: z.string(),
@@ -67,7 +69,7 @@ export const peerNoteRoutes: Routes = {
       output: z.array(peerNoteSchema),
     },
     async ({ ctx }, { max_id: before = null, limit }) =>
-      (await readPeerNotes(ctx.sql, { before, limit })).map(entity),
+      (await listPeerNotes(ctx.sql, { before, limit })).map(entity),
   ),
 
   "POST /api/folkmoot/v1/peer_notes/:id/show": described(
@@ -90,7 +92,7 @@ export const peerNoteRoutes: Routes = {
       permission: "domain.read",
       output: z.array(policySchema),
     },
-    ({ ctx }) => readPolicies(ctx.sql),
+    ({ ctx }) => listPolicies(ctx.sql),
   ),
 
   "PUT /api/folkmoot/v1/peer_note_policies/:domain": described(
@@ -105,7 +107,7 @@ export const peerNoteRoutes: Routes = {
       const set = await setNotePolicy(ctx, { peer: path.domain ?? "", treatment, by: viewer.accountId });
       if (!set.ok) throw refuse(set.error);
       await settlePeerNotes(ctx);
-      return readPolicies(ctx.sql);
+      return listPolicies(ctx.sql);
     },
   ),
 };

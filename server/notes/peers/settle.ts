@@ -5,7 +5,8 @@ import { effectsIn } from "../../actions/effects/index.ts";
 import type { Ctx, Tx } from "../../context.ts";
 import { moderationOf, statementsOn } from "../../desk/moderation.ts";
 import { each } from "../../platform/each.ts";
-import { findOpenPost, lockByIri, type PeerNote, readUnsettled, savePeerNote, treatmentOf } from "./store.ts";
+import { findOpenPost, lockByIri, readUnsettled, savePeerNote, treatmentOf } from "./store.ts";
+import type { PeerNote } from "./words.ts";
 
 export type SettleDeps = Pick<Ctx, "sql" | "db" | "clock" | "ids" | "outbox" | "uris">;
 

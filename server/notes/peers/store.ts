@@ -1,22 +1,5 @@
-import type { ContextNote } from "#protocol/moot/context-note.ts";
 import { type Runner, run } from "../../platform/statement.ts";
-
-export const treatments = ["show", "keep", "ignore"] as const;
-/** What is done with notes of a peer: shown beside the post, kept for the desk, not taken at all. */
-export type NoteTreatment = (typeof treatments)[number];
-
-export interface PeerNote {
-  readonly id: string;
-  readonly iri: string;
-  readonly peer: string;
-  readonly postIri: string;
-  readonly document: ContextNote;
-  readonly state: "kept" | "shown" | "hidden" | "withdrawn";
-  readonly actionId: string | null;
-  readonly decidedBy: string | null;
-  readonly receivedAt: Date;
-  readonly updatedAt: Date;
-}
+import type { NoteTreatment, PeerNote } from "./words.ts";
 
 const columns = `n.id, n.iri, n.peer, n.post_iri as "postIri", n.document, n.state, n.action_id as "actionId",
   n.decided_by as "decidedBy", n.received_at as "receivedAt", n.updated_at as "updatedAt"`;

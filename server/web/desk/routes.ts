@@ -21,6 +21,7 @@ import { holdRoutes } from "./holds.ts";
 import { importRoutes } from "./imports.ts";
 import { liftRoutes } from "./lift.ts";
 import { listRoutes } from "./lists.ts";
+import { peerNoteRoutes } from "./peer-notes.ts";
 import { peopleRoutes } from "./people.ts";
 import { personRoutes } from "./person.ts";
 import { queueRoutes } from "./queue.ts";
@@ -66,6 +67,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", subscriptionRoutes(ctx, site));
   app.route("/", oneSubscriptionRoutes(ctx, site));
   app.route("/", adviceRoutes(ctx, site));
+  app.route("/", peerNoteRoutes(ctx, site));
   app.route("/", listRoutes(ctx, site));
   return app;
 }

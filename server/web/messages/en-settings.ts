@@ -12,7 +12,11 @@ export const settings = {
     delete: "Delete",
   },
   /** Pages with a way of their own, by their paths. */
-  beside: { "/decisions": "Decisions about you", "/my/reports": "Your reports" },
+  beside: {
+    "/decisions": "Decisions about you",
+    "/my/reports": "Your reports",
+    "/notes": "Notes of context",
+  },
   desk: "The moderation desk",
   trustee: "Judging as a trustee",
   preferences: {

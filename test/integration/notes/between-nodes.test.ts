@@ -9,6 +9,7 @@ import { createNoteIntake } from "#server/notes/peers/receive.ts";
 import { settlePeerNotes } from "#server/notes/peers/settle.ts";
 import { eventually } from "#test/e2e/people.ts";
 import { type ApiRig, createApiRig, type Json, type Person } from "../api/rig.ts";
+import { deskPages } from "../web/desk-pages.ts";
 import { createNotesRig, type NotesRig } from "./rig.ts";
 
 const base = "/api/folkmoot/v1";
@@ -135,6 +136,30 @@ it("shows a kept note when its post comes, and leaves the last word to moderator
   await settlePeerNotes(away.ctx);
   expect((await marksAway(there)).context_notes).toHaveLength(1);
 }, 60_000);
+
+it("is looked at and decided at the desk, in its moderators' language", async () => {
+  const pages = deskPages(away);
+  await away.ctx.sql`delete from peer_note_policies`;
+  const [kept] = await away.ctx.sql<
+    { id: string }[]
+  >`select id from peer_notes where state = 'shown' limit 1`;
+  const page = await pages.open(admin, "/desk/notes?lang=en");
+  expect(page.html).toContain("Notes from other nodes");
+  expect(page.html).toContain("It was on another day.");
+  expect((await pages.open(admin, "/desk/notes?lang=ar")).html).toContain("ملاحظات عُقد أخرى");
+  const hidden = await pages.send(admin, `/desk/notes/${kept?.id}`, { deed: "hide" });
+  expect(hidden).toMatchObject({ status: 303, to: "/desk/notes?said=done" });
+  expect((await pages.open(admin, "/desk/notes?lang=en")).html).toContain("Hidden by a moderator");
+  expect(await pages.send(admin, "/desk/notes/policies", { peer: "a b", treatment: "show" })).toMatchObject({
+    status: 422,
+  });
+  await pages.send(admin, "/desk/notes/policies", { peer: "*", treatment: "ignore" });
+  expect((await pages.open(admin, "/desk/notes?lang=en")).html).toContain("all others</bdi>: not taken");
+  const mia = await away.person("mia", { role: "moderator" });
+  expect((await pages.send(mia, "/desk/notes/policies", { peer: "*", treatment: "show" })).status).toBe(403);
+  expect((await pages.open(await away.person("max"), "/desk/notes")).status).toBe(403);
+  await pages.send(admin, "/desk/notes/policies", { peer: "*", treatment: "" });
+});
 
 it("takes no note from whom it does not follow, of another's, with a wrong proof, an old one, or for another post", async () => {
   await setPolicy("keep");
