@@ -100,6 +100,7 @@ export const about = {
   email: "By mail:",
   noContact: "Whoever runs this site has not said yet how to reach them.",
   documents: "Documents",
+  decisions: "What panels of trustees have decided",
 };
 
 export const documents = {

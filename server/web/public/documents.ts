@@ -31,7 +31,7 @@ ${owner === null ? "" : html`<p>${words.about.owner} <a href="${owner.url}">${ow
 ${email === null ? "" : html`<p>${words.about.email} <a href="mailto:${email}">${email}</a></p>`}
 ${owner === null && email === null ? html`<p>${words.about.noContact}</p>` : ""}
 <h2>${words.about.documents}</h2>
-<ul><li><a href="/about/transparency">${words.shell.transparency}</a></li><li><a href="/privacy-policy">${words.shell.privacy}</a></li>${terms === null ? "" : html`<li><a href="/terms-of-service">${words.shell.terms}</a></li>`}</ul>`;
+<ul><li><a href="/about/transparency">${words.shell.transparency}</a></li><li><a href="/moot/decisions">${words.about.decisions}</a></li><li><a href="/privacy-policy">${words.shell.privacy}</a></li>${terms === null ? "" : html`<li><a href="/terms-of-service">${words.shell.terms}</a></li>`}</ul>`;
     return show(c, { site, title: words.about.title, main });
   });
 
