@@ -40,6 +40,7 @@ import { refreshDue } from "./subscriptions/refresh.ts";
 import { pruneHome } from "./timelines/prune.ts";
 import { forgetTranslations } from "./translation/languages.ts";
 import { pruneUses } from "./trends/count.ts";
+import { measureQuality } from "./trustees/quality/measure.ts";
 import { movePanels, moveTrustees, remindPanels } from "./trustees/tasks.ts";
 
 const SECOND = 1_000;
@@ -63,6 +64,7 @@ export function scheduleMaintenance(tasks: Tasks, ctx: ApiCtx, { outbox, kv }: K
   tasks.every("take panels on", 2 * SECOND, () => movePanels(ctx));
   tasks.every("remind panels", 10 * MINUTE, () => remindPanels(ctx));
   tasks.every("end terms, hear appeals", 5 * MINUTE, () => moveTrustees(ctx));
+  tasks.every("measure judgements", 10 * MINUTE, () => measureQuality(ctx));
   tasks.every("tell reporters", 5 * SECOND, () => tellWaiting(ctx));
   tasks.every("close polls", 30 * SECOND, () => closePolls(ctx));
   tasks.every("publish scheduled posts", 5 * SECOND, () => publishScheduled(ctx));

@@ -15,6 +15,7 @@ import {
 import type { RosterEntry } from "#protocol/moot/draw.ts";
 import type { Verdict } from "#protocol/moot/vote.ts";
 import type { JsonObject } from "#protocol/signing/proofs.ts";
+import type { NodeFigures, OwnFigures } from "./quality/figures.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -283,3 +284,23 @@ export const panelAppeals = pgTable(
     index("panel_appeals_waiting").on(t.id).where(sql`${t.state} = 'open' and ${t.panelId} is null`),
   ],
 );
+
+/** What was found of all judgements at a time, of nobody alone. The newest is shown. */
+export const judgementSnapshots = pgTable(
+  "judgement_snapshots",
+  {
+    id: uuid().primaryKey(),
+    at: time("at").notNull(),
+    document: jsonb().$type<NodeFigures>().notNull(),
+  },
+  (t) => [index("judgement_snapshots_at").on(t.at.desc())],
+);
+
+/** What was found of the judgements of one trustee: for them alone. */
+export const trusteeRecords = pgTable("trustee_records", {
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => trustees.accountId, { onDelete: "cascade" }),
+  at: time("at").notNull(),
+  document: jsonb().$type<OwnFigures>().notNull(),
+});

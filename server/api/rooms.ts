@@ -64,6 +64,7 @@ import { trendRoutes } from "../trends/routes/public.ts";
 import { officeRoutes } from "../trustees/routes/offices.ts";
 import { ownOfficeRoutes } from "../trustees/routes/own.ts";
 import { panelRoutes } from "../trustees/routes/panels.ts";
+import { qualityRoutes } from "../trustees/routes/quality.ts";
 import { reporterRoutes } from "../trustees/routes/reporters.ts";
 import { oembedRoutes } from "../web/public/oembed.ts";
 import { webhookRoutes } from "../webhooks/routes.ts";
@@ -85,6 +86,7 @@ const desk: readonly Routes[] = [
   ownOfficeRoutes,
   panelRoutes,
   reporterRoutes,
+  qualityRoutes,
   policyRuleRoutes,
   policyTryRoutes,
   communityPolicyRoutes,

@@ -12,6 +12,7 @@ import { datasetPages } from "./public/datasets.ts";
 import { decisionPages } from "./public/decisions.ts";
 import { publicPages } from "./public/routes.ts";
 import { transparencyPages } from "./transparency/routes.ts";
+import { recordRoutes } from "./trustees/record.ts";
 import { icon } from "./ui/icon.ts";
 import { page } from "./ui/layout.ts";
 import { style } from "./ui/style.ts";
@@ -31,6 +32,7 @@ export function createPages(ctx: ApiCtx, site: JoinSite): Hono {
   app.route("/", mediaScripts());
   app.route("/", joinRoutes(ctx, site));
   app.route("/", accountPages(ctx, site));
+  app.route("/", recordRoutes(ctx, site));
   app.route("/", appRoutes(site));
   app.route("/", datasetPages(ctx));
   app.route("/", decisionPages(ctx, site));

@@ -7,6 +7,7 @@ import { fanout } from "./parts/fanout.ts";
 import { files } from "./parts/files.ts";
 import { hashing } from "./parts/hashing.ts";
 import { inbox } from "./parts/inbox.ts";
+import { judgements } from "./parts/judgements.ts";
 import { ledger } from "./parts/ledger.ts";
 import { limits } from "./parts/limits.ts";
 import { notes } from "./parts/notes.ts";
@@ -40,6 +41,7 @@ const parts: readonly Part[] = [
   ledger,
   wave,
   notes,
+  judgements,
 ];
 const LIMIT_MS = 20 * 60_000;
 

@@ -129,3 +129,31 @@ it("weighs one who is always right more than two who guess", () => {
   const labels = mostProbable(dawidSkene(numbered).posteriors, 2);
   expect([...labels]).toEqual(Array.from({ length: 60 }, (_, at) => at % 2));
 });
+
+describe("panels of three, of whom each errs now and then", () => {
+  const labels = ["none", "warn", "remove", "suspend"] as const;
+  let state = 3;
+  const next = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  const truth = Array.from({ length: 200 }, () => labels[Math.floor(next() * 4)] as string);
+  const answers = truth.flatMap((label, item) =>
+    [0, 1, 2].map((seat) => {
+      const person = (item * 3 + seat * 7) % 20;
+      const isRight = next() < 0.6 + person / 50;
+      const other = labels[Math.floor(next() * 4)] as string;
+      return { item: `${item}`, person: `${person}`, label: isRight ? label : other };
+    }),
+  );
+  const numbered = numberAnswers(answers, labels as readonly string[]);
+  const wrong = (options: Parameters<typeof dawidSkene>[1]) => {
+    const found = mostProbable(dawidSkene(numbered, options).posteriors, 4);
+    return truth.filter((label, at) => labels[found[at] as number] !== label).length;
+  };
+
+  it("are judged better with a prior than by chance taken for habit", () => {
+    expect(wrong({ prior: { right: 6, wrong: 2 } })).toBeLessThan(wrong({}));
+    expect(wrong({ prior: { right: 0, wrong: 0 } })).toBe(wrong({}));
+  });
+});

@@ -14,6 +14,12 @@ export interface Reliability {
   readonly hasConverged: boolean;
 }
 
+/** Answers beside those that were given, for each true label: so many right ones, and wrong ones shared out among the other labels. */
+export interface Prior {
+  readonly right: number;
+  readonly wrong: number;
+}
+
 /** So improbable is what has never been seen: not impossible, or one answer would outweigh all others. */
 const LEAST = 1e-300;
 
@@ -22,14 +28,20 @@ const LEAST = 1e-300;
  * shares of the votes. Dawid, Skene: Maximum Likelihood Estimation of Observer Error-Rates Using the EM Algorithm, Applied
  * Statistics 28 (1979), 20-28, equations 2.3 to 2.5. Deterministic; time grows with answers × labels × rounds.
  *
- * @param options.tolerance stops when the log-likelihood grows by less
+ * @param options.tolerance stops when the log-likelihood moves by less
+ * @param options.prior answers that everybody is thought to have given beside theirs where a label is true: none in the paper. With a few answers
+ *   a person the paper's estimates fit chance: who differs once is thought to err always
  * @example
  * const { posteriors } = dawidSkene(numberAnswers(ballots, ["keep", "remove"]));
  * posteriors[1] // how probable it is that the first case is one of "remove"
  */
 export function dawidSkene(
   answers: Answers,
-  { tolerance = 1e-9, mostRounds = 1_000 }: { tolerance?: number; mostRounds?: number } = {},
+  {
+    tolerance = 1e-9,
+    mostRounds = 1_000,
+    prior = { right: 0, wrong: 0 },
+  }: { tolerance?: number; mostRounds?: number; prior?: Prior } = {},
 ): Reliability {
   const { personCount, labelCount } = answers;
   const posteriors = voteShares(answers);
@@ -38,10 +50,10 @@ export function dawidSkene(
   const logs = new Float64Array(confusion.length);
   let logLikelihood = Number.NEGATIVE_INFINITY;
   for (let rounds = 1; ; rounds++) {
-    maximise(answers, posteriors, { prevalence, confusion });
+    maximise(answers, posteriors, { prevalence, confusion }, prior);
     const before = logLikelihood;
     logLikelihood = expect(answers, { prevalence, confusion, logs }, posteriors);
-    const hasConverged = logLikelihood - before < tolerance;
+    const hasConverged = Math.abs(logLikelihood - before) < tolerance;
     if (hasConverged || rounds >= mostRounds)
       return { posteriors, prevalence, confusion, logLikelihood, rounds, hasConverged };
   }
@@ -81,9 +93,12 @@ function maximise(
   { items, people, labels, itemCount, labelCount }: Answers,
   posteriors: Float64Array,
   { prevalence, confusion }: Estimates,
+  prior: Prior,
 ): void {
   prevalence.fill(0);
-  confusion.fill(0);
+  const wrong = prior.wrong / Math.max(labelCount - 1, 1);
+  for (let cell = 0; cell < confusion.length; cell++)
+    confusion[cell] = (cell % (labelCount * labelCount)) % (labelCount + 1) === 0 ? prior.right : wrong;
   for (let cell = 0; cell < posteriors.length; cell++)
     prevalence[cell % labelCount] =
       (prevalence[cell % labelCount] as number) + (posteriors[cell] as number) / itemCount;

@@ -24,6 +24,7 @@ import { listRoutes } from "./lists.ts";
 import { peerNoteRoutes } from "./peer-notes.ts";
 import { peopleRoutes } from "./people.ts";
 import { personRoutes } from "./person.ts";
+import { qualityRoutes } from "./quality.ts";
 import { queueRoutes } from "./queue.ts";
 import { ruleRoutes } from "./rules.ts";
 import { oneSubscriptionRoutes } from "./subscription.ts";
@@ -69,6 +70,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", adviceRoutes(ctx, site));
   app.route("/", peerNoteRoutes(ctx, site));
   app.route("/", listRoutes(ctx, site));
+  app.route("/", qualityRoutes(ctx, site));
   return app;
 }
 

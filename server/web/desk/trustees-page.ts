@@ -80,7 +80,7 @@ export function trusteesPage(parts: TrusteesParts, words: Words): Html {
     page: String(asked.page + 1),
   });
   return html`${wrong === null ? flash(said === null ? null : t(`offices.${said}`)) : flash(wrong, true)}<h1>${t("offices.title")}</h1><p>${t("offices.text")}</p>
-<p class="row"><a class="button small" href="${here}/training">${t("offices.training")}</a> <a class="button small" href="/moot/decisions">${t("judged.title")}</a></p>
+<p class="row"><a class="button small" href="${here}/training">${t("offices.training")}</a> <a class="button small" href="${here}/quality">${t("quality.title")}</a> <a class="button small" href="/moot/decisions">${t("judged.title")}</a></p>
 ${searchForm(asked, words)}
 ${
   trustees.length === 0

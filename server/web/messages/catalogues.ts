@@ -59,6 +59,11 @@ import { portal as portalDe } from "./portal/de.ts";
 import { portal as portalEn } from "./portal/en.ts";
 import { portal as portalEs } from "./portal/es.ts";
 import { portal as portalFr } from "./portal/fr.ts";
+import { quality as qualityAr } from "./quality/ar.ts";
+import { quality as qualityDe } from "./quality/de.ts";
+import { quality as qualityEn } from "./quality/en.ts";
+import { quality as qualityEs } from "./quality/es.ts";
+import { quality as qualityFr } from "./quality/fr.ts";
 import { report as reportAr } from "./report/ar.ts";
 import { report as reportDe } from "./report/de.ts";
 import { report as reportEn } from "./report/en.ts";
@@ -93,6 +98,7 @@ const english = {
   ...peopleEn,
   ...policyEn,
   ...portalEn,
+  ...qualityEn,
   ...reportEn,
   ...transparencyEn,
   ...trialsEn,
@@ -121,6 +127,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleEs,
     ...policyEs,
     ...portalEs,
+    ...qualityEs,
     ...reportEs,
     ...transparencyEs,
     ...trialsEs,
@@ -139,6 +146,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleDe,
     ...policyDe,
     ...portalDe,
+    ...qualityDe,
     ...reportDe,
     ...transparencyDe,
     ...trialsDe,
@@ -157,6 +165,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleFr,
     ...policyFr,
     ...portalFr,
+    ...qualityFr,
     ...reportFr,
     ...transparencyFr,
     ...trialsFr,
@@ -175,6 +184,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...peopleAr,
     ...policyAr,
     ...portalAr,
+    ...qualityAr,
     ...reportAr,
     ...transparencyAr,
     ...trialsAr,

@@ -10,6 +10,7 @@ export type TrusteeContext = Context<LocalEnv>;
 const places = [
   { path: "/trustee", title: "portal.office" },
   { path: "/trustee/training", title: "portal.training" },
+  { path: "/trustee/record", title: "quality.tab" },
   { path: "/trustee/key", title: "portal.key" },
   { path: "/trustee/settings", title: "portal.settings" },
 ] as const;

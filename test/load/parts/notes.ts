@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { notesToRate } from "#moderation/notes/read.ts";
 import { scoreNotes } from "#moderation/notes/score.ts";
 import { moderationOf } from "#server/desk/moderation.ts";
@@ -9,9 +8,8 @@ import { migrate } from "#server/platform/postgres/migrate.ts";
 import type { Bench, Part } from "../bench.ts";
 import { fillNotes } from "../database/notes.ts";
 import { openBenchDatabase } from "../database/open.ts";
+import { measured } from "../measure/work.ts";
 import { atMost, round } from "../table.ts";
-
-const MIB = 1024 * 1024;
 
 /** Runs of the model of context notes over all ratings, through the database. */
 export const notes: Part = {
@@ -47,24 +45,4 @@ async function runs(bench: Bench, ratings: number): Promise<void> {
     beside: `again after one rating ${again.seconds.toFixed(2)} s; after none ${(idle.seconds * 1_000).toFixed(1)} ms; a page to rate ${(page.seconds * 1_000).toFixed(1)} ms; others waited at most ${round(first.waitMs)} ms`,
     goal: atMost(Number(first.seconds.toFixed(2)), 30, "s"),
   });
-}
-
-/** How long something takes, how much memory at most, and how long whatever else the process does had to wait for it. */
-async function measured<T>(
-  work: () => Promise<T>,
-): Promise<{ result: T; seconds: number; mib: number; waitMs: number }> {
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const sampler = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 10);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const started = performance.now();
-  const result = await work();
-  const seconds = (performance.now() - started) / 1_000;
-  delay.disable();
-  clearInterval(sampler);
-  return { result, seconds, mib: (most - before) / MIB, waitMs: delay.max / 1e6 };
 }

@@ -1,0 +1,92 @@
+import type { quality as english } from "./en.ts";
+
+export const quality: Readonly<Record<keyof typeof english, string>> = {
+  "quality.tab": "السجل",
+  "quality.record.title": "سجلّك محكّمًا",
+  "quality.record.lead":
+    "ما يمكن قوله عن أحكامك. لا يراه أحد غيرك، ولا يُرجِّح الأصوات أبدًا: لكل صوت الوزن نفسه، ولا تتوقف القرعة عليه.",
+  "quality.record.none": "لست محكّمًا هنا.",
+  "quality.none": "لا أرقام بعد. تُحسب خلال يوم من أول قرار.",
+  "quality.asOf":
+    "حتى {when}. محسوبة من الأصوات الأولى، قبل أن يرى أحد أصوات الآخرين، في هيئات أصدرت قرارها.",
+  "quality.seats": "مقاعدك",
+  "quality.seats.drawn": "هيئات وقعت عليك القرعة لها",
+  "quality.seats.silent": "أصوات ضاعت بالصمت",
+  "quality.seats.recused": "مقاعد تركتها لصلة بالقضية",
+  "quality.seats.declined": "مقاعد تركتها لضيق الوقت",
+  "quality.votes": "أصواتك الأولى",
+  "quality.votes.count": "الأصوات الأولى",
+  "quality.asDecided": "مع ما قررته الهيئة",
+  "quality.graver": "أشدّ من وسط الهيئة",
+  "quality.milder": "أخفّ من وسط الهيئة",
+  "quality.changed": "تغيّرت بعد المداولة",
+  "quality.of": "{count} من {all} ({share})",
+  "quality.reversed": "قرارات استبدلتها هيئة أكبر",
+  "quality.reliability": "الموثوقية",
+  "quality.between": "{share}، والأرجح بين {low} و{high}",
+  "quality.tooFew": "الأصوات أقل من أن تقول شيئًا",
+  "quality.byTopic": "حسب الموضوع",
+  "quality.byLanguage": "حسب اللغة",
+  "quality.topic": "الموضوع",
+  "quality.language": "اللغة",
+  "quality.noLanguage": "غير معروفة",
+  "quality.repeat": "قضايا تدريب تستحق نظرة أخرى",
+  "quality.repeat.text":
+    "في هذه المواضيع قررت الهيئات في الغالب غير ما صوّتَّ له أولًا. لا يترتب على ذلك شيء سوى هذا الاقتراح.",
+  "quality.repeat.none": "لا قضايا تدريب عن ذلك بلغاتك بعد.",
+  "quality.meaning": "ما تعنيه الأرقام وما لا تعنيه",
+  "quality.means.reliability":
+    "تقدّر الموثوقية نسبة الأصوات الأولى التي توافق ما تجعله كل الأصوات الأولى معًا الأرجح (داويد وسكين، 1979). لا تقول من على حق: قد تخطئ الهيئات معًا، ومن يرى ما يغفل عنه غيره يبدو قليل الموثوقية.",
+  "quality.means.graver":
+    "الأشدّ والأخفّ مقارنة بين صوت أول والصوت الأوسط في الهيئة نفسها. الاختلاف ليس عيبًا: تحتاج الهيئات إلى من يختلف.",
+  "quality.means.changed": "تغيير الصوت بعد المداولة هو غاية المداولة.",
+  "quality.means.reversed":
+    "القرار الذي استبدلته هيئة أكبر لم يكن مهملًا بسبب ذلك: ربما كان متقاربًا، أو عُرف المزيد لاحقًا.",
+  "quality.means.small": "لا يُعرض شيء عن أقل من {least} أصوات أو هيئات أو أشخاص.",
+  "quality.title": "كيف تحكم الهيئات",
+  "quality.lead": "أرقام عن كل الهيئات، لا عن شخص بعينه. لا تُرجِّح الأصوات أبدًا، ولا تتوقف القرعة عليها.",
+  "quality.uneven": "أكثر مما تفسّره المصادفة",
+  "quality.uneven.graver":
+    "القرارات في {group} أشدّ من غيرها في المواضيع نفسها: {severity} على مقياس وسطه {middle}، في {panels, plural, zero {# هيئة} one {هيئة واحدة} two {هيئتين} few {# هيئات} many {# هيئة} other {# هيئة}}. يحدث مثل ذلك مصادفةً في {chance} من الحالات.",
+  "quality.uneven.milder":
+    "القرارات في {group} أخفّ من غيرها في المواضيع نفسها: {severity} على مقياس وسطه {middle}، في {panels, plural, zero {# هيئة} one {هيئة واحدة} two {هيئتين} few {# هيئات} many {# هيئة} other {# هيئة}}. يحدث مثل ذلك مصادفةً في {chance} من الحالات.",
+  "quality.even": "لا تبرز لغة أكثر مما تفسّره المصادفة، بقدر ما تقول الأرقام.",
+  "quality.all": "كل الهيئات",
+  "quality.panels": "الهيئات",
+  "quality.people": "محكّمون حكموا",
+  "quality.alpha": "الاتفاق قبل المداولة (ألفا)",
+  "quality.lost": "أصوات ضاعت",
+  "quality.quartiles": "الموثوقية: رُبع ونصف وثلاثة أرباع {people} من المحكّمين دونها",
+  "quality.draws": "المقاعد في 30 يومًا بين {people} من المحكّمين المتاحين طوال المدة: الأقل والوسط والأكثر",
+  "quality.agreement.topics": "الاتفاق حسب الموضوع",
+  "quality.agreement.languages": "الاتفاق حسب اللغة",
+  "quality.levels": "من فتح الهيئة إلى قرارها، والطعون",
+  "quality.level": "الهيئة",
+  "quality.level.0": "الأولى",
+  "quality.level.1": "الطعن",
+  "quality.level.2": "الطعن الثاني",
+  "quality.decisions": "القرارات",
+  "quality.median": "نصفها استغرق أقل من",
+  "quality.ninth": "تسعة من عشرة استغرقت أقل من",
+  "quality.hours":
+    "{count, plural, zero {# ساعة} one {ساعة واحدة} two {ساعتان} few {# ساعات} many {# ساعة} other {# ساعة}}",
+  "quality.heard": "نُظر في الطعن فيها",
+  "quality.replaced": "استُبدلت",
+  "quality.rules": "الطعون حسب القاعدة",
+  "quality.rule": "القاعدة",
+  "quality.severity.languages": "شدة القرارات الأولى حسب اللغة",
+  "quality.severity.origins": "الشدة في الكراهية والمضايقة حسب مصدر المحتوى",
+  "quality.origin": "المحتوى",
+  "quality.origin.local": "هذا الخادم",
+  "quality.origin.remote": "خوادم أخرى",
+  "quality.severity": "الشدة",
+  "quality.chance": "مصادفةً",
+  "quality.means.alpha":
+    "ألفا (كريبندورف) تساوي 1 حين يصوّت أعضاء الهيئة سواءً قبل أن يتحدثوا، و0 حين يتفقون كما بالمصادفة. قد يعني انخفاضها أن القواعد غير واضحة أو القضايا صعبة، ولا تقول شيئًا عن أي محكّم.",
+  "quality.means.severity":
+    "الشدة مرتبة القرار بين قرارات موضوعه: 50٪ هي الوسط. قد يعود الاختلاف بين اللغات إلى القضايا المبلّغ عنها لا إلى التحيّز. انظر في القرارات قبل أن تستنتج شيئًا.",
+  "quality.means.origin":
+    "لا يُسجَّل هنا من تستهدفه الكراهية أو المضايقة، فلا يُقال عن ذلك شيء: بل عن اللغة فقط، وعمّا إذا كان المحتوى من هذا الخادم.",
+  "quality.means.draws":
+    "القرعة علنية ويمكن إعادتها. تجعل اللغات والمجتمعات وتعارض المصالح بعض المقاعد أرجح، والفروق الكبيرة تقول إن المحكّمين قليلون.",
+};

@@ -1,0 +1,92 @@
+/** Words of the pages that say how trustees judge: one's own record, and all panels. */
+export const quality = {
+  "quality.tab": "Record",
+  "quality.record.title": "Your record as a trustee",
+  "quality.record.lead":
+    "What can be said of how you have judged. Nobody but you sees it, and it never weights votes: every ballot counts the same, and who is drawn does not depend on it.",
+  "quality.record.none": "You are not a trustee here.",
+  "quality.none": "There are no figures yet. They are made within a day of the first decision.",
+  "quality.asOf":
+    "As of {when}. Counted from first votes, cast before anybody saw the others', in panels that have decided.",
+  "quality.seats": "Your seats",
+  "quality.seats.drawn": "Panels you were drawn for",
+  "quality.seats.silent": "Ballots lost by silence",
+  "quality.seats.recused": "Seats left because of a stake in the case",
+  "quality.seats.declined": "Seats left for want of time",
+  "quality.votes": "Your first votes",
+  "quality.votes.count": "First votes",
+  "quality.asDecided": "For what the panel decided",
+  "quality.graver": "Graver than the middle of the panel",
+  "quality.milder": "Milder than the middle of the panel",
+  "quality.changed": "Changed after the deliberation",
+  "quality.of": "{count} of {all} ({share})",
+  "quality.reversed": "Decisions that a larger panel replaced",
+  "quality.reliability": "Reliability",
+  "quality.between": "{share}, probably between {low} and {high}",
+  "quality.tooFew": "too few votes to say",
+  "quality.byTopic": "By topic",
+  "quality.byLanguage": "By language",
+  "quality.topic": "Topic",
+  "quality.language": "Language",
+  "quality.noLanguage": "None known",
+  "quality.repeat": "Training cases to look at again",
+  "quality.repeat.text":
+    "About these topics panels decided otherwise than you first voted more often than not. Nothing follows from it but this suggestion.",
+  "quality.repeat.none": "There are no training cases about it in your languages yet.",
+  "quality.meaning": "What the figures mean, and what they do not",
+  "quality.means.reliability":
+    "Reliability estimates which share of first votes is for what all first votes together make most probable (Dawid and Skene, 1979). It does not say who is right: panels can err together, and whoever sees what the others overlook looks unreliable.",
+  "quality.means.graver":
+    "Graver and milder compare a first vote with the middle one of the same panel. To differ is no fault: panels need people who do.",
+  "quality.means.changed": "Changing a vote after the deliberation is what deliberating is for.",
+  "quality.means.reversed":
+    "A decision that a larger panel replaced was not careless by that: it may have been close, or more was known later.",
+  "quality.means.small": "Nothing is shown of fewer than {least} votes, panels or people.",
+  "quality.title": "How panels judge",
+  "quality.lead":
+    "Figures about all panels, and of nobody alone. They never weight votes, and who is drawn does not depend on them.",
+  "quality.uneven": "More than chance explains",
+  "quality.uneven.graver":
+    "Decisions about {group} are graver than others of the same topics: {severity} on a scale whose middle is {middle}, in {panels, plural, one {# panel} other {# panels}}. So much comes by chance in {chance} of all cases.",
+  "quality.uneven.milder":
+    "Decisions about {group} are milder than others of the same topics: {severity} on a scale whose middle is {middle}, in {panels, plural, one {# panel} other {# panels}}. So much comes by chance in {chance} of all cases.",
+  "quality.even": "No language stands out beyond chance, as far as the numbers can tell.",
+  "quality.all": "All panels",
+  "quality.panels": "Panels",
+  "quality.people": "Trustees who judged",
+  "quality.alpha": "Agreement before the deliberation (alpha)",
+  "quality.lost": "Ballots lost",
+  "quality.quartiles": "Reliability: a quarter, half, three quarters of {people} trustees are below",
+  "quality.draws":
+    "Seats in 30 days among {people} trustees who could be drawn all along: fewest, middle, most",
+  "quality.agreement.topics": "Agreement by topic",
+  "quality.agreement.languages": "Agreement by language",
+  "quality.levels": "From the opening of a panel to its decision, and appeals",
+  "quality.level": "Panel",
+  "quality.level.0": "First",
+  "quality.level.1": "Appeal",
+  "quality.level.2": "Second appeal",
+  "quality.decisions": "Decisions",
+  "quality.median": "Half took less than",
+  "quality.ninth": "Nine of ten took less than",
+  "quality.hours": "{count, plural, one {# hour} other {# hours}}",
+  "quality.heard": "Heard on appeal",
+  "quality.replaced": "Replaced",
+  "quality.rules": "Appeals by rule",
+  "quality.rule": "Rule",
+  "quality.severity.languages": "Severity of first decisions by language",
+  "quality.severity.origins": "Severity about hate and harassment, by where the subject is from",
+  "quality.origin": "Subject",
+  "quality.origin.local": "This server",
+  "quality.origin.remote": "Other servers",
+  "quality.severity": "Severity",
+  "quality.chance": "By chance",
+  "quality.means.alpha":
+    "Alpha (Krippendorff) is 1 where members of a panel vote alike before they talk, and 0 where they agree as by chance. A low one can mean that rules are unclear, or that cases are hard; it says nothing about any trustee.",
+  "quality.means.severity":
+    "Severity is the rank of a decision among those of its topic: 50% is the middle. That languages differ may come from the cases that are reported, not from prejudice. Look at decisions before you conclude anything.",
+  "quality.means.origin":
+    "Whom hate or harassment is aimed at is not written down here, so nothing is said of it: only of the language, and of whether the subject is of this server.",
+  "quality.means.draws":
+    "The draw is public and can be repeated. Languages, communities and conflicts of interest make some seats likelier than others; great differences say that trustees are missing.",
+} as const;
