@@ -6,10 +6,7 @@ import { de } from "./starter/de.ts";
 import { en } from "./starter/en.ts";
 import { es } from "./starter/es.ts";
 import { fr } from "./starter/fr.ts";
-
-/** What is said of a case in one language. */
-export type Said = Pick<TrainingCase, "text" | "rule" | "why">;
-export type StarterName = keyof typeof en;
+import type { StarterName } from "./starter/said.ts";
 
 /** In the order of their numbers. */
 const outcomes: Readonly<Record<StarterName, { category: Category; verdicts: readonly Verdict[] }>> = {

@@ -1,4 +1,4 @@
-import type { Said, StarterName } from "../starter.ts";
+import type { Said, StarterName } from "./said.ts";
 
 export const ar: Readonly<Record<StarterName, Said>> = {
   advertising: {
