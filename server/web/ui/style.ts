@@ -78,6 +78,7 @@ button {
   min-height: 2.75rem;
   cursor: pointer;
 }
+button:disabled { opacity: 0.5; cursor: default; }
 button.danger { background: var(--wrong); }
 button.plain { color: var(--accent); background: none; border: 1px solid var(--accent); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
