@@ -12,9 +12,9 @@ export type RecordFileError =
   | { readonly type: "record/ambiguous" };
 
 /** The object in a file's text, if it says the same to everybody who reads it. */
-export function readRecordFile(text: string): Result<JsonObject, RecordFileError> {
+export function parseJson(text: string, mostBytes: number): Result<JsonObject, RecordFileError> {
   // Each UTF-16 unit is at least one byte, so that longer text need not be encoded to be too long.
-  if (text.length > MAX_RECORD_BYTES || new TextEncoder().encode(text).length > MAX_RECORD_BYTES)
+  if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes)
     return err({ type: "record/too-large" });
   let value: unknown;
   try {
@@ -36,6 +36,6 @@ export async function verifyRecordFile(
   text: string,
   expected: { readonly now: Date; readonly nodeKey?: string },
 ): Promise<Result<VerifiedRecord, RecordError | RecordFileError>> {
-  const read = readRecordFile(text);
+  const read = parseJson(text, MAX_RECORD_BYTES);
   return read.ok ? verifyRecord(read.value, expected) : read;
 }

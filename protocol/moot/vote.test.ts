@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { outcomeOf, type Verdict, type Vote, verdicts } from "./vote.ts";
+import { outcomeOf, supportOf, type Verdict, type Vote, verdicts } from "./vote.ts";
 
 const vote = (verdict: Verdict, more: Partial<Vote> = {}): Vote => ({
   verdict,
@@ -54,4 +54,17 @@ test("it names the rules that more than half of those behind it name", () => {
     ]).rules,
   ).toEqual([kind]);
   expect(outcomeOf([vote("none", { rules })]).rules).toEqual([]);
+});
+
+test.each([
+  [["remove", "warn", "none"], "warn", { for: 2, against: 1 }],
+  [["suspend", "remove", "remove"], "remove", { for: 3, against: 0 }],
+  [["none", "none", "remove"], "none", { for: 2, against: 1 }],
+] as const)("of %j, %s is carried by %j", (given, verdict, expected) => {
+  expect(
+    supportOf(
+      given.map((each) => vote(each)),
+      verdict,
+    ),
+  ).toEqual(expected);
 });

@@ -64,6 +64,19 @@ export function outcomeOf(votes: readonly Vote[]): Vote {
   return { verdict: found, days: Number.isFinite(days) ? days : null, rules: rules.toSorted() };
 }
 
+/**
+ * How many votes carry a verdict: those for it or for something graver, or, where nothing is to be done, those for nothing.
+ *
+ * @example supportOf([{ verdict: "remove", … }, { verdict: "warn", … }, { verdict: "none", … }], "warn") // { for: 2, against: 1 }
+ */
+export function supportOf(votes: readonly Vote[], verdict: Verdict): { for: number; against: number } {
+  const least = verdicts.indexOf(verdict);
+  const carrying = votes.filter((vote) =>
+    verdict === "none" ? vote.verdict === "none" : verdicts.indexOf(vote.verdict) >= least,
+  );
+  return { for: carrying.length, against: votes.length - carrying.length };
+}
+
 function lowerMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }

@@ -1,9 +1,6 @@
-import { userAgent } from "#federation/remote/deps.ts";
-import { createDispatcher } from "#federation/remote/dispatcher.ts";
 import { isTransient } from "#federation/remote/errors.ts";
-import { safeFetch } from "#federation/remote/fetch.ts";
 import { type Tile, tilePath } from "#protocol/log/tiles.ts";
-import { version } from "../version.ts";
+import { createWebReader } from "../web-reader.ts";
 import { MAX_TILE_BYTES, Unreadable } from "./unreadable.ts";
 
 const PATIENCE_MS = 60_000;
@@ -15,18 +12,10 @@ const TRIES = 3;
  * @param prefix the log's address, without a slash at its end
  */
 export function webSource(prefix: string, { allowPrivateAddress }: { allowPrivateAddress: boolean }) {
-  const dispatcher = createDispatcher({ allowPrivateAddress });
-  const deps = {
-    dispatcher,
-    gate: () => true,
-    userAgent: userAgent(version, "ledger"),
-    allowPrivateAddress,
-    allowHttp: allowPrivateAddress,
-    count() {},
-  };
+  const reader = createWebReader("ledger", { allowPrivateAddress });
   async function get(path: string): Promise<Uint8Array | null> {
     for (let tries = 1; ; tries++) {
-      const answer = await safeFetch(deps, `${prefix}/${path}`, {
+      const answer = await reader.get(`${prefix}/${path}`, {
         maxBytes: MAX_TILE_BYTES,
         timeoutMs: PATIENCE_MS,
       });
@@ -47,6 +36,6 @@ export function webSource(prefix: string, { allowPrivateAddress }: { allowPrivat
     key: () => text("key"),
     checkpoint: () => text("checkpoint"),
     tile: (tile: Tile) => get(tilePath(tile)),
-    close: () => dispatcher.destroy(),
+    close: () => reader.close(),
   };
 }

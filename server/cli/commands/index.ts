@@ -2,6 +2,7 @@ import type { RegisterCommand } from "../cli.ts";
 import { account } from "./account.ts";
 import { announce } from "./announce.ts";
 import { data } from "./data.ts";
+import { decision } from "./decision.ts";
 import { doctor } from "./doctor.ts";
 import { domain } from "./domain.ts";
 import { emoji } from "./emoji.ts";
@@ -12,6 +13,7 @@ import { inspect } from "./inspect.ts";
 import { ledger } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { migrateCommand } from "./migrate.ts";
+import { panel } from "./panel.ts";
 import { policy } from "./policy.ts";
 import { post } from "./post.ts";
 import { queue } from "./queue.ts";
@@ -43,6 +45,8 @@ export const commands: readonly RegisterCommand[] = [
   ledger,
   evidence,
   transparency,
+  decision,
+  panel,
   migrateCommand,
   doctor,
   helpConfig,

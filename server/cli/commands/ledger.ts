@@ -19,6 +19,7 @@ import { eraseAbout } from "../../ledger/erase.ts";
 import { exportLog } from "../../ledger/export-log.ts";
 import { Unreadable } from "../../ledger/unreadable.ts";
 import { type Cli, CommandFailed, type RegisterCommand, wholeNumber } from "../cli.ts";
+import { visible } from "../visible.ts";
 
 const MAX_CHECKPOINT_CHARS = 1_000_000;
 
@@ -169,11 +170,6 @@ function describe({ what, origin, size, findings }: Checked): string {
     return `✓ ${visible(what)}: ${size} entries, all of them as they were entered. Signed by ${visible(origin ?? "nobody")}.`;
   const found = findings.map((finding) => `  ${visible(finding.where)}: ${visible(finding.what)}`);
   return [`✗ ${visible(what)}:`, ...found].join("\n");
-}
-
-/** What somebody else has named, so that a terminal shows it as it is: nothing moves, hides or turns round. */
-function visible(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }
 
 /** At most once a second. */
