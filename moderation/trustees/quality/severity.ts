@@ -15,7 +15,7 @@ export interface GroupSeverity<Group> {
 }
 
 /** Panels that a group needs: with fewer, chance alone explains nearly everything. */
-export const LEAST_PANELS = 20;
+const LEAST_PANELS = 20;
 const SHUFFLES = 2_000;
 const SURE = 0.05;
 const SEED = 0x6d6f6f74;
