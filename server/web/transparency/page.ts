@@ -53,6 +53,7 @@ export function transparencyPage(found: Transparency, neighbours: Neighbours, wo
   const [shown] = found.periods;
   return html`<h1>${t("transparency.title")}</h1><p class="lead">${t("transparency.lead")}</p>
 <p>${t("transparency.about")} <a href="https://santaclaraprinciples.org/" rel="noopener">${t("transparency.principles")}</a></p>
+<p><a href="/moot/decisions">${t("judged.title")}</a></p>
 ${shown === undefined ? "" : periodParts(shown, found, neighbours, words)}`;
 }
 
