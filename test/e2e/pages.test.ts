@@ -3,12 +3,14 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lastPeriod } from "#moderation/transparency/period.ts";
 import { updateAccount } from "#server/accounts/update.ts";
 import { fileUrl } from "#server/files/address.ts";
 import { createPost } from "#server/posts/create.ts";
 import type { PostDraft } from "#server/posts/draft.ts";
 import { pin } from "#server/reactions/pin.ts";
 import { addRule } from "#server/site/rules.ts";
+import { fillDecisions } from "#test/load/database/decisions.ts";
 import {
   accessibilityProblems,
   chromiumInstalled,
@@ -68,6 +70,19 @@ describe.skipIf(!chromiumInstalled())("the pages, in a browser", () => {
     for (const [name, path] of Object.entries(paths)) await look(context, name, path);
     await context.close();
   }, 180_000);
+
+  it("of figures say what was decided, for everybody's eyes, from either side", async () => {
+    const { from } = lastPeriod(new Date(), "quarter");
+    const context = await browser.newContext({ javaScriptEnabled: true });
+    await look(context, "transparency-empty", "/about/transparency");
+    const { ctx } = await node.console();
+    await fillDecisions(ctx.sql, 900, from);
+    // What was counted before is kept for an hour: so the period that nobody has asked for.
+    const earlier = new Date(from.getTime() - 86_400_000).toISOString().slice(0, 10);
+    for (const lang of ["en", "ar"])
+      await look(context, `transparency-${lang}`, `/about/transparency?from=${earlier}&lang=${lang}`);
+    await context.close();
+  }, 120_000);
 
   it("are read without scripts from the front page to an answer", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });

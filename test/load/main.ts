@@ -16,6 +16,7 @@ import { policy } from "./parts/policy.ts";
 import { start } from "./parts/start.ts";
 import { streaming } from "./parts/streaming.ts";
 import { transcoding } from "./parts/transcoding.ts";
+import { transparency } from "./parts/transparency.ts";
 import { uploads } from "./parts/uploads.ts";
 import { volume } from "./parts/volume.ts";
 import { wave } from "./parts/wave.ts";
@@ -40,6 +41,7 @@ const parts: readonly Part[] = [
   cases,
   ledger,
   wave,
+  transparency,
   notes,
   judgements,
 ];

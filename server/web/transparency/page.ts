@@ -116,11 +116,12 @@ function automatedPart({ automated }: PeriodFigures, { t, lang }: Words): Html |
 function figurePart({ id, columns, rows, total }: Figure, { rules }: PeriodFigures, words: Words): Html {
   const { t } = words;
   const isByOutcome = total.reversed !== undefined;
+  // The sum first: on a phone it is what is seen without scrolling.
   const line = (row: Row) =>
-    html`${row.cells.map((n) => countCell(n, words))}${countCell(row.total, words)}${
+    html`${countCell(row.total, words)}${row.cells.map((n) => countCell(n, words))}${
       isByOutcome ? html`<td class="number">${shareText(row, words)}</td>` : ""
     }`;
-  const head = html`<thead><tr><td></td>${columns.map((column) => html`<th scope="col" class="number">${columnName(column, words)}</th>`)}<th scope="col" class="number">${t("transparency.total")}</th>${
+  const head = html`<thead><tr><td></td><th scope="col" class="number">${t("transparency.total")}</th>${columns.map((column) => html`<th scope="col" class="number">${columnName(column, words)}</th>`)}${
     isByOutcome ? html`<th scope="col" class="number">${t("transparency.reversed")}</th>` : ""
   }</tr></thead>`;
   return figureCard(

@@ -58,7 +58,7 @@ input[type="file"] { padding: 0.5rem; }
 .receipt { font: 1.25rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .code { font: 0.9rem/1.5 ui-monospace, monospace; tab-size: 2; }
 table { border-collapse: collapse; inline-size: 100%; }
-.scrolls { overflow-x: auto; }
+.scrolls { overflow-x: auto; position: relative; }
 .scrolls table { overflow-wrap: break-word; }
 .scrolls :is(.tag, button) { white-space: nowrap; }
 .desk-bar.inner { padding-inline: 0; margin-inline: 0; }
