@@ -51,7 +51,7 @@ export function statementOfReasons(
 }
 
 /** @example dayOf(new Date("2026-03-01T23:59:00Z")) // "2026-03-01" */
-export function dayOf(at: Date): string {
+function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
