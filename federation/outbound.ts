@@ -3,6 +3,7 @@ import type { JsonObject } from "#protocol/model/activity.ts";
 import { channelFollowed, followAccepted, quoteAnswered } from "./activities/accept/outbound.ts";
 import { pinAdded, pinRemoved } from "./activities/add/outbound.ts";
 import { noteAnnounced } from "./activities/announce/context-note.ts";
+import { decisionAnnounced } from "./activities/announce/decision.ts";
 import { boostCreated } from "./activities/announce/outbound.ts";
 import { blockCreated } from "./activities/block/outbound.ts";
 import { postCreated, voteCast } from "./activities/create/outbound.ts";
@@ -45,6 +46,7 @@ const builders: { readonly [K in Kind]: Build<K> } = {
   "follow.rejected": followRejected,
   "follow.requested": followRequested,
   "follow.undone": followUndone,
+  "moot.decision": decisionAnnounced,
   "note.announced": noteAnnounced,
   "pin.added": pinAdded,
   "pin.removed": pinRemoved,
@@ -89,12 +91,8 @@ export function createPublisher(deps: OutboundDeps, sign: SignDocument): Publish
         const { document, sender, channel, audience, isPublic, orderKey } = outgoing;
         // What is private and goes nowhere is of no use to anyone; what is public is served under its id.
         if (audience.length === 0 && !isPublic) continue;
-        const signed = await sign(
-          sender.id,
-          document,
-          channel === undefined ? { isPublic } : { isPublic, channel },
-        );
-        const body = new TextEncoder().encode(JSON.stringify(signed));
+        const options = channel === undefined ? { isPublic } : { isPublic, channel };
+        const body = outgoing.signed ?? encode(await sign(sender.id, document, options));
         const { iri, id, type } = identityOf(deps, document, eventId);
         await deps.deliveries.enqueue(
           { id, iri, senderId: sender.id, type, body, isPublic, orderKey },
@@ -104,6 +102,8 @@ export function createPublisher(deps: OutboundDeps, sign: SignDocument): Publish
     },
   };
 }
+
+const encode = (document: JsonObject) => new TextEncoder().encode(JSON.stringify(document));
 
 /** The activities of an event, unsigned; none when it is moot. */
 export async function buildActivities<K extends Kind>(

@@ -7,6 +7,8 @@ import type { KnownAccount, OutboundEvent, OutgoingPost, Ports } from "./ports.t
 export interface Outgoing {
   /** As by the writers of `protocol/vocab/write`; its `id` repeats whenever it is built again. */
   document: JsonObject;
+  /** The document's bytes, where they are signed already: they go out as they are. */
+  signed?: Uint8Array;
   /** The local account that signs it: the activity's actor, or the owner of the channel that is. */
   sender: KnownAccount;
   /** The sender's channel, when the activity is the channel's. */
@@ -21,7 +23,7 @@ export interface Outgoing {
 
 export type OutboundDeps = Pick<
   Ports,
-  "uris" | "clock" | "gate" | "accounts" | "posts" | "deliveries" | "relays"
+  "uris" | "clock" | "gate" | "accounts" | "posts" | "deliveries" | "relays" | "moot"
 >;
 
 export type EventOf<K extends OutboundEvent["kind"]> = Extract<OutboundEvent, { kind: K }>;

@@ -33,6 +33,7 @@ export interface Ports {
   readonly hosts: HostPort;
   readonly relays: RelayPort;
   readonly emojis: EmojiPort;
+  readonly moot: MootPort;
   /** Runs later, at least once, out of the request: fetching threads, moves, follower synchronisation. */
   readonly later: (job: LaterJob, options?: { id?: string; delayMs?: number }) => Promise<void>;
 }
@@ -208,6 +209,8 @@ export interface IntakePort {
   reportNote(note: { iri: Iri; by: KnownAccount; flag: Iri; text: string }): Promise<Intake | null>;
   /** A note of context that another node announces (`protocol/moot/context-note.ts`), as it came. */
   contextNote(announced: { document: Readonly<Record<string, unknown>>; by: KnownAccount }): Promise<Intake>;
+  /** A decision of a panel that another node announces (`protocol/moot/decision.ts`), as it came. */
+  decision(announced: { document: Readonly<Record<string, unknown>>; by: KnownAccount }): Promise<Intake>;
   /** Followers here go over to the new account, which names the old one among its aliases (checked by the caller). */
   move(move: { from: KnownAccount; to: KnownAccount }): Promise<Intake>;
   pin(pin: { by: KnownAccount; post: Iri; pinned: boolean }): Promise<Intake>;
@@ -478,8 +481,21 @@ export type OutboundEvent =
   | { kind: "report.note"; noteIri: Iri; flagIri: Iri; accountId: string; text: string; at: string }
   /** A note of context is shown here, or no longer is. As it was signed: what is withdrawn meanwhile is told after it. */
   | { kind: "note.announced"; noteIri: Iri; document: Readonly<Record<string, unknown>> }
+  /** A panel of this node has decided: the id of the activity that says so. */
+  | { kind: "moot.decision"; activityId: string }
   | { kind: "relay.followed"; relayId: string }
   | { kind: "relay.unfollowed"; inbox: Iri; followIri: Iri; relayActor: Iri | null };
+
+export interface MootPort {
+  /** The `Announce` of a decision, as the node has signed it once: the same bytes for good. Null for none. */
+  announcement(activityId: string): Promise<{
+    json: Readonly<Record<string, unknown>>;
+    body: Uint8Array;
+    isPublic: boolean;
+    /** Accounts whose servers hear of it beside those that follow the node's. */
+    concerned: string[];
+  } | null>;
+}
 
 export interface EmojiPort {
   /** A custom emoji of this node. */

@@ -48,6 +48,7 @@ import { createHiddenFiles } from "./media/hidden.ts";
 import { type MediaJob, processMedium } from "./media/process.ts";
 import { createShortLine } from "./media/short-line.ts";
 import { sweepWork } from "./media/work.ts";
+import { createMootIntake, createMootPort } from "./moot/port.ts";
 import { createNoteIntake } from "./notes/peers/receive.ts";
 import { notifyAfterwards } from "./notifications/afterwards.ts";
 import { authenticate } from "./oauth/authenticate.ts";
@@ -231,7 +232,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
   const streaming = createStreaming(ctx, changes);
 
   const accounts = createAccountPort(ctx, gate, policy);
-  const relations = createRelationIntake(ctx);
+  const relations = createRelationIntake(ctx, { nodesMayFollow: config.publishesDecisions });
   const posts = createPostIntake(ctx, policy);
   const kv = createKvStore({ sql, clock });
   const ports: Ports = {
@@ -263,6 +264,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
       ...createAccountIntake(ctx, accounts),
       ...createReportIntake(ctx, gate),
       ...createNoteIntake(ctx),
+      ...createMootIntake(ctx),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },
@@ -270,6 +272,7 @@ export async function composeNode({ config, clock, log, database, queue }: Given
     hosts: createHostStore(ctx),
     relays: createRelayStore(ctx),
     emojis: createEmojiPort(ctx),
+    moot: createMootPort(ctx),
     later: async (job, { id, delayMs } = {}) => {
       await queue.add("later", job, {
         // Ids of jobs may hold no colon, which IRIs do.

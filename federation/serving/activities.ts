@@ -10,7 +10,7 @@ import type { Asked, ServingPorts } from "./asked.ts";
 import { type Found, gone, missing } from "./found.ts";
 import { mayReadOpen, readablePost } from "./posts.ts";
 
-type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "settings" | "deliveries">;
+type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "settings" | "deliveries" | "moot">;
 
 /**
  * An activity under its id: the signed bytes while they are kept, otherwise the `Create` of a post or the `Announce` of a
@@ -19,7 +19,10 @@ type Deps = Pick<ServingPorts, "uris" | "accounts" | "posts" | "settings" | "del
 export async function findActivity(deps: Deps, asked: Asked): Promise<Found> {
   if (!isUuid(asked.id)) return missing;
   const stored = await deps.deliveries.activity(asked.id);
-  if (stored === null) return (await findCreate(deps, asked)) ?? findBoost(deps, asked.id);
+  if (stored === null)
+    return (
+      (await findCreate(deps, asked)) ?? (await findDecision(deps, asked.id)) ?? findBoost(deps, asked.id)
+    );
   if (!stored.isPublic) return missing;
   const json = JSON.parse(new TextDecoder().decode(stored.body)) as JsonObject;
   // What is left to say for an account that is gone is that it, or its posts, are gone.
@@ -68,6 +71,13 @@ async function findCreate(deps: Deps, asked: Asked): Promise<Found | null> {
   const outgoing = await readablePost(deps, asked);
   if (!outgoing.ok) return outgoing.error.is === "missing" ? null : outgoing.error;
   return { is: "document", document: createOf(deps, outgoing.value), isPublic: isOpen(outgoing.value) };
+}
+
+/** What a panel decided is told for good, also when its delivery is long over. */
+async function findDecision({ moot }: Deps, id: string): Promise<Found | null> {
+  const announced = await moot.announcement(id);
+  if (announced === null) return null;
+  return announced.isPublic ? { is: "document", document: announced.body, isPublic: true } : missing;
 }
 
 async function findBoost(deps: Deps, id: string): Promise<Found> {

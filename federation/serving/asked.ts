@@ -2,7 +2,16 @@ import type { KnownAccount, Ports } from "../ports.ts";
 
 export type ServingPorts = Pick<
   Ports,
-  "uris" | "handleHost" | "gate" | "settings" | "accounts" | "posts" | "collections" | "deliveries" | "emojis"
+  | "uris"
+  | "handleHost"
+  | "gate"
+  | "settings"
+  | "accounts"
+  | "posts"
+  | "collections"
+  | "deliveries"
+  | "emojis"
+  | "moot"
 >;
 
 /** A request for a document, as far as the documents care. */

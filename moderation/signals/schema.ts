@@ -13,7 +13,7 @@ import {
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Observations of subjects, by rules, people and models. Nothing here refers to rows of the host, so that it outlives them. */
+/** Observations of subjects, by rules, people, models and other nodes. Nothing here refers to rows of the host, so that it outlives them. */
 export const signals = pgTable(
   "signals",
   {
@@ -28,8 +28,8 @@ export const signals = pgTable(
     /** 0 to 1. */
     score: doublePrecision().notNull(),
     severity: integer().notNull(),
-    sourceKind: text("source_kind", { enum: ["rule", "person", "model"] }).notNull(),
-    /** A rule's id, a person's IRI, a model's id and version. */
+    sourceKind: text("source_kind", { enum: ["rule", "person", "model", "node"] }).notNull(),
+    /** A rule's id, a person's IRI, a model's id and version, a node's domain. */
     source: text().notNull(),
     /** Which facts; what a person reads to understand it. */
     explanation: jsonb().$type<Record<string, unknown>>().notNull().default({}),

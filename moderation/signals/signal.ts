@@ -14,7 +14,9 @@ export interface NewSignal {
   readonly source:
     | { readonly kind: "rule"; readonly id: string }
     | { readonly kind: "person"; readonly id: string; readonly accountId: string }
-    | { readonly kind: "model"; readonly id: string };
+    | { readonly kind: "model"; readonly id: string }
+    /** Another node's panel has decided about it; the node's domain. */
+    | { readonly kind: "node"; readonly id: string };
   /** Which facts. */
   readonly explanation: Readonly<Record<string, unknown>>;
   /** It opens a case by itself; else an open case about the subject gets it, and thresholds count it. */
@@ -32,7 +34,7 @@ export interface Signal {
   readonly category: string;
   readonly score: number;
   readonly severity: number;
-  readonly sourceKind: "rule" | "person" | "model";
+  readonly sourceKind: "rule" | "person" | "model" | "node";
   readonly source: string;
   readonly explanation: Record<string, unknown>;
   readonly caseId: string | null;

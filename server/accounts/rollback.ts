@@ -8,7 +8,7 @@ import type { Ctx, Tx } from "../context.ts";
  * await orRollBack(ctx, async (tx) => (await taken(tx)) ? err({ type: "name/taken" }) : ok(await insert(tx)));
  */
 export async function orRollBack<T, E>(
-  ctx: Pick<Ctx, "db">,
+  ctx: { readonly db: Pick<Ctx["db"], "transaction"> },
   work: (tx: Tx) => Promise<Result<T, E>>,
 ): Promise<Result<T, E>> {
   let outcome: Result<T, E> | undefined;

@@ -22,6 +22,7 @@ export type AuditAction =
   | `trend.${"approved" | "rejected"}`
   | `trustee.${"invited" | "removed" | "case-added" | "case-retired"}`
   | "panel.dissolved"
+  | `peer.${"followed" | "unfollowed" | "policy"}`
   | `peer-note.${"shown" | "hidden" | "policy"}`;
 
 export interface Deed {

@@ -579,6 +579,13 @@ export const access = {
   "POST /api/folkmoot/v1/peer_notes/:id/hide": moderator("admin:write:reports"),
   "GET /api/folkmoot/v1/peer_note_policies": moderator("admin:read:domain_blocks"),
   "PUT /api/folkmoot/v1/peer_note_policies/:domain": admin("admin:write:domain_blocks"),
+  // Decisions of other nodes; see server/moot.
+  "GET /api/folkmoot/v1/moot/peers": moderator("admin:read:domain_blocks"),
+  "POST /api/folkmoot/v1/moot/peers": admin("admin:write:domain_blocks"),
+  "DELETE /api/folkmoot/v1/moot/peers": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/moot/policies": moderator("admin:read:domain_blocks"),
+  "PUT /api/folkmoot/v1/moot/policies": admin("admin:write:domain_blocks"),
+  "GET /api/folkmoot/v1/moot/decisions": moderator("admin:read:reports"),
 } as const satisfies Record<string, Access>;
 
 /** `GET /api/v1/accounts/:id` */

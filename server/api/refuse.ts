@@ -29,6 +29,7 @@ import type { MemberError } from "../lists/members.ts";
 import type { SetCaptionsError } from "../media/caption.ts";
 import type { ChangeMediumError } from "../media/change.ts";
 import type { UploadError } from "../media/upload.ts";
+import { type MootFailure, mootRefusals } from "../moot/refusals.ts";
 import { type ContextNoteFailure, contextNoteRefusals } from "../notes/refusals.ts";
 import type { RegisterAppError } from "../oauth/apps.ts";
 import type { RedirectUriError } from "../oauth/redirect-uri.ts";
@@ -139,7 +140,8 @@ type Failure =
   | EraseError
   | PutBeforePanelError
   | TrusteeFailure
-  | ContextNoteFailure;
+  | ContextNoteFailure
+  | MootFailure;
 
 type Table = { [T in Failure["type"]]: (error: Extract<Failure, { type: T }>) => Refusal };
 
@@ -173,6 +175,7 @@ const formProblems: Record<Extract<SubmitError, { type: "submission/form" }>["pr
 const table: Table = {
   ...trusteeRefusals,
   ...contextNoteRefusals,
+  ...mootRefusals,
   "announcement/gone": notFound,
   "announcement/no-such-emoji": invalid("name", "is not a recognized emoji"),
   "announcement/too-many-reactions": unprocessable("Validation failed: Limit of different reactions reached"),

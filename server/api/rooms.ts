@@ -22,6 +22,7 @@ import { listRoutes } from "../lists/routes.ts";
 import { markerRoutes } from "../markers/routes.ts";
 import { measureRoutes } from "../measures/routes.ts";
 import { mediaRoutes } from "../media/routes.ts";
+import { mootPeerRoutes } from "../moot/routes.ts";
 import { peerNoteRoutes } from "../notes/peers/routes.ts";
 import { contextNoteRoutes } from "../notes/routes.ts";
 import { notificationRoutes } from "../notifications/routes.ts";
@@ -99,6 +100,7 @@ const desk: readonly Routes[] = [
   talkRoutes,
   contextNoteRoutes,
   peerNoteRoutes,
+  mootPeerRoutes,
 ];
 
 /** Every room that answers endpoints of the client API. */

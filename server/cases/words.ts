@@ -28,7 +28,7 @@ export interface CaseSignal {
   readonly severity: number;
   /** 0 to 1. */
   readonly score: number;
-  readonly sourceKind: "rule" | "person" | "model";
+  readonly sourceKind: "rule" | "person" | "model" | "node";
   readonly source: string;
   readonly explanation: Record<string, unknown>;
   readonly createdAt: Date;

@@ -47,6 +47,8 @@ export interface Config {
   };
   /** What the admins say of all statements of reasons: countries, and laws by category. */
   readonly dsa: { readonly territory: readonly string[]; readonly legalGrounds: ReadonlyMap<string, string> };
+  /** Whether other nodes may follow this one, and hear of what its panels decide. */
+  readonly publishesDecisions: boolean;
   /** Days that what a rule holds of others waits for a moderator. */
   readonly holdDays: number;
   /** What becomes of it then. */
@@ -144,6 +146,7 @@ export function readConfig(
     appealDays: read.APPEAL_DAYS,
     transparency: { period: read.TRANSPARENCY_PERIOD, least: read.TRANSPARENCY_LEAST },
     dsa: { territory: read.DSA_TERRITORY, legalGrounds: read.DSA_LEGAL_GROUNDS },
+    publishesDecisions: read.PUBLISH_DECISIONS,
     holdDays: read.HOLD_DAYS,
     holdExpiry: read.HOLD_EXPIRY,
     nodeName: read.NODE_NAME ?? handleHost,

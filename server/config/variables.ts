@@ -300,6 +300,11 @@ export const variables = {
       .transform((grounds): ReadonlyMap<string, string> => new Map(grounds))
       .default(new Map()),
   ),
+  PUBLISH_DECISIONS: variable(
+    "Whether other nodes may follow this one, and hear of what its panels decide.",
+    "true",
+    yesOrNo.default(true),
+  ),
   HOLD_DAYS: number(
     "Days that what a rule holds waits for a moderator; what people here wrote waits 30.",
     1,

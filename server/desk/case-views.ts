@@ -45,7 +45,7 @@ export interface CaseSignal {
   category: Category;
   score: number;
   severity: Severity;
-  sourceKind: "rule" | "person" | "model";
+  sourceKind: "rule" | "person" | "model" | "node";
   source: string;
   explanation: Record<string, unknown>;
   createdAt: Date;

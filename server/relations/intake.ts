@@ -17,12 +17,17 @@ export type RelationIntake = Pick<
   undoRelation(undone: Undone): Promise<Intake | null>;
 };
 
-/** What other servers' accounts do to relations. Everything may come twice and in any order. */
+/**
+ * What other servers' accounts do to relations. Everything may come twice and in any order.
+ *
+ * @param options.nodesMayFollow whether other nodes may follow this one's own account, and hear of what its panels decide
+ */
 export function createRelationIntake(
   ctx: Pick<Ctx, "db" | "sql" | "ids" | "clock" | "uris" | "outbox">,
+  options = { nodesMayFollow: true },
 ): RelationIntake {
   return {
-    follow: (follow) => receiveFollow(ctx, follow),
+    follow: (follow) => receiveFollow(ctx, follow, options),
     followChannel: (follow) => receiveChannelFollow(ctx, follow),
     followAnswered: (answer) => receiveFollowAnswer(ctx, answer),
     block: (block) => receiveBlock(ctx, block),

@@ -1,4 +1,5 @@
 import type { Intake, IntakePort } from "#federation/ports.ts";
+import { speaksForServer } from "../accounts/speaks-for-server.ts";
 import type { Ctx } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
 import { accept, begin, sever } from "./follow-state.ts";
@@ -7,20 +8,24 @@ import { changeFollow, type FollowRow, readFollow, readFollowByIri, usualTerms }
 import { lockPair, readBarriers } from "./store/parties.ts";
 import { tellFollower } from "./unfollow.ts";
 
-type Deps = Pick<Ctx, "db" | "ids" | "clock" | "outbox">;
+type Deps = Pick<Ctx, "db" | "ids" | "clock" | "outbox" | "uris">;
 
 /**
  * A remote account follows a local one: accepted at once unless the followee is locked, refused when it is blocked or
- * the followee has moved away. A Follow of who follows already is answered again: the first answer was lost.
+ * the followee has moved away. A Follow of who follows already is answered again: the first answer was lost. The node's own account is
+ * followed by nodes alone.
  */
 export async function receiveFollow(
   ctx: Deps,
   { iri, follower, followee }: Parameters<IntakePort["follow"]>[0],
+  { nodesMayFollow } = { nodesMayFollow: true },
 ): Promise<Intake> {
   const intake = await ctx.db.transaction(async (tx): Promise<Intake> => {
     if (await isBuried(tx, iri, ctx.clock.now())) return { outcome: "ignored", reason: "follow/undone" };
     const [from, to] = await lockPair(tx, follower.id, followee.id);
-    if (!to?.isLocal || to.state !== "active" || to.kind === "application")
+    const isNode = to?.iri === ctx.uris.nodeActor();
+    const isOpen = isNode ? nodesMayFollow && from !== null && speaksForServer(from) : true;
+    if (!to?.isLocal || to.state !== "active" || !isOpen)
       return { outcome: "ignored", reason: "follow/no-such-account" };
     if (from?.state !== "active" || from.isLocal)
       return { outcome: "ignored", reason: "follow/follower-gone" };
@@ -28,7 +33,7 @@ export async function receiveFollow(
       followerId: from.id,
       followeeId: to.id,
       iri,
-      state: to.locked || from.mustAsk ? "pending" : "accepted",
+      state: !isNode && (to.locked || from.mustAsk) ? "pending" : "accepted",
       followerIsLocal: false,
       ...usualTerms,
     };
@@ -41,6 +46,8 @@ export async function receiveFollow(
     if (existing !== null) await changeFollow(tx, existing, { iri });
     else {
       await begin(ctx, tx, follow);
+    }
+    if (existing === null && !isNode) {
       const kind = follow.state === "accepted" ? "follow" : "follow-request";
       await notify(ctx, tx, { accountId: to.id, kind, fromAccountId: from.id });
     }
@@ -62,7 +69,7 @@ export async function receiveFollow(
  * Follow must be by whom it follows.
  */
 export async function receiveFollowAnswer(
-  ctx: Omit<Deps, "outbox">,
+  ctx: Omit<Deps, "outbox" | "uris">,
   { iri, follower, followee, accepted }: Parameters<IntakePort["followAnswered"]>[0],
 ): Promise<Intake> {
   return ctx.db.transaction(async (tx): Promise<Intake> => {

@@ -10,9 +10,10 @@ import { undoWithin } from "../actions/undo.ts";
 import { casesOf } from "../cases/ports.ts";
 import type { Tx } from "../context.ts";
 import { statementsOn } from "../desk/moderation.ts";
+import { publishDecision } from "../moot/publish.ts";
 import { readRules } from "../site/rules.ts";
 import { rulesNamed } from "./rules.ts";
-import { actionToReview, prolongAppeal } from "./store.ts";
+import { actionToReview, prolongAppeal, readConcerned } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -46,6 +47,11 @@ export async function carryOut(
     later.push(...done.afterwards);
   }
   if (judged !== null) await end(ctx, tx, { panel, decision, outcome, actionId });
+  if (panel.document !== null)
+    await publishDecision(ctx, tx, {
+      document: panel.document,
+      concerned: await readConcerned(tx, panel.caseId),
+    });
   return {
     outcome,
     actionId,

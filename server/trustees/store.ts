@@ -54,17 +54,18 @@ export async function hasReported(on: Runner, accountId: string, caseId: string)
   return rows.length > 0;
 }
 
-/** The servers that a decision concerns beside this one: the author's, and those of whoever reported. */
-export async function serversConcerned(on: Runner, caseId: string): Promise<string[]> {
-  const rows = await run<{ domain: string }>(
+/** Accounts of other servers that a decision concerns: the author, and whoever has reported. */
+export async function readConcerned(on: Runner, caseId: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(
     on,
-    `select c.domain from cases c where c.id = $1::uuid and c.domain is not null
-     union
-     select r.origin_domain from reports r where r.origin_domain is not null and (r.case_id = $1::uuid
-       or r.id in (select rc.report_id from report_cases rc where rc.case_id = $1::uuid))`,
+    `select a.id from accounts a where a.domain is not null and a.id in (
+       select c.account_id from cases c where c.id = $1::uuid
+       union
+       select r.reporter_id from reports r where r.case_id = $1::uuid
+         or r.id in (select rc.report_id from report_cases rc where rc.case_id = $1::uuid)) limit 500`,
     [caseId],
   );
-  return rows.map(({ domain }) => domain);
+  return rows.map(({ id }) => id);
 }
 
 /** What was said of a case by those who reported it, without who they are; the newest 100. */

@@ -8,7 +8,10 @@ import type { Intake } from "../../ports.ts";
 import { carriedPost } from "../embedded.ts";
 import { type ActivityHandler, type Inbound, type InboundDeps, idOf, ignored } from "../handler.ts";
 
-/** A boost; from a community also any activity, passed on whole (FEP-1b12); from a relay a post, without being a boost. */
+/**
+ * A boost; from a community also any activity, passed on whole (FEP-1b12); from a relay a post, without being a boost; from a node what it
+ * says in the moot.
+ */
 export const announce: ActivityHandler = {
   type: "Announce",
   async receive(deps, inbound) {
@@ -24,6 +27,8 @@ export const announce: ActivityHandler = {
       return via === null
         ? deps.ports.intake.contextNote({ document: ref.json, by: actor })
         : ignored("announce/nested");
+    if (ref.json !== null && typesOf(ref.json).includes("Decision"))
+      return deps.ports.intake.decision({ document: ref.json, by: actor });
     const isRelay = (await deps.ports.relays.byActor(actor.iri)) !== null;
     return isRelay ? receiveRelayed(deps, inbound, ref) : receiveBoost(deps, inbound, ref.iri);
   },

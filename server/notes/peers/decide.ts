@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#protocol/result.ts";
 import { orRollBack } from "../../accounts/rollback.ts";
 import { record } from "../../admin/audit.ts";
+import { hostNamed } from "../../hosts/named.ts";
 import { hideNote, type SettleDeps, showNote } from "./settle.ts";
 import { findPeerNote, lockByIri, savePeerNote, savePolicy } from "./store.ts";
 import type { NoteTreatment } from "./words.ts";
@@ -51,11 +52,4 @@ export async function setNotePolicy(
     await record(ctx, tx, { by, action: "peer-note.policy", target: name, details: { treatment } });
   });
   return ok({ peer: name });
-}
-
-/** A host as ids have it, with its port where there is one. */
-function hostNamed(name: string): string | null {
-  const text = name.trim();
-  if (/[\s/@?#*\\]/.test(text)) return null;
-  return URL.parse(`https://${text}`)?.host || null;
 }

@@ -16,7 +16,7 @@ const signalSchema = z.object({
   category: z.string(),
   score: z.number(),
   severity: z.number(),
-  source_kind: z.enum(["rule", "person", "model"]),
+  source_kind: z.enum(["rule", "person", "model", "node"]),
   source: z.string(),
   explanation: z.unknown(),
   case_id: z.string().nullable(),

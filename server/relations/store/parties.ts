@@ -7,6 +7,7 @@ import { isAccountFiltered } from "../../policy/filters/in-force.ts";
 export interface Party {
   id: string;
   iri: Iri;
+  username: string;
   isLocal: boolean;
   /** Null for a local account. */
   domain: string | null;
@@ -27,7 +28,7 @@ export interface Party {
 export async function lockPair(tx: Tx, first: string, second: string): Promise<[Party | null, Party | null]> {
   const rows = await run<Party>(
     tx,
-    `select id, iri, domain is null as "isLocal", domain, state, locked,
+    `select id, iri, username, domain is null as "isLocal", domain, state, locked,
        limited or ${isAccountFiltered("require-follow-requests", "accounts")} as "mustAsk",
        followers_count as "followersCount", following_count as "followingCount", kind, moved_to as "movedTo"
      from accounts where id in ($1::uuid, $2::uuid) order by id for no key update`,

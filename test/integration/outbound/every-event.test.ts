@@ -7,9 +7,14 @@ import type { EventOf } from "#federation/outgoing.ts";
 import type { OutboundEvent } from "#federation/ports.ts";
 import { bundledContext } from "#federation/remote/contexts.ts";
 import type { Iri } from "#protocol/ids/iri.ts";
+import { addressing } from "#protocol/ids/visibility.ts";
 import { writeContextNote } from "#protocol/moot/context-note.ts";
+import { writeDecision } from "#protocol/moot/decision.ts";
+import { decisionContext } from "#protocol/moot/decision-context.ts";
+import { makeMoot } from "#protocol/moot/fixtures/moot.ts";
 import { isPlain } from "#protocol/vocab/context.ts";
 import { readActivity } from "#protocol/vocab/read/activity.ts";
+import { writeAnnounce } from "#protocol/vocab/write/announce.ts";
 import { newKeys, profileOf } from "./keys.ts";
 import { emptyWorld, id, localAccount, node, now, portsOf, postBy, remoteAccount, uris } from "./rig.ts";
 
@@ -40,6 +45,7 @@ const events: { readonly [K in OutboundEvent["kind"]]: Omit<EventOf<K>, "kind"> 
   "follow.rejected": followed,
   "follow.requested": follow,
   "follow.undone": follow,
+  "moot.decision": { activityId: id(6) },
   "note.announced": {
     noteIri: uris.contextNote(id(5)),
     document: writeContextNote({
@@ -153,7 +159,25 @@ beforeAll(async () => {
     closesAt: null,
   };
   world.relay = { ...relay, style: "mastodon", actorIri: null };
+  const announce = await announcement();
+  world.announcement = {
+    json: announce,
+    body: new TextEncoder().encode(JSON.stringify(announce)),
+    isPublic: true,
+    concerned: [bob.id],
+  };
 });
+
+/** A decision's `Announce`, as `server/moot/publish.ts` signs it. */
+async function announcement() {
+  const { decision } = await makeMoot();
+  return writeAnnounce({
+    iri: uris.activity(id(6)),
+    actor: node.iri,
+    object: { ...writeDecision(decision), "@context": decisionContext },
+    ...addressing("public", uris.followers(node.id), []),
+  });
+}
 
 describe("what is sent for", () => {
   it.each(Object.entries(events))(

@@ -13,6 +13,7 @@ import { readProofs, verifyProof } from "#protocol/signing/proofs.ts";
 import { deleteAccount } from "#server/accounts/delete.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
 import { createHostStore } from "#server/hosts/store/hosts.ts";
+import { createMootPort } from "#server/moot/port.ts";
 import { createPost } from "#server/posts/create.ts";
 import { deletePost } from "#server/posts/delete.ts";
 import { createPostPort } from "#server/posts/port.ts";
@@ -41,7 +42,8 @@ beforeAll(async () => {
   const { uris } = ctx;
   const relays = createRelayStore(ctx);
   const sign = createDocumentSigner({ accounts, clock, log: silent }, createContextLoader({ count() {} }));
-  publisher = createPublisher({ uris, clock, gate, accounts, posts, deliveries, relays }, sign);
+  const moot = createMootPort(ctx);
+  publisher = createPublisher({ uris, clock, gate, accounts, posts, deliveries, relays, moot }, sign);
   const rsaKey = async (accountId: string) => {
     const { rsa } = await accounts.signer(accountId);
     const key = await importPrivateKey(rsa.privatePem);

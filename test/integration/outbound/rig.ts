@@ -123,6 +123,7 @@ export interface World {
   vote: Awaited<ReturnType<Ports["posts"]["vote"]>>;
   stamp: Awaited<ReturnType<Ports["posts"]["quoteAuthorization"]>>;
   relay: Awaited<ReturnType<Ports["relays"]["byId"]>>;
+  announcement: Awaited<ReturnType<Ports["moot"]["announcement"]>>;
 }
 
 export const node = localAccount("node", { iri: uris.nodeActor(), kind: "application" });
@@ -145,6 +146,7 @@ export function emptyWorld(): World {
     vote: null,
     stamp: null,
     relay: null,
+    announcement: null,
   };
 }
 
@@ -212,6 +214,7 @@ export function portsOf(world: World): { deps: OutboundDeps; enqueued: Enqueued[
         answered: unused,
         byId: async () => world.relay,
       },
+      moot: { announcement: async () => world.announcement },
     },
   };
 }

@@ -23,6 +23,7 @@ let intake: Omit<
   | "reportWithdrawn"
   | "reportNote"
   | "contextNote"
+  | "decision"
   | "move"
   | "followersSynchronised"
 >;

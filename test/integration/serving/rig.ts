@@ -12,6 +12,7 @@ import type { Ctx } from "#server/context.ts";
 import { createDeliveryStore } from "#server/deliveries/store.ts";
 import { createEmojiPort } from "#server/emojis/port.ts";
 import { createHostStore } from "#server/hosts/store/hosts.ts";
+import { createMootPort } from "#server/moot/port.ts";
 import { createNoteIntake } from "#server/notes/peers/receive.ts";
 import { createIds } from "#server/platform/ids.ts";
 import { outboxEvents } from "#server/platform/schema.ts";
@@ -132,12 +133,14 @@ export async function createRig(): Promise<Rig> {
       ...createAccountIntake(ctx, accounts),
       ...createReportIntake(ctx, { ignoresReports: () => false }),
       ...createNoteIntake(ctx),
+      decision: async () => ({ outcome: "ignored", reason: "" }),
       undo: async (undone) => (await relations.undoRelation(undone)) ?? posts.undo(undone),
     },
     collections: { ...createPostCollections(ctx), ...createRelationCollections(ctx) },
     deliveries: createDeliveryStore(ctx),
     hosts: createHostStore(ctx),
     relays: createRelayStore(ctx),
+    moot: createMootPort(ctx),
     emojis: createEmojiPort(ctx),
     later: async (job) => void jobs.push(job),
   };
