@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readRoster } from "#protocol/moot/roster.ts";
+import { trusteesOf } from "./known.ts";
 import type { Peer } from "./store/peers.ts";
 import { type Received, receivedStates } from "./store/received.ts";
 import { treatments } from "./treatment.ts";
@@ -15,13 +15,12 @@ export const peerSchema = z.object({
 });
 
 export function peerEntity(peer: Peer): z.input<typeof peerSchema> {
-  const roster = peer.roster === null ? null : readRoster(peer.roster);
   return {
     domain: peer.domain,
     uri: peer.actorIri,
     state: peer.state,
     since: peer.since.toISOString(),
-    trustees_count: roster?.ok ? roster.value.trustees.length : null,
+    trustees_count: trusteesOf(peer),
     fetched_at: peer.fetchedAt?.toISOString() ?? null,
   };
 }

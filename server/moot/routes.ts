@@ -5,7 +5,7 @@ import { described } from "../desk/described.ts";
 import { peerEntity, peerSchema, policySchema, receivedEntity, receivedSchema } from "./entities.ts";
 import { followPeer, listPeers, unfollowPeer } from "./peers.ts";
 import { listPolicies, setPolicy } from "./policy.ts";
-import { readReceived } from "./store/received.ts";
+import { listReceived } from "./read.ts";
 import { treatments } from "./treatment.ts";
 
 const peerInput = z.strictObject({ peer: z.string().min(1).max(2_048) });
@@ -89,6 +89,6 @@ export const mootPeerRoutes: Routes = {
       output: z.array(receivedSchema),
     },
     async ({ ctx }, { max_id: before = null, limit }) =>
-      (await readReceived(ctx.sql, { before, limit })).map(receivedEntity),
+      (await listReceived(ctx, { before, limit })).map(receivedEntity),
   ),
 };

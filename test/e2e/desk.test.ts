@@ -312,6 +312,7 @@ describe.skipIf(!chromiumInstalled())("the moderation desk, in a browser", () =>
       trials: "/desk/rules/trials",
       thresholds: "/desk/rules/thresholds",
       lists: "/desk/lists",
+      moot: "/desk/moot",
     };
     for (const [name, path] of Object.entries(pages)) await lookAt(context, node, `desk-${name}`, path);
     for (const [name, path] of Object.entries(pages)) {

@@ -13,6 +13,7 @@ import { inspect } from "./inspect.ts";
 import { ledger } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { migrateCommand } from "./migrate.ts";
+import { moot } from "./moot.ts";
 import { panel } from "./panel.ts";
 import { policy } from "./policy.ts";
 import { post } from "./post.ts";
@@ -37,6 +38,7 @@ export const commands: readonly RegisterCommand[] = [
   domain,
   policy,
   relay,
+  moot,
   site,
   announce,
   data,

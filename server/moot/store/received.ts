@@ -110,14 +110,24 @@ export async function lockReceivedOf(on: Runner, peer: string, caseIri: string):
   );
 }
 
+/** A decision with what of it stands here. */
+export interface ReceivedLine extends Received {
+  readonly caseNumber: number | null;
+  /** Who answers for what was done about it. */
+  readonly actionOf: string | null;
+  readonly isUndone: boolean;
+}
+
 /** Newest first. */
 export function readReceived(
   on: Runner,
   { before, limit }: { before: string | null; limit: number },
-): Promise<Received[]> {
-  return run<Received>(
+): Promise<ReceivedLine[]> {
+  return run<ReceivedLine>(
     on,
-    `select ${columns} from received_decisions r where $1::uuid is null or r.id < $1::uuid order by r.id desc limit $2::int`,
+    `select ${columns}, c.number as "caseNumber", a.account_id as "actionOf", a.undone_at is not null as "isUndone"
+     from received_decisions r left join cases c on c.id = r.case_id left join actions a on a.id = r.action_id
+     where $1::uuid is null or r.id < $1::uuid order by r.id desc limit $2::int`,
     [before, limit],
   );
 }

@@ -28,6 +28,7 @@ const places = [
   { path: "/desk/rules", title: "desk.rules", permission: "policy.read", count: null },
   { path: "/desk/lists", title: "desk.lists", permission: "policy.read", count: null },
   { path: "/desk/domains", title: "desk.domains", permission: "domain.read", count: null },
+  { path: "/desk/moot", title: "moot.title", permission: "domain.read", count: null },
   { path: "/desk/notes", title: "peerNote.title", permission: "case.read", count: null },
   { path: "/desk/audit", title: "desk.audit", permission: "audit.read", count: null },
 ] as const satisfies readonly {

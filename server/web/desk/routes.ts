@@ -21,6 +21,7 @@ import { holdRoutes } from "./holds.ts";
 import { importRoutes } from "./imports.ts";
 import { liftRoutes } from "./lift.ts";
 import { listRoutes } from "./lists.ts";
+import { mootRoutes } from "./moot.ts";
 import { peerNoteRoutes } from "./peer-notes.ts";
 import { peopleRoutes } from "./people.ts";
 import { personRoutes } from "./person.ts";
@@ -70,6 +71,7 @@ export function deskRoutes(ctx: ApiCtx, site: Site): Hono<DeskEnv> {
   app.route("/", adviceRoutes(ctx, site));
   app.route("/", peerNoteRoutes(ctx, site));
   app.route("/", listRoutes(ctx, site));
+  app.route("/", mootRoutes(ctx, site));
   app.route("/", qualityRoutes(ctx, site));
   return app;
 }

@@ -34,6 +34,11 @@ import { letters as lettersDe } from "./letters/de.ts";
 import { letters as lettersEn } from "./letters/en.ts";
 import { letters as lettersEs } from "./letters/es.ts";
 import { letters as lettersFr } from "./letters/fr.ts";
+import { moot as mootAr } from "./moot/ar.ts";
+import { moot as mootDe } from "./moot/de.ts";
+import { moot as mootEn } from "./moot/en.ts";
+import { moot as mootEs } from "./moot/es.ts";
+import { moot as mootFr } from "./moot/fr.ts";
 import { notes as notesAr } from "./notes/ar.ts";
 import { notes as notesDe } from "./notes/de.ts";
 import { notes as notesEn } from "./notes/en.ts";
@@ -93,6 +98,7 @@ const english = {
   ...deskEn,
   ...federationEn,
   ...lettersEn,
+  ...mootEn,
   ...notesEn,
   ...panelsEn,
   ...peopleEn,
@@ -122,6 +128,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskEs,
     ...federationEs,
     ...lettersEs,
+    ...mootEs,
     ...notesEs,
     ...panelsEs,
     ...peopleEs,
@@ -141,6 +148,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskDe,
     ...federationDe,
     ...lettersDe,
+    ...mootDe,
     ...notesDe,
     ...panelsDe,
     ...peopleDe,
@@ -160,6 +168,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskFr,
     ...federationFr,
     ...lettersFr,
+    ...mootFr,
     ...notesFr,
     ...panelsFr,
     ...peopleFr,
@@ -179,6 +188,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, s
     ...deskAr,
     ...federationAr,
     ...lettersAr,
+    ...mootAr,
     ...notesAr,
     ...panelsAr,
     ...peopleAr,

@@ -66,6 +66,7 @@ describe("the pages of the desk", () => {
     "/desk/rules/trials",
     "/desk/rules/thresholds",
     "/desk/lists",
+    "/desk/moot",
     "/desk/audit",
     "/desk/audit?by=mira&kind=account",
     "/decisions",
