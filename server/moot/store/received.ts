@@ -132,7 +132,7 @@ export function readReceived(
   );
 }
 
-/** A post or an account by its address, as it is known here. */
+/** A post or an account by its address, as it is known here; what was removed and can come back is. */
 export async function findKnown(
   on: Runner,
   iri: string,
@@ -140,7 +140,7 @@ export async function findKnown(
   const [row] = await run<{ kind: SubjectKind; id: string; accountId: string; domain: string | null }>(
     on,
     `select 'post' as kind, p.id, p.account_id as "accountId", a.domain from posts p join accounts a on a.id = p.account_id
-     where p.iri = $1::text and p.deleted_at is null and a.state <> 'deleted'
+     where p.iri = $1::text and (p.deleted_at is null or p.removed_at is not null) and a.state <> 'deleted'
      union all
      select 'account', a.id, a.id, a.domain from accounts a where a.iri = $1::text and a.state <> 'deleted' limit 1`,
     [iri],
