@@ -48,6 +48,8 @@ export interface CaseSignal {
   sourceKind: "rule" | "person" | "model" | "node";
   source: string;
   explanation: Record<string, unknown>;
+  /** What has become since of the decision of another node that it is about. */
+  decisionState: "superseded" | "reversed" | null;
   createdAt: Date;
 }
 
@@ -56,7 +58,8 @@ export function signalsOfCase({ sql }: Deps, caseId: string): Promise<CaseSignal
   return run<CaseSignal>(
     sql,
     `select s.id, s.category, s.score, s.severity, s.source_kind as "sourceKind", s.source, s.explanation,
-       s.created_at as "createdAt"
+       s.created_at as "createdAt", (select d.state from received_decisions d where s.source_kind = 'node'
+         and d.iri = s.explanation ->> 'decision' and d.state in ('superseded', 'reversed')) as "decisionState"
      from signals s where s.case_id = $1::uuid order by s.id desc limit ${MOST}`,
     [caseId],
   );

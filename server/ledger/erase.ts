@@ -8,6 +8,7 @@ import type { ApiCtx, Tx } from "../context.ts";
 import { eraseSent } from "../deliveries/erase.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { removeUnusedFiles } from "../files/sweep.ts";
+import { eraseDecisions } from "../moot/erase.ts";
 import { type LeaveDeps, withdrawNotes } from "../notes/leave.ts";
 import { run } from "../platform/statement.ts";
 import { eraseHeld } from "../policy/holds/erase.ts";
@@ -56,6 +57,7 @@ export async function eraseAbout(
     await eraseReports(tx, { caseIds, iris: [...names], accountId });
     // Whatever else a key is called by (ids, domains), only addresses stand in what was sent.
     const addresses = [...names].filter((name) => URL.canParse(name));
+    await eraseDecisions(tx, { iris: addresses, accountId });
     await eraseSent(tx, { sender: ctx.uris.nodeActor(), iris: addresses });
     if (accountId !== null) await eraseHeld(tx, accountId);
     const because = { by, because: "law" as const };

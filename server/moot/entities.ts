@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { trusteesOf } from "./known.ts";
-import type { Peer } from "./store/peers.ts";
+import type { PeerLine } from "./store/peers.ts";
 import { type Received, receivedStates } from "./store/received.ts";
 import { treatments } from "./treatment.ts";
 
@@ -14,13 +13,13 @@ export const peerSchema = z.object({
   fetched_at: z.string().nullable(),
 });
 
-export function peerEntity(peer: Peer): z.input<typeof peerSchema> {
+export function peerEntity(peer: PeerLine): z.input<typeof peerSchema> {
   return {
     domain: peer.domain,
     uri: peer.actorIri,
     state: peer.state,
     since: peer.since.toISOString(),
-    trustees_count: trusteesOf(peer),
+    trustees_count: peer.trustees,
     fetched_at: peer.fetchedAt?.toISOString() ?? null,
   };
 }

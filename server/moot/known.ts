@@ -38,12 +38,6 @@ export async function knownOf(peer: Peer, decision: JsonObject, now: Date): Prom
   return { node: { method, key: key.value }, termOf: termsOf(roster.value), now };
 }
 
-/** Keys in a peer's roster, those of former trustees included; null before it was asked. */
-export function trusteesOf({ roster }: Peer): number | null {
-  const read = roster === null ? null : readRoster(roster);
-  return read?.ok ? read.value.trustees.length : null;
-}
-
 /** What a node says of itself: its keys, and who signs for it. */
 export async function askPeer(
   ctx: Pick<Deps, "clock" | "fetchRemote">,

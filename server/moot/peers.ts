@@ -9,7 +9,7 @@ import { hostNamed } from "../hosts/named.ts";
 import { type FollowError, followIn } from "../relations/follow.ts";
 import { unfollow } from "../relations/unfollow.ts";
 import { askPeer, type UnknownPeer } from "./known.ts";
-import { deletePeer, findPeer, type Peer, readPeers, savePeer, savePeerKnown } from "./store/peers.ts";
+import { deletePeer, findPeer, type PeerLine, readPeers, savePeer, savePeerKnown } from "./store/peers.ts";
 
 export type PeerError =
   /** Nothing answers there, or nothing that is a node's own account. */
@@ -23,7 +23,7 @@ type Deps = Pick<
   "db" | "sql" | "ids" | "clock" | "uris" | "handleHost" | "outbox" | "resolve" | "fetchRemote"
 >;
 
-export function listPeers(ctx: Pick<ApiCtx, "sql" | "uris">): Promise<Peer[]> {
+export function listPeers(ctx: Pick<ApiCtx, "sql" | "uris">): Promise<PeerLine[]> {
   return readPeers(ctx.sql, ctx.uris.nodeActor());
 }
 
@@ -37,7 +37,7 @@ export async function followPeer(
   ctx: Deps,
   by: string | null,
   name: string,
-): Promise<Result<Peer, PeerError>> {
+): Promise<Result<PeerLine, PeerError>> {
   const found = await nodeNamed(ctx, name);
   if (!found.ok) return found;
   const { id: accountId, iri: actorIri } = found.value;
@@ -65,7 +65,7 @@ export async function unfollowPeer(
   ctx: Deps,
   by: string | null,
   name: string,
-): Promise<Result<Peer, PeerError>> {
+): Promise<Result<PeerLine, PeerError>> {
   const host = hostNamed(URL.parse(name)?.host ?? name);
   const peer = await findPeer(ctx.sql, ctx.uris.nodeActor(), host ?? name);
   if (peer === null) return err({ type: "peer/not-found", name });

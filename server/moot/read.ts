@@ -1,7 +1,7 @@
 import type { ApiCtx } from "../context.ts";
 import { type ReceivedLine, readReceived } from "./store/received.ts";
 
-export type { Peer } from "./store/peers.ts";
+export type { PeerLine } from "./store/peers.ts";
 export type { ReceivedLine } from "./store/received.ts";
 
 /** Decisions of other nodes, newest first. */

@@ -7,7 +7,7 @@ import type { JsonObject } from "#protocol/signing/proofs.ts";
 import type { ApiCtx } from "../context.ts";
 import { FRESH_MS, knownOf, refreshPeer } from "./known.ts";
 import { findPeer, type Peer } from "./store/peers.ts";
-import { countReceived, isReceived } from "./store/received.ts";
+import { countReceived, isCaseKnown, isReceived } from "./store/received.ts";
 import { takeIn } from "./take-in.ts";
 
 /** A decision has at most nine votes of at most sixteen rules, and three texts. */
@@ -29,18 +29,31 @@ export async function receiveDecision(
 ): Promise<Intake> {
   const peer = await findPeer(ctx.sql, ctx.uris.nodeActor(), by.iri);
   if (peer?.state !== "following") return ignored("decision/unsolicited");
-  if (JSON.stringify(document).length > MOST_CHARS) return ignored("decision/too-large");
+  const written = JSON.stringify(document);
+  if (written.length > MOST_CHARS) return ignored("decision/too-large");
+  // What PostgreSQL can hold in no text.
+  if (written.includes("\\u0000")) return ignored("decision/malformed");
   const read = readDecision(document);
   if (!read.ok) return ignored(read.error.type);
   if (!isTheirs(read.value, peer)) return ignored("decision/not-theirs");
   if (await isReceived(ctx.sql, read.value.id)) return { outcome: "accepted" };
-  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
   const name = hostOf(by.iri);
-  if ((await countReceived(ctx.sql, name, since)) >= MOST_A_DAY) return ignored("decision/too-many");
+  if (await isTooMuch(ctx, name, read.value)) return ignored("decision/too-many");
   const verified = await verify(ctx, peer, document);
   if (!verified.ok) return ignored(verified.error);
   await takeIn(ctx, { decision: verified.value, document, peer: name });
   return { outcome: "accepted" };
+}
+
+/** What may take back something that was done here is never too much. */
+async function isTooMuch(
+  { sql, clock }: Pick<ApiCtx, "sql" | "clock">,
+  peer: string,
+  { case: judged, level }: Decision,
+): Promise<boolean> {
+  if (level > 0 && (await isCaseKnown(sql, peer, judged))) return false;
+  const since = new Date(clock.now().getTime() - DAY_MS);
+  return (await countReceived(sql, peer, since)) >= MOST_A_DAY;
 }
 
 function isTheirs({ attributedTo, id, panel, case: judged }: Decision, { actorIri }: Peer): boolean {

@@ -35,7 +35,7 @@ export async function recommend(
     score: 1,
     severity: categories[category],
     source: { kind: "node", id: peer },
-    explanation: { decision: id, verdict, days, reasons: reasons.slice(0, MOST_REASON) },
+    explanation: { decision: id, verdict, days, reasons: reasons.slice(0, MOST_REASON).toWellFormed() },
     opensCase: true,
   });
   return caseId;

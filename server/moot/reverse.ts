@@ -43,7 +43,7 @@ export async function reverse(
     await changeReceived(tx, { ...earlier, state: "superseded" });
     return { ...nothing, kept: action.id };
   }
-  const reason = decision.reasons.slice(0, MOST_REASON);
+  const reason = decision.reasons.slice(0, MOST_REASON).toWellFormed();
   const undone = await undoWithin(ctx, tx, null, { actionId: action.id, reason });
   if (!undone.ok) throw new Error(`what a decision did cannot be undone: ${undone.error.type}`);
   await changeReceived(tx, { ...earlier, state: "reversed" });

@@ -64,8 +64,8 @@ function apply(ctx: ApiCtx, tx: Tx, decision: Decision, subject: Subject): Promi
       endsAt: days === null ? null : new Date(ctx.clock.now().getTime() + days * DAY_MS),
       reasons: {
         category: isCategory(category) ? category : "other",
-        facts: facts.slice(0, MOST_TEXT),
-        text: reasons.slice(0, MOST_TEXT),
+        facts: facts.slice(0, MOST_TEXT).toWellFormed(),
+        text: reasons.slice(0, MOST_TEXT).toWellFormed(),
       },
       cause: `decision:${id}`,
     });

@@ -76,7 +76,10 @@ async function replace(
   const afterwards: (() => Promise<void>)[] = [];
   const { reasons, facts, verdict, days, rules } = decision;
   if (before !== null && before.undoneAt === null) {
-    const undone = await undoWithin(ctx, tx, null, { actionId: before.id, reason: reasons.slice(0, 2_000) });
+    const undone = await undoWithin(ctx, tx, null, {
+      actionId: before.id,
+      reason: reasons.slice(0, 2_000).toWellFormed(),
+    });
     if (undone.ok) afterwards.push(undone.value.afterwards);
   }
   const broken = rulesNamed(ctx.uris, rules, await readRules(ctx));

@@ -3,27 +3,37 @@ import type { JsonObject } from "#protocol/signing/proofs.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 
 /** A node whose decisions this one asks for. */
-export interface Peer {
+export interface PeerLine {
   readonly accountId: string;
   readonly actorIri: Iri;
   readonly domain: string;
   /** `refused`: they do not let this node follow them, or do so no more. */
   readonly state: "asked" | "following" | "refused";
-  /** Their keys as Multikeys, by the names that proofs give them. */
-  readonly keys: Readonly<Record<string, string>>;
-  /** As it was signed. */
-  readonly roster: JsonObject | null;
+  /** Keys in its roster, those of former trustees included; null before it was asked. */
+  readonly trustees: number | null;
   readonly fetchedAt: Date | null;
   readonly since: Date;
 }
 
+/** With what its decisions are verified with. */
+export interface Peer extends PeerLine {
+  /** Their keys as Multikeys, by the names that proofs give them. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** As it was signed. */
+  readonly roster: JsonObject | null;
+}
+
 /** What the follow of this node's actor, `$1`, says. */
-const columns = `p.account_id as "accountId", p.actor_iri as "actorIri", p.domain, p.keys, p.roster, p.fetched_at as "fetchedAt",
-  p.since, coalesce((select case f.state when 'accepted' then 'following' else 'asked' end from follows f
+const lineColumns = `p.account_id as "accountId", p.actor_iri as "actorIri", p.domain, p.fetched_at as "fetchedAt", p.since,
+  jsonb_array_length(p.roster -> 'trustees') as trustees, coalesce((select case f.state when 'accepted' then 'following' else 'asked' end from follows f
     join accounts n on n.id = f.follower_id where n.iri = $1::text and f.followee_id = p.account_id), 'refused') as state`;
 
-export function readPeers(on: Runner, nodeActor: Iri): Promise<Peer[]> {
-  return run<Peer>(on, `select ${columns} from moot_peers p order by p.domain limit 1000`, [nodeActor]);
+const columns = `${lineColumns}, p.keys, p.roster`;
+
+export function readPeers(on: Runner, nodeActor: Iri): Promise<PeerLine[]> {
+  return run<PeerLine>(on, `select ${lineColumns} from moot_peers p order by p.domain limit 1000`, [
+    nodeActor,
+  ]);
 }
 
 /** @param name a peer's actor, or its domain */

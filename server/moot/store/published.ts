@@ -35,3 +35,18 @@ export async function findPublished(on: Runner, id: string): Promise<Published |
   );
   return row ?? null;
 }
+
+/** Takes away what others are told of decisions about some subjects, or somebody's, as the law may ask. */
+export async function deletePublished(
+  on: Runner,
+  { iris, accountId }: { iris: readonly string[]; accountId: string | null },
+): Promise<void> {
+  await run(
+    on,
+    `delete from published_decisions d using (select d.id, d.activity::jsonb #>> '{object,subject,id}' as iri
+       from published_decisions d) of
+     where of.id = d.id and (of.iri in (select jsonb_array_elements_text($1::jsonb))
+       or of.iri in (select p.iri from posts p where p.account_id = $2::uuid))`,
+    [JSON.stringify(iris), accountId],
+  );
+}

@@ -86,6 +86,16 @@ export async function isReceived(on: Runner, iri: string): Promise<boolean> {
   return (await run(on, "select from received_decisions where iri = $1::text", [iri])).length > 0;
 }
 
+/** Whether a decision of a peer about a case has come before. */
+export async function isCaseKnown(on: Runner, peer: string, caseIri: string): Promise<boolean> {
+  const rows = await run(
+    on,
+    "select from received_decisions where case_iri = $1::text and peer = $2::text limit 1",
+    [caseIri, peer],
+  );
+  return rows.length > 0;
+}
+
 /** How many came from a peer since a time. */
 export async function countReceived(on: Runner, peer: string, since: Date): Promise<number> {
   const [row] = await run<{ count: number }>(
@@ -146,4 +156,18 @@ export async function findKnown(
     [iri],
   );
   return row ?? null;
+}
+
+/** Empties what decisions of other nodes say of some subjects, or somebody's, as the law may ask: that there was one stays. */
+export async function emptyReceived(
+  on: Runner,
+  { iris, accountId }: { iris: readonly string[]; accountId: string | null },
+): Promise<void> {
+  await run(
+    on,
+    `update received_decisions set document = null, subject_iri = null
+     where subject_iri in (select jsonb_array_elements_text($1::jsonb))
+       or subject_iri in (select p.iri from posts p where p.account_id = $2::uuid)`,
+    [JSON.stringify(iris), accountId],
+  );
 }

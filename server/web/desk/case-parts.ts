@@ -33,8 +33,8 @@ ${showsNames ? html`<p class="tight"><a href="/desk/reports/${report.id}">${t("t
 
 export function signalsOf(signals: readonly CaseSignal[], { t, time, number }: Words): Html {
   return html`<ul class="ledger">${signals.map(
-    ({ source, category, score, createdAt, explanation }) =>
-      html`<li><p class="tight">${t("case.signal", { source, category: t(`category.${category}`), score: number(score) })} <span class="quiet">${time(createdAt)}</span></p>${
+    ({ source, category, score, createdAt, explanation, decisionState }) =>
+      html`<li><p class="tight">${t("case.signal", { source, category: t(`category.${category}`), score: number(score) })} <span class="quiet">${time(createdAt)}</span>${decisionState === null ? "" : html` <span class="tag">${t(`moot.state.${decisionState}`)}</span>`}</p>${
         Object.keys(explanation).length === 0
           ? ""
           : html`<details><summary>${t("desk.why")}</summary><dl class="tight">${Object.entries(

@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import { verdicts } from "#protocol/moot/vote.ts";
-import { trusteesOf } from "../../moot/known.ts";
-import type { Peer, ReceivedLine } from "../../moot/read.ts";
+import type { PeerLine, ReceivedLine } from "../../moot/read.ts";
 import { type DecisionPolicy, type Treatment, treatments } from "../../moot/treatment.ts";
 import { flash } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
@@ -23,7 +22,7 @@ export const nothingGiven: Given = { node: "", peer: "", verdict: "*", treatment
 export interface MootParts {
   said: { text: string; isBad: boolean } | null;
   given: Given;
-  peers: readonly Peer[];
+  peers: readonly PeerLine[];
   policies: readonly DecisionPolicy[];
   received: readonly ReceivedLine[];
   hasMore: boolean;
@@ -70,9 +69,8 @@ function whyIn(why: string, words: Words): string {
   return problemOf({ type: why }, words);
 }
 
-function peerLine(peer: Peer, mayDecide: boolean, { t, day }: Words): Html {
-  const { domain, state, since, actorIri } = peer;
-  const trustees = trusteesOf(peer);
+function peerLine(peer: PeerLine, mayDecide: boolean, { t, day }: Words): Html {
+  const { domain, state, since, actorIri, trustees } = peer;
   return html`<p class="apart tight"><a href="${actorIri}" rel="nofollow noopener"><bdi>${domain}</bdi></a> <span class="tag">${t(`moot.peer.${state}`)}</span></p>
 <p class="quiet tight">${t("moot.since", { when: day(since) })}${trustees === null ? "" : html` · ${t("moot.trustees", { count: trustees })}`}</p>
 ${

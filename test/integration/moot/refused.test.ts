@@ -100,11 +100,18 @@ describe("nothing is done by a decision", () => {
   it("that is larger than any can be, or comes after hundreds in a day", async () => {
     const document = await decide(home, { subject: post.subject });
     await isRefused({ ...document, padding: "x".repeat(300_000) }, "decision/too-large");
+    await isRefused(await decide(home, { more: { facts: "a\u0000b" } }), "decision/malformed");
+    const caseId = randomUUID();
+    await give(away, home, await decide(home, { subject: post.subject, caseId }));
     await away.ctx
       .sql`insert into received_decisions (id, iri, peer, case_iri, level, verdict, subject_kind, treatment, state, received_at)
       select gen_random_uuid(), ${home.origin} || '/x/' || n, ${home.host}, 'x', 0, 'none', 'post', 'ignore', 'ignored', now()
       from generate_series(1, ${MOST_A_DAY}::int) n`;
-    await isRefused(document, "decision/too-many");
+    expect(await give(away, home, document)).toEqual({ outcome: "ignored", reason: "decision/too-many" });
+    // What takes back something that was done here is let in all the same.
+    const appeal = await decide(home, { subject: post.subject, caseId, level: 1, verdict: "none" });
+    expect(await give(away, home, appeal)).toEqual({ outcome: "accepted" });
+    expect(await stateOf(away, post)).toEqual(before);
     await away.ctx.sql`delete from received_decisions where case_iri = 'x'`;
     expect(await give(away, home, document)).toEqual({ outcome: "accepted" });
   });

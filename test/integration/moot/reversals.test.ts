@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Iri } from "#protocol/ids/iri.ts";
 import type { JsonObject } from "#protocol/signing/proofs.ts";
+import { eraseAbout } from "#server/ledger/erase.ts";
 import { eventually } from "#test/e2e/people.ts";
 import type { Person } from "../api/rig.ts";
+import { deskPages } from "../web/desk-pages.ts";
 import {
   base,
   carried,
@@ -146,4 +149,68 @@ describe("a decision on appeal", () => {
     expect(await came(await of(2, { verdict: "none" }))).toMatchObject({ state: "applied", action_id: null });
     expect(await stateOf(away, post)).toEqual(before);
   });
+
+  it("is told on the case that the earlier one was brought to", async () => {
+    await setPolicy(away, { peer: home.host, verdict: "hold", treatment: "recommend" });
+    const { case_id: caseAt } = await came(await of(0, { verdict: "hold" }));
+    const pages = deskPages(away);
+    const [{ number } = {}] = await away.ctx.sql`select number from cases where id = ${caseAt}`;
+    const page = async () => (await pages.open(away.admin, `/desk/cases/${number}?lang=en`)).html;
+    expect(await page()).toContain(home.host);
+    expect(await page()).not.toContain("Replaced by a larger panel’s");
+    await came(await of(1, { verdict: "none" }));
+    expect(await page()).toContain("Replaced by a larger panel’s");
+  });
+
+  it("may be as long as any, and of any characters", async () => {
+    const long = "\u{1f63a}".repeat(5_000);
+    await came(
+      await of(0, { more: { facts: `a${long.slice(0, 9_998)}`, reasons: `b${long.slice(0, 9_998)}` } }),
+    );
+    await came(await of(1, { verdict: "none", more: { reasons: `c${long.slice(0, 9_998)}` } }));
+    expect(await stateOf(away, post)).toEqual(before);
+  });
+});
+
+it("accounts and domains are as they were before as well", async () => {
+  const accountIri = home.ctx.uris.account(ana.id);
+  const state = async () => {
+    const [account] = await away.ctx.sql`select * from accounts where iri = ${accountIri}`;
+    const domains = await away.ctx.sql`select * from domain_policies order by domain`;
+    return { account, domains: [...domains], allowed: away.ctx.domains.allows("bad.example") };
+  };
+  const was = await state();
+  for (const [subject, verdict] of [
+    [{ kind: "account", id: accountIri, digest: null }, "suspend"],
+    [{ kind: "account", id: accountIri, digest: null }, "limit"],
+    [{ kind: "domain", id: "https://bad.example/" as Iri, digest: null }, "defederate"],
+  ] as const) {
+    caseId = randomUUID();
+    expect(await came(await of(0, { subject, verdict, days: 30 }))).toMatchObject({ state: "applied" });
+    const now = await state();
+    expect(now).not.toEqual(was);
+    if (verdict === "defederate") expect(now.allowed).toBe(false);
+    await came(await of(1, { subject, verdict: "none" }));
+    expect(await state()).toEqual(was);
+  }
+  // Its own domain is nothing that a node is cut off from.
+  const own = { kind: "domain", id: `${away.origin}/` as Iri, digest: null } as const;
+  caseId = randomUUID();
+  expect(await came(await of(0, { subject: own, verdict: "defederate" }))).toMatchObject({
+    state: "recommended",
+    why: "domain/own",
+  });
+});
+
+it("nothing of what decisions say of somebody is left once the law asks for that", async () => {
+  const first = await of(0);
+  await publish(home, first);
+  await eventually(async () => expect(await received(away, first)).toMatchObject({ state: "applied" }));
+  await came(await of(1, { verdict: "none" }));
+  const iri = String(post.subject.id);
+  await eraseAbout(away.ctx, iri, { reason: "Court order", by: null });
+  await eraseAbout(home.ctx, iri, { reason: "Court order", by: null });
+  expect(await received(away, first)).toMatchObject({ state: "reversed", document: null, subject_uri: null });
+  const told = await home.ctx.sql`select from published_decisions where iri = ${String(first.id)}`;
+  expect(told).toHaveLength(0);
 });
