@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "#protocol/signing/proofs.ts";
 import { MOST_A_DAY } from "#server/moot/receive.ts";
-import { aMoment } from "#test/e2e/people.ts";
+import { aMoment, eventually } from "#test/e2e/people.ts";
 import { freePort } from "#test/support/redis.ts";
 import type { Person } from "../api/rig.ts";
 import {
@@ -133,6 +133,37 @@ describe("nothing is done by a decision", () => {
     await follow(away, third);
   }, 30_000);
 });
+
+it("an Announce that somebody else brings counts by the node's own proof of it, and not with a byte changed", async () => {
+  const document = await decide(home, { subject: post.subject });
+  // Nobody follows a node that has not told of it yet: only the bytes are taken from it.
+  await away.admin.delete(`${moot}/peers?peer=${home.host}`);
+  await publish(home, document);
+  const body = await eventually(async () => {
+    const [row] = await home.ctx.sql<{ activity: string }[]>`
+      select activity from published_decisions where iri = ${String(document.id)}`;
+    return row?.activity ?? "";
+  });
+  await follow(away, home);
+  const bring = (text: string) =>
+    fetch(`${away.origin}/inbox`, {
+      method: "POST",
+      headers: { "content-type": "application/activity+json" },
+      body: text,
+    });
+  const changes = [
+    body.replace("A slur.", "A word."),
+    body.replace(/"published":"2/, '"published":"3'),
+    JSON.stringify({ ...JSON.parse(body), proof: undefined }),
+  ];
+  for (const changed of changes) {
+    expect(changed).not.toBe(body);
+    expect((await bring(changed)).status).toBe(401);
+  }
+  expect(await received(away, document)).toBeUndefined();
+  expect((await bring(body)).status).toBe(202);
+  expect(await received(away, document)).toMatchObject({ state: "applied" });
+}, 30_000);
 
 it("somebody who became a trustee since is found in the roster, which is asked for again", async () => {
   const newcomer = await newSigner();
