@@ -2,7 +2,7 @@ import type { Uris } from "#protocol/ids/uris.ts";
 import type { SiteRule } from "../site/rules.ts";
 
 /** The id of a rule of this node by the address that decisions give it; null for what is none. */
-export function ruleIdOf({ parse }: Pick<Uris, "parse">, rule: string): string | null {
+function ruleIdOf({ parse }: Pick<Uris, "parse">, rule: string): string | null {
   const named = parse(rule);
   return named?.name === "rule" ? named.id : null;
 }

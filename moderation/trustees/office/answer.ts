@@ -37,7 +37,7 @@ export async function answerInvitation(
 }
 
 /** The same day of a later month, or its last. @example monthsAfter(31 January, 1) // 28 February */
-export function monthsAfter(time: Date, months: number): Date {
+function monthsAfter(time: Date, months: number): Date {
   const later = new Date(time);
   later.setUTCDate(1);
   later.setUTCMonth(later.getUTCMonth() + months);

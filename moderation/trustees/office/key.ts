@@ -1,15 +1,10 @@
 import { err, ok, type Result } from "#protocol/result.ts";
-import {
-  exportMultikey,
-  exportPrivateKeyPem,
-  generateEd25519KeyPair,
-  importPrivateKey,
-} from "#protocol/signing/keys.ts";
+import { exportMultikey, exportPrivateKeyPem, generateEd25519KeyPair } from "#protocol/signing/keys.ts";
 import { appendEntry } from "../../ledger/append.ts";
 import type { Statements } from "../../ports.ts";
 import { leaveAllPanels } from "../panels/leave.ts";
-import type { KeptKey, TrusteeCtx } from "../ports.ts";
-import { endKeys, findCurrentKey, insertKey } from "../store/keys.ts";
+import type { TrusteeCtx } from "../ports.ts";
+import { endKeys, insertKey } from "../store/keys.ts";
 import { lockTrustee } from "../store/trustees.ts";
 import type { TrusteeKey } from "../trustee.ts";
 
@@ -58,13 +53,4 @@ async function makeKey(ctx: TrusteeCtx): Promise<Pick<TrusteeKey, "trustee" | "s
   const { publicKey, privateKey } = await generateEd25519KeyPair();
   const pem = await exportPrivateKeyPem(privateKey);
   return { trustee: `did:key:${exportMultikey(publicKey)}`, secret: await ctx.trustees.seal(pem) };
-}
-
-/** The key that the node keeps for somebody; null where only they have it, or it has ended. */
-export async function keptKeyOf(ctx: TrusteeCtx, on: Statements, accountId: string): Promise<KeptKey | null> {
-  const key = await findCurrentKey(on, accountId, ctx.clock.now());
-  if (key === null || key.secret === null) return null;
-  const read = await importPrivateKey(await ctx.trustees.unseal(key.secret));
-  if (!read.ok) throw new Error(`a trustee's key cannot be read: ${read.error.type}`);
-  return { trustee: key.trustee, privateKey: read.value };
 }

@@ -1,4 +1,4 @@
-import { lockRow } from "../../cases/store/change.ts";
+import { lockForPanel } from "../../cases/panel.ts";
 import type { Severity } from "../../category.ts";
 import type { Statements } from "../../ports.ts";
 import type { TrusteeCtx, TrusteeNotice } from "../ports.ts";
@@ -14,11 +14,11 @@ import {
 import { conclude } from "./conclude.ts";
 import { drawWaiting } from "./draw.ts";
 import { fail } from "./fail.ts";
-import { vacate } from "./leave.ts";
 import { holdsSeat, type Member, type Panel, type PanelStage, sits } from "./panel.ts";
 import { revealKept } from "./reveal-kept.ts";
-import { signersOf } from "./sign.ts";
+import { signersOf } from "./signers.ts";
 import { stageEnd } from "./stage-time.ts";
+import { vacate } from "./vacate.ts";
 import { writeDraft } from "./write-draft.ts";
 
 interface At {
@@ -48,7 +48,7 @@ export async function advance(ctx: TrusteeCtx, on: Statements, panel: Panel): Pr
 }
 
 async function step(ctx: TrusteeCtx, on: Statements, panel: Panel): Promise<Panel> {
-  const found = await lockRow(on, panel.caseId);
+  const found = await lockForPanel(ctx, on, panel.caseId);
   const severity = found?.severity ?? 1;
   if (panel.stage === "drawing") return drawWaiting(ctx, on, panel, severity);
   const members = await readMembers(on, panel.id);

@@ -21,7 +21,7 @@ import {
 import { waitingIn } from "./advance.ts";
 import type { LeaveError } from "./leave.ts";
 import { holdsSeat, type Member, type Panel } from "./panel.ts";
-import { signersOf } from "./sign.ts";
+import { signersOf } from "./signers.ts";
 
 /** A vote, once it is shown. */
 export interface ShownVote {
@@ -158,7 +158,7 @@ export {
 export type { DecisionRow } from "../store/decisions.ts";
 /** Whether somebody sits in a panel for a case that goes on. */
 export { isSeatedFor } from "../store/panels.ts";
-export { signersOf } from "./sign.ts";
+export { signersOf } from "./signers.ts";
 
 export function decisionById(on: Statements, id: string): Promise<DecisionRow | null> {
   return findDecision(on, id);

@@ -3,7 +3,7 @@ import { writeBallot } from "#protocol/moot/ballot.ts";
 import type { Vote } from "#protocol/moot/vote.ts";
 import { appendEntry } from "../../ledger/append.ts";
 import type { Statements } from "../../ports.ts";
-import { keptKeyOf } from "../office/key.ts";
+import { keptKeyOf } from "../office/kept-key.ts";
 import type { TrusteeCtx } from "../ports.ts";
 import { type BallotRow, forgetSecrets, insertBallot } from "../store/ballots.ts";
 import { ballotId } from "./ballot-id.ts";

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#protocol/result.ts";
 import { importPublicKey } from "#protocol/signing/keys.ts";
 import { addProof, type JsonObject, type Proof, readProofs, verifyProof } from "#protocol/signing/proofs.ts";
 import type { Statements } from "../../ports.ts";
-import { keptKeyOf } from "../office/key.ts";
+import { keptKeyOf } from "../office/kept-key.ts";
 import type { TrusteeCtx } from "../ports.ts";
 import { readBallots } from "../store/ballots.ts";
 import { changePanel, lockPanel, readMembers } from "../store/panels.ts";
@@ -11,6 +11,7 @@ import { advance } from "./advance.ts";
 import type { LeaveError } from "./leave.ts";
 import { type Panel, sits } from "./panel.ts";
 import { proofWith } from "./signature.ts";
+import { signersOf } from "./signers.ts";
 
 export type SignError =
   | LeaveError
@@ -21,18 +22,6 @@ export type SignError =
   /** It is not by their key, or not on this decision. */
   | { readonly type: "panel/bad-signature" }
   | { readonly type: "trustee/key-elsewhere" };
-
-const PREFIX = "did:key:";
-
-/** By whom a decision is signed so far, by their names. */
-export function signersOf(document: JsonObject | null): string[] {
-  const proofs = document === null ? null : readProofs(document);
-  if (!proofs?.ok) return [];
-  return proofs.value.flatMap((each) => {
-    if (!each.ok || !each.value.verificationMethod.startsWith(PREFIX)) return [];
-    return each.value.verificationMethod.split("#")[0] ?? [];
-  });
-}
 
 /**
  * A member signs the decision, in the caller's transaction. When all have, it is one.

@@ -4,7 +4,7 @@ import { type Ballot, type Commitment, commitmentTo, writeBallot } from "#protoc
 import { type Vote, voteCheck } from "#protocol/moot/vote.ts";
 import { err, type Result } from "#protocol/result.ts";
 import type { Statements } from "../../ports.ts";
-import { keptKeyOf } from "../office/key.ts";
+import { keptKeyOf } from "../office/kept-key.ts";
 import type { TrusteeCtx } from "../ports.ts";
 import { findPanel } from "../store/panels.ts";
 import { ballotId } from "./ballot-id.ts";

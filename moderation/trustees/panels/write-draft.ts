@@ -2,7 +2,7 @@ import type { Iri } from "#protocol/ids/iri.ts";
 import { type Decision, writeDecision } from "#protocol/moot/decision.ts";
 import { outcomeOf, type Vote } from "#protocol/moot/vote.ts";
 import type { JsonObject } from "#protocol/signing/proofs.ts";
-import { lockRow } from "../../cases/store/change.ts";
+import { lockForPanel } from "../../cases/panel.ts";
 import type { Statements } from "../../ports.ts";
 import type { TrusteeCtx } from "../ports.ts";
 import type { BallotRow } from "../store/ballots.ts";
@@ -21,14 +21,14 @@ export async function writeDraft(
   on: Statements,
   { panel, members, ballots }: { panel: Panel; members: readonly Member[]; ballots: readonly BallotRow[] },
 ): Promise<JsonObject> {
-  const row = await lockRow(on, panel.caseId);
-  if (row === null) throw new Error("a panel's case is gone");
+  const judged = await lockForPanel(ctx, on, panel.caseId);
+  if (judged === null) throw new Error("a panel's case is gone");
   const heard = panel.heard === null ? null : await findDecision(on, panel.heard);
   const votes = members.flatMap((member) => voteOf(member, ballots) ?? []);
   const voted = new Set(votes.map(({ trustee }) => trustee));
   const { verdict, days, rules } = outcomeOf(votes.map(({ vote }) => vote));
   const isOpen = await ctx.trustees.isPublic(on, panel.caseId);
-  const { category } = row;
+  const { category } = judged;
   const reasons = panel.reasons.trim() || (await ctx.trustees.reasonsFor(on, { category, rules }));
   const decision: Decision = {
     id: ctx.uris.decision(panel.id),
@@ -37,7 +37,7 @@ export async function writeDraft(
     case: ctx.uris.case(panel.caseId),
     panel: ctx.uris.panel(panel.id),
     level: panel.level,
-    subject: { kind: row.subjectKind, id: isOpen ? row.subjectIri : null, digest: null },
+    subject: { kind: judged.subject.kind, id: isOpen ? judged.subject.iri : null, digest: null },
     category,
     verdict,
     days,

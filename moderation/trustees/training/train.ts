@@ -11,7 +11,7 @@ import type { TrainingCase } from "./case.ts";
 import { starterCases } from "./starter.ts";
 
 /** Right answers that it takes to be certified, or as many as there are cases. */
-export const NEEDED = 5;
+const NEEDED = 5;
 
 export interface Training {
   readonly cases: readonly TrainingCase[];
