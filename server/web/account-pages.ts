@@ -20,6 +20,7 @@ import { passkeyRoutes } from "./sign-in/passkey.ts";
 import { resetRoutes } from "./sign-in/reset.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import { trusteePages, trusteePaths } from "./trustees/routes.ts";
+import { trusteeScripts } from "./trustees/scripts.ts";
 import type { Site } from "./ui/layout.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -62,6 +63,7 @@ export function accountPages(ctx: ApiCtx, site: Site): Hono {
     return c.body(passkeyScript, 200, { "content-type": "text/javascript; charset=utf-8" });
   });
   app.route("/", deskScript);
+  app.route("/", trusteeScripts);
   app.route("/", deskRoutes(ctx, site));
   app.route("/", decisionRoutes(ctx, site));
   app.route("/", myReportRoutes(ctx, site));
