@@ -3,11 +3,11 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileUrl } from "#server/files/address.ts";
 import { addRule } from "#server/site/rules.ts";
-import { chromiumInstalled, launchBrowser } from "#test/support/browser.ts";
+import { chromiumInstalled, complaintsOf, launchBrowser } from "#test/support/browser.ts";
 import { lookAt } from "#test/support/look.ts";
 import { mediumOf } from "#test/support/medium.ts";
 import { type ApiRig, createApiRig, type Person } from "../integration/api/rig.ts";
-import { must, reportedPost, seatsOf, settle, trustee } from "../integration/trustees/rig.ts";
+import { must, reported, reportedPost, seatsOf, settle, trustee } from "../integration/trustees/rig.ts";
 import { type DeskPages, deskPages } from "../integration/web/desk-pages.ts";
 
 const API = "/api/folkmoot/v1";
@@ -21,12 +21,14 @@ describe.skipIf(!chromiumInstalled())("pages of trustees, in a browser", () => {
   const people = new Map<string, Person>();
   let panelId = "";
   let sitting: Person[];
+  let sides: { author: Person; reporter: Person };
 
   beforeAll(async () => {
     rig = await createApiRig({ RATE_LIMIT: "0" });
     pages = deskPages(rig);
     admin = await rig.person("adm", { role: "admin" });
-    const [ana, ben] = [await rig.person("ana"), await rig.person("ben")];
+    const ana = await rig.person("ana");
+    sides = { author: ana, reporter: await rig.person("ben") };
     await addRule(rig.ctx, { text: "Be kind to each other" });
     await addRule(rig.ctx, { text: "No advertising that nobody has asked for" });
     for (const name of ["t1", "t2", "t3", "t4"]) {
@@ -48,7 +50,7 @@ describe.skipIf(!chromiumInstalled())("pages of trustees, in a browser", () => {
     const text =
       "Everybody who still uses a bicycle in this town is an idiot, and I have the picture to prove it.";
     const postId = await rig.publish(ana, { text, media: [medium] });
-    const { caseId, version } = await reportedPost(rig, { author: ana, reporter: ben }, postId);
+    const { caseId, version } = await reportedPost(rig, sides, postId);
     panelId = must(await admin.post(`${API}/cases/${caseId}/panel`, { version }), 201).id;
     await settle(rig);
     sitting = (await seatsOf(rig, panelId)).map((id) => people.get(id) as Person);
@@ -132,5 +134,51 @@ describe.skipIf(!chromiumInstalled())("pages of trustees, in a browser", () => {
     for (const member of [first, third]) must(await member.post(`${at}/vote`, { verdict: "remove" }));
     must(await third.post(`${at}/signature`, { document: null }));
     await look(first, "signing", `/trustee/panels/${panelId}`);
+  }, 180_000);
+
+  it("make a key in the browser, and sign with it a vote unseen, shown and confirmed, and the decision", async () => {
+    const [own, idle, ...others] = [...people.values()] as [Person, Person, Person, Person];
+    must(await idle.post(`${OWN}/pause`, { leaves_panels: true }));
+    const context = await contextOf(own);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const found = complaintsOf(page, new URL(rig.origin).host);
+    await page.goto(`${rig.origin}/trustee/key?lang=en`);
+    await page.getByLabel("A passphrase for the recovery file").fill("correct horse battery staple");
+    await page.getByLabel("The passphrase again").fill("correct horse battery staple");
+    await page.getByRole("button", { name: "Make a key" }).click();
+    const save = page.getByRole("link", { name: "Save the recovery file" });
+    await Promise.all([page.waitForEvent("download"), save.click()]);
+    await page.getByRole("button", { name: "Sign with this key from now on" }).click();
+    await page.getByRole("status").getByText("That is your key from now on.").waitFor();
+    await page.getByText("This browser has your key.").waitFor();
+    await look(own, "own-key", "/trustee/key");
+
+    const { caseId, version } = await reported(rig, sides, "Signed in the browser");
+    const { id } = must(await admin.post(`${API}/cases/${caseId}/panel`, { version }), 201);
+    await settle(rig);
+    const at = `${rig.origin}/trustee/panels/${id}?lang=en`;
+    await page.goto(at);
+    await page.getByRole("radio", { name: /^Remove/ }).check();
+    await page.getByRole("button", { name: "Vote" }).click();
+    await page.getByRole("status").getByText("Your vote is taken.").waitFor();
+    const vote = async () => {
+      for (const other of others) must(await other.post(`${OWN}/panels/${id}/vote`, { verdict: "remove" }));
+    };
+    await vote();
+    await page.goto(at);
+    await page.getByRole("button", { name: "Show my vote" }).click();
+    await page.getByRole("heading", { name: "Now: Talking" }).waitFor();
+    await page.getByRole("button", { name: "This is my vote" }).click();
+    await page.getByRole("status").getByText("Your vote is taken.").waitFor();
+    await vote();
+    await page.goto(at);
+    await page.getByRole("button", { name: "Sign" }).click();
+    await page.getByText("You have signed it.").waitFor();
+    for (const other of others) must(await other.post(`${OWN}/panels/${id}/signature`, { document: null }));
+    await page.goto(at);
+    await page.getByText("This panel has decided.").waitFor();
+    expect(found).toEqual([]);
+    await context.close();
   }, 180_000);
 });

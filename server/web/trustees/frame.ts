@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
+import { contentPolicy } from "../headers.ts";
 import { type LocalEnv, showLocal } from "../local-page.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { statusOf } from "./problem.ts";
+import { trusteeScript } from "./scripts.ts";
 
 export type TrusteeContext = Context<LocalEnv>;
 
@@ -24,16 +26,21 @@ export interface ShownPage {
   readonly problem?: { readonly type: string } | null;
   /** For a page with two columns. */
   readonly isWide?: boolean;
+  /** What signs in the browser of somebody who keeps their key there; pages without it have no scripts. */
+  readonly script?: "keys" | "ballot" | null;
 }
 
 /** A page for one trustee. */
 export function showTrustee(
   c: TrusteeContext,
   site: Site,
-  { title, main, problem = null, isWide = false }: ShownPage,
+  { title, main, problem = null, isWide = false, script = null }: ShownPage,
 ) {
   const status = problem === null ? 200 : statusOf(problem);
-  return showLocal(c, site, c.var.words, { title, main, status, isWide });
+  if (script === null) return showLocal(c, site, c.var.words, { title, main, status, isWide });
+  c.header("content-security-policy", contentPolicy({ scripts: true }));
+  const head = html`<script type="module" src="${trusteeScript(script)}"></script>`;
+  return showLocal(c, site, c.var.words, { title, main, status, isWide, head });
 }
 
 /** The way between the pages of somebody's own office. */

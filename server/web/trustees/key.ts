@@ -36,5 +36,5 @@ async function show(c: TrusteeContext, ctx: ApiCtx, site: Site, problem: Problem
   const office = await readOwnOffice(ctx, accountId);
   if (office === null || !isInOffice(office.trustee)) return nothingHere(c, site);
   const shown = { key: office.key, account: ctx.uris.account(accountId), now: ctx.clock.now() };
-  return showTrustee(c, site, { ...keyPage(shown, problem, c), problem });
+  return showTrustee(c, site, { ...keyPage(shown, problem, c), problem, script: "keys" });
 }

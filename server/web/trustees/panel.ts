@@ -114,11 +114,12 @@ async function show(c: TrusteeContext, ctx: ApiCtx, site: Site, refused: Refused
   if (!file.ok) return nothingHere(c, site);
   const [rules, office] = await Promise.all([readRules(ctx), readOwnOffice(ctx, seat.accountId)]);
   const key = office?.key ?? null;
+  const isKept = key?.trustee !== file.value.seat.trustee || key.keptBy === "node";
   const page = panelPage(
     {
       file: file.value,
       rules: rules.map((rule) => ({ ...rule, address: ctx.uris.rule(rule.id) })),
-      isKept: key?.trustee !== file.value.seat.trustee || key.keptBy === "node",
+      isKept,
       account: ctx.uris.account(seat.accountId),
       uris: ctx.uris,
       now: ctx.clock.now(),
@@ -126,5 +127,6 @@ async function show(c: TrusteeContext, ctx: ApiCtx, site: Site, refused: Refused
     },
     c,
   );
-  return showTrustee(c, site, { ...page, problem: refused?.problem ?? null, isWide: true });
+  const problem = refused?.problem ?? null;
+  return showTrustee(c, site, { ...page, problem, isWide: true, script: isKept ? null : "ballot" });
 }

@@ -55,6 +55,7 @@ it("a case is judged from the first vote to the signed decision by forms alone, 
   // What there is to judge, without names of those who complained.
   const seen = await pages.open(stays, at);
   expect(seen.status).toBe(200);
+  expect(seen.html).not.toContain("<script");
   expect(seen.html).toContain("All of you are idiots");
   expect(seen.html).toContain("Look at this");
   expect(seen.html).not.toContain("@ben");
@@ -177,6 +178,7 @@ it("somebody whose key is in their browser gets what it takes to sign there, and
   const [first] = sitting;
   const { html } = await pages.open(first, at);
   expect(html).toContain('data-ballot="commit"');
+  expect(html).toContain('<script type="module"');
   expect(html).toContain(`data-trustee="${keyOf(first).trustee}"`);
   expect(html).toContain(`data-panel="${rig.ctx.uris.panel(panelId)}"`);
   expect(html).toContain(`data-now="${clock.now().toISOString().slice(0, 19)}Z"`);
