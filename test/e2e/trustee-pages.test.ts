@@ -178,6 +178,10 @@ describe.skipIf(!chromiumInstalled())("pages of trustees, in a browser", () => {
     for (const other of others) must(await other.post(`${OWN}/panels/${id}/signature`, { document: null }));
     await page.goto(at);
     await page.getByText("This panel has decided.").waitFor();
+    // Whoever may read the decision verifies it where they read it.
+    await page.goto(`${rig.origin}/moot/decisions/${id}?lang=en`);
+    await page.getByRole("button", { name: "Verify it in this browser" }).click();
+    await page.waitForSelector("[data-result=right]");
     expect(found).toEqual([]);
     await context.close();
   }, 180_000);

@@ -293,7 +293,10 @@ describe.skipIf(!chromiumInstalled())("a trustee's scripts, in a browser", () =>
     expect(revealed).toMatchObject({ ok: true, value: { vote } });
     expect(revealed.ok && isAsCommitted(revealed.value as Ballot, commitment)).toBe(true);
 
-    await send(await show("ballot", ballot("final")));
+    const now = "2027-05-26T12:00:00Z";
+    await send(await show("ballot", ballot("final", `data-now="${now}"`)));
+    // By the node's clock, whatever this computer's says.
+    expect(String(documentIn().published)).toMatch(/^2027-05-26T12:00:\d\dZ$/);
     expect(await verified("final")).toMatchObject({ ok: true, value: { vote } });
     expect(Object.keys(last()).toSorted()).toEqual(["document", "token"]);
   });

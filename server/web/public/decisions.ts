@@ -18,6 +18,7 @@ import { contentPolicy } from "../headers.ts";
 import { languageOf } from "../language.ts";
 import { showLocal } from "../local-page.ts";
 import { type Words, wordsIn } from "../messages/words.ts";
+import { trusteeScript } from "../trustees/scripts.ts";
 import type { Html, Site } from "../ui/layout.ts";
 import { readUuid } from "../uuid.ts";
 import { decisionPage, listPage } from "./decision-page.ts";
@@ -51,7 +52,9 @@ export function decisionPages(ctx: ApiCtx, site: Site): Hono {
     if (decision === null) return nothing(c, site, by);
     const parts = await around(ctx, reader, decision);
     const title = words.t("judged.one", { when: words.day(decision.at) });
-    return show(c, site, by, { title, main: decisionPage({ ...parts, decision }, words) });
+    c.header("content-security-policy", contentPolicy({ scripts: true }));
+    const head = html`<script type="module" src="${trusteeScript("verify")}"></script>`;
+    return show(c, site, by, { title, main: decisionPage({ ...parts, decision }, words), head });
   });
 
   app.get("/moot/panels/:id", async (c) => {
@@ -82,9 +85,8 @@ function show(
   c: Context,
   site: Site,
   { reader, words }: Reading,
-  shown: { title: string; main: Html; status?: 404 },
+  shown: { title: string; main: Html; head?: Html; status?: 404 },
 ) {
-  c.header("content-security-policy", contentPolicy({ scripts: true }));
   return showLocal(c, site, words, { ...shown, isSignedIn: reader !== null });
 }
 

@@ -2,7 +2,7 @@ import { commitmentTo, writeBallot } from "#protocol/moot/ballot.ts";
 import { readDecision } from "#protocol/moot/decision.ts";
 import { encodeBase64url } from "#protocol/signing/base64.ts";
 import { keepVote, keptKey, keptVotes } from "./key-store.js";
-import { nowToTheSecond, sign, submitWith, tell } from "./signing.js";
+import { secondsAt, sign, submitWith, tell } from "./signing.js";
 
 /** Ballots of those who keep their own key: built and signed here, in the stage that the page says. See README.md. */
 
@@ -72,13 +72,13 @@ async function cast(form) {
     tell(form, "noKey");
     return false;
   }
-  const common = { id, panel, trustee, keptBy: "trustee", published: nowToTheSecond() };
+  const common = { id, panel, trustee, keptBy: "trustee", published: secondsAt(form) };
   const { document, problem } = await stages[stage](form, common);
   if (problem !== undefined) {
     tell(form, problem);
     return false;
   }
-  submitWith(form, { document: JSON.stringify(await sign(document, key)) }, CHOICE);
+  submitWith(form, { document: JSON.stringify(await sign(document, key, form)) }, CHOICE);
   return true;
 }
 

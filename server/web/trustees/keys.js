@@ -1,7 +1,7 @@
 import { writeKeyProof } from "#protocol/moot/key-proof.ts";
 import { keepKey, keptKey } from "./key-store.js";
 import { hasEd25519, makeKey, openRecoveryFile } from "./recovery.js";
-import { nowToTheSecond, sign, submitWith, tell } from "./signing.js";
+import { secondsAt, sign, submitWith, tell } from "./signing.js";
 
 /** A trustee's key: made, kept in this browser, enrolled with the node, and got back from its recovery file. See README.md. */
 
@@ -45,8 +45,8 @@ function enrolment(form) {
     if (made === null) return tell(form, "notMade");
     try {
       const { did, privateKey } = made;
-      const shown = writeKeyProof({ attributedTo: did, account, published: nowToTheSecond() });
-      const proof = await sign(shown, { did, privateKey });
+      const shown = writeKeyProof({ attributedTo: did, account, published: secondsAt(form) });
+      const proof = await sign(shown, { did, privateKey }, form);
       submitWith(form, { key: did, proof: JSON.stringify(proof) });
     } catch {
       tell(form, "failed");

@@ -2,25 +2,45 @@ import { methodOf } from "#protocol/moot/ballot.ts";
 import { privateKeyFrom } from "#protocol/signing/crypto-key.ts";
 import { addProof, createProof } from "#protocol/signing/proofs.ts";
 
+const shownAt = performance.now();
+
+/**
+ * The time by the node's clock, as the page had it, and what has passed since: the clock of a computer may be hours off, and what it
+ * signs would be refused. By the computer's own where the page has none.
+ *
+ * @param {HTMLElement} form
+ */
+function timeAt({ dataset }) {
+  const shown = Date.parse(dataset.now ?? "");
+  return Number.isNaN(shown) ? new Date() : new Date(shown + performance.now() - shownAt);
+}
+
+/**
+ * To the second, as all times of the moot are.
+ *
+ * @param {HTMLElement} form
+ */
+export function secondsAt(form) {
+  return timeAt(form)
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z");
+}
+
 /**
  * A document with a trustee's proof added to it.
  *
  * @param {import("#protocol/signing/proofs.ts").JsonObject} document
  * @param {import("./key-store.js").KeptKey} kept
+ * @param {HTMLElement} form
  */
-export async function sign(document, { did, privateKey }) {
+export async function sign(document, { did, privateKey }, form) {
   const proof = await createProof(document, {
     verificationMethod: methodOf(did),
     privateKey: privateKeyFrom(privateKey),
-    created: new Date(),
+    created: timeAt(form),
   });
   if (!proof.ok) throw new Error(proof.error.type);
   return addProof(document, proof.value);
-}
-
-/** To the second, as all times of the moot are. */
-export function nowToTheSecond() {
-  return new Date().toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /**
