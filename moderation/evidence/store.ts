@@ -149,6 +149,9 @@ export async function findLongClosed(
        and not exists (select from actions a left join statements s on s.action_id = a.id
          left join appeals q on q.action_id = a.id where a.case_id = c.id and a.undone_at is null
          and (q.state = 'open' or (q.id is null and s.told_at is not null and s.appeal_until > $3::timestamptz)))
+       and not exists (select from panels p where p.case_id = c.id and p.closed_at is null)
+       and not exists (select from decisions d join panel_appeals x on x.decision_id = d.id
+         where d.case_id = c.id and x.state = 'open')
      order by c.closed_at limit $2::int`,
     [before, most, now],
   );

@@ -6,8 +6,7 @@ import type { ModerationCtx, Statements } from "../ports.ts";
 import type { Panel } from "./panels/panel.ts";
 
 /** Why somebody may not judge a case. */
-export const conflictKinds = ["party", "server", "follows", "part", "panel", "interest"] as const;
-export type ConflictKind = (typeof conflictKinds)[number];
+export type ConflictKind = "party" | "part" | "server" | "follows" | "interest" | "away";
 
 /** The addresses of what trustees sign. */
 export interface PanelUris {
@@ -22,7 +21,7 @@ export interface PanelUris {
 export interface TrusteePorts {
   /**
    * Who of some people has a stake in a case: they are its author, or have reported it; are at home where either side is; follow, or are
-   * followed by, either; had a part in it before; or have declared an interest.
+   * followed by, either; had a part in it before; have declared an interest; or cannot use their account now.
    */
   conflictsOf(
     on: Statements,

@@ -3,6 +3,7 @@ import { eraseWords } from "#moderation/cases/erase.ts";
 import { eraseEvidence } from "#moderation/evidence/erase.ts";
 import { eraseKey } from "#moderation/ledger/erase.ts";
 import { eraseSignals } from "#moderation/signals/erase.ts";
+import { eraseJudgements } from "#moderation/trustees/erase.ts";
 import { eraseStrikes } from "../admin/strikes.ts";
 import type { ApiCtx, Tx } from "../context.ts";
 import { eraseSent } from "../deliveries/erase.ts";
@@ -54,6 +55,7 @@ export async function eraseAbout(
     );
     let keys = 0;
     for (const name of names) keys += await eraseKey(moderation, on, name, { reason, by });
+    await eraseJudgements(on, { caseIds, accountId });
     await eraseReports(tx, { caseIds, iris: [...names], accountId });
     // Whatever else a key is called by (ids, domains), only addresses stand in what was sent.
     const addresses = [...names].filter((name) => URL.canParse(name));

@@ -29,7 +29,11 @@ export async function conflictsOf(
        select t.account_id, t.community from trustees t
        where t.account_id in (select jsonb_array_elements_text($2::jsonb)::uuid)),
      found as (
-       select t.account_id, 1 as rank, 'party' as kind from candidates t where t.account_id in (select id from sides)
+       select t.account_id, 6 as rank, 'away' as kind from candidates t
+         where not exists (select from accounts a join logins l on l.account_id = a.id
+           where a.id = t.account_id and a.state = 'active' and l.disabled_at is null)
+       union all
+       select t.account_id, 1, 'party' from candidates t where t.account_id in (select id from sides)
        union all
        select t.account_id, 2, 'part' from candidates t where t.account_id in (
          select assigned_to from judged

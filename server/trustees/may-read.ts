@@ -33,7 +33,7 @@ export async function mayReadDecision(
   return may(reader.role, "case.read") || hasToDoWith(ctx.sql, reader.accountId, caseId);
 }
 
-/** A decision that somebody may read; null for others, and for none. */
+/** A decision that somebody may read; null for others, for none, and for what the law has had erased. */
 export async function readableDecision(
   ctx: Pick<Ctx, "sql">,
   reader: Reader,
@@ -41,5 +41,6 @@ export async function readableDecision(
 ): Promise<DecisionRow | null> {
   const known = readUuid(id);
   const found = known === null ? null : await decisionById(statementsOn(ctx.sql), known);
-  return found !== null && (await mayReadDecision(ctx, reader, found)) ? found : null;
+  const isThere = found !== null && Object.hasOwn(found.document, "id");
+  return isThere && (await mayReadDecision(ctx, reader, found)) ? found : null;
 }

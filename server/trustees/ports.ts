@@ -3,6 +3,7 @@ import type { TrusteeCtx, TrusteeNotice, TrusteePorts } from "#moderation/truste
 import type { Result } from "#protocol/result.ts";
 import { orRollBack } from "../accounts/rollback.ts";
 import type { ActDeps } from "../actions/act.ts";
+import { limits } from "../actions/check.ts";
 import type { Tx } from "../context.ts";
 import { moderationOf, statementsOn } from "../desk/moderation.ts";
 import { signAsNode } from "../moot/sign.ts";
@@ -38,7 +39,8 @@ function trusteesIn(ctx: ActDeps, tx: Tx): InTransaction {
     isPublic: (_, caseId) => isPublicCase(tx, caseId),
     reasonsFor: async (_, { category, rules }) => {
       const broken = rulesNamed(ctx.uris, rules, await readRules(ctx)).map(({ text }) => text);
-      return broken.length > 0 ? broken.join("\n") : category;
+      // As long as an author is told.
+      return broken.length > 0 ? broken.join("\n").slice(0, limits.text) : category;
     },
     told: async (_, told) => void notices.push(...told),
   };

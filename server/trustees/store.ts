@@ -138,3 +138,15 @@ export function readOffices(
     [q, state, offset, limit],
   );
 }
+
+/** Trustees whose account is gone. */
+export async function readGone(on: Runner): Promise<string[]> {
+  const rows = await run<{ accountId: string }>(
+    on,
+    `select t.account_id as "accountId" from trustees t
+     where t.state in ('invited', 'training', 'active', 'paused')
+       and not exists (select from accounts a where a.id = t.account_id and a.state <> 'deleted') limit 100`,
+    [],
+  );
+  return rows.map(({ accountId }) => accountId);
+}

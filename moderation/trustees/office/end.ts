@@ -4,7 +4,7 @@ import type { Statements } from "../../ports.ts";
 import { leaveAllPanels } from "../panels/leave.ts";
 import type { TrusteeCtx } from "../ports.ts";
 import { endKeys, findCurrentKey } from "../store/keys.ts";
-import { lockTrustee, readTrusteesDue, saveTrustee } from "../store/trustees.ts";
+import { lockTrustee, readTrusteesDue, saveInterests, saveTrustee } from "../store/trustees.ts";
 import type { Trustee } from "../trustee.ts";
 import { resumeTrustee } from "./pause.ts";
 
@@ -64,12 +64,31 @@ export async function endTrustee(
   return ok(trustee);
 }
 
-/** Ends terms that are over, and pauses. @returns how many */
-export async function endWhatIsOver(ctx: TrusteeCtx, on: Statements): Promise<number> {
-  const due = await readTrusteesDue(on, ctx.clock.now());
-  for (const { accountId, isTerm } of due)
-    await (isTerm
-      ? endTrustee(ctx, on, { accountId, as: "term", why: "", by: null })
-      : resumeTrustee(ctx, on, { accountId }));
-  return due.length;
+/** Whose term is over, or whose pause. */
+export function trusteesOver(
+  ctx: Pick<TrusteeCtx, "clock">,
+  on: Statements,
+): Promise<{ accountId: string; isTerm: boolean }[]> {
+  return readTrusteesDue(on, ctx.clock.now());
+}
+
+/** Ends the one or the other. */
+export async function endOver(
+  ctx: TrusteeCtx,
+  on: Statements,
+  { accountId, isTerm }: { readonly accountId: string; readonly isTerm: boolean },
+): Promise<void> {
+  await (isTerm
+    ? endTrustee(ctx, on, { accountId, as: "term", why: "", by: null })
+    : resumeTrustee(ctx, on, { accountId }));
+}
+
+/** Somebody's account is gone, and so they are; what they have said of themselves goes with it, and what they have signed stays. */
+export async function endGone(
+  ctx: TrusteeCtx,
+  on: Statements,
+  accountId: string,
+): Promise<Result<Trustee, EndError>> {
+  await saveInterests(on, accountId, []);
+  return endTrustee(ctx, on, { accountId, as: "left", why: "", by: null });
 }

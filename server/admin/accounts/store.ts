@@ -1,3 +1,4 @@
+import { awaitsPanel } from "#moderation/trustees/awaits.ts";
 import type { Tx } from "../../context.ts";
 import { run } from "../../platform/statement.ts";
 
@@ -24,6 +25,7 @@ export function readLongSuspended(
          and c.ends_at is null and c.starts_at < $1::timestamptz)
        and not exists (select from actions c join appeals q on q.action_id = c.id
          where c.subject_id = a.id and c.undone_at is null and q.state = 'open')
+       and not exists (select from actions c where c.subject_id = a.id and c.undone_at is null and ${awaitsPanel("c.id")})
        and not exists (select from actions c join statements s on s.action_id = c.id
          where c.subject_id = a.id and c.undone_at is null and s.told_at is not null and s.appeal_until > $3::timestamptz)
      order by a.suspended_at limit $2::int`,

@@ -1,3 +1,4 @@
+import { awaitsPanel } from "#moderation/trustees/awaits.ts";
 import { type Runner, run } from "../../platform/statement.ts";
 
 /** SQL: whether a post keeps count of its replies: one that moderators have removed may come back. */
@@ -91,6 +92,7 @@ export async function readLongRemoved(
          and a.starts_at < $1::timestamptz)
        and not exists (select from actions a join appeals q on q.action_id = a.id
          where a.subject_id = p.id and a.undone_at is null and q.state = 'open')
+       and not exists (select from actions a where a.subject_id = p.id and a.undone_at is null and ${awaitsPanel("a.id")})
        and not exists (select from actions a join statements s on s.action_id = a.id
          where a.subject_id = p.id and a.undone_at is null and s.told_at is not null and s.appeal_until > $3::timestamptz)
      order by p.removed_at limit $2::int`,

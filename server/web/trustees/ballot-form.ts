@@ -20,6 +20,11 @@ export function signedInBrowser(view: PanelView, stage: BallotStage | "sign", wo
   return html` data-ballot="${stage}" data-account="${account}" data-panel="${uris.panel(panel.id)}" data-trustee="${seat.trustee}" data-now="${seconds(now)}"${id}${toldBy(["no-key", "no-vote", "not-a-decision", "other-vote", "failed"], words)}`;
 }
 
+/** The button of such a form: where the browser signs, its script lets it be pressed, so that nothing is sent without. */
+export function submit({ isKept }: Pick<PanelView, "isKept">, label: string): Html {
+  return html`<button${isKept ? "" : html` disabled`}>${label}</button>`;
+}
+
 /** For somebody whose key is in their browser: what the form needs, and where to get the key back. */
 export function keyHint({ isKept }: PanelView, { t }: Words): Html {
   return isKept
@@ -47,7 +52,7 @@ ${choice}
 <div><label for="days">${t("portal.days")}</label><p class="hint" id="days-hint">${t("portal.daysHint")}</p>
 <input id="days" name="days" inputmode="numeric" pattern="[0-9]*" maxlength="5" autocomplete="off" aria-describedby="days-hint" value="${given?.days ?? ""}"></div>
 ${rules(view, given?.rules ?? [], words)}
-<p><button>${t(isFinal ? "portal.confirmDo" : "portal.voteDo")}</button></p></form></section>`;
+<p>${submit(view, t(isFinal ? "portal.confirmDo" : "portal.voteDo"))}</p></form></section>`;
 }
 
 function votedIn({ sent }: Refused) {
@@ -72,5 +77,5 @@ export function revealForm(view: PanelView, words: Words): Html {
 <form method="post" action="/trustee/panels/${panel.id}/ballots" class="stack" data-commitment="${String(commitment ?? "")}"${signedInBrowser(view, "reveal", words)}>
 <p>${t("portal.showText")}</p>${keyHint(view, words)}
 ${refused === null ? "" : html`<p class="wrong">${problemOf(refused.problem, words)}</p>`}
-<p><button>${t("portal.showDo")}</button></p></form></section>`;
+<p>${submit(view, t("portal.showDo"))}</p></form></section>`;
 }

@@ -84,6 +84,8 @@ async function cast(form) {
 
 for (const form of document.querySelectorAll("form[data-ballot]")) {
   let isBusy = false;
+  // Without this script the vote itself would be sent.
+  for (const button of form.querySelectorAll("button:disabled")) button.disabled = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isBusy) return;

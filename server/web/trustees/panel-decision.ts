@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { readDecision } from "#protocol/moot/decision.ts";
 import type { Words } from "../messages/words.ts";
 import type { Html } from "../ui/layout.ts";
-import { keyHint, signedInBrowser } from "./ballot-form.ts";
+import { keyHint, signedInBrowser, submit } from "./ballot-form.ts";
 import { type PanelView, refusedOf, unsigned } from "./panel-view.ts";
 import { problemOf } from "./problem.ts";
 import { voteText } from "./vote-text.ts";
@@ -45,5 +45,5 @@ function signing(view: PanelView, words: Words): Html {
     ? ""
     : html` data-document="${JSON.stringify(unsigned(panel.document ?? {}))}" data-vote="${JSON.stringify({ verdict, days, rules })}"`;
   return html`<form method="post" action="/trustee/panels/${panel.id}/signature" class="stack"${signedInBrowser(view, "sign", words)}${given}>
-<p>${t("portal.signText")}</p>${keyHint(view, words)}${problem}<p><button>${t("portal.signDo")}</button></p></form>`;
+<p>${t("portal.signText")}</p>${keyHint(view, words)}${problem}<p>${submit(view, t("portal.signDo"))}</p></form>`;
 }
